@@ -1,0 +1,117 @@
+"""A rule, its worked examples, the calendar, and the rulebook they make."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import PlainSerializer, StringConstraints, model_validator
+
+from onrecord.rulebook.facts.said import Code, Count, Index, Kind, Line, LocalTime, Said
+from onrecord.rulebook.facts.seats import Rung, Seat
+from onrecord.rulebook.facts.values import Value
+
+ANY = "any"
+"""The kind that stands for every kind: used where what matters is that a fact is proposed."""
+
+Nation = Literal["england"]
+Alarm = Literal["child_now", "child_owed", "standard"]
+Clock = Literal["recorded", "happened", "regarded"]
+"""From when a limit runs: the recording of the fact, what happened, or the recording of what the fact answers."""
+Standing = Literal["in_effect", "proposed"]
+State = Literal["open", "late", "met", "met_late", "ended"]
+
+
+class Match(Said):
+    """Which facts are meant: a kind, codes that must stand in its fields, and codes that must not."""
+
+    kind: Kind
+    where: Mapping[Code, tuple[Code, ...]] = {}
+    unless: Mapping[Code, tuple[Code, ...]] = {}
+    standing: Standing = "in_effect"
+
+
+class Repeat(Said):
+    """The duty comes back: how long after each answer, and which facts end it for good."""
+
+    every: tuple[Value, ...]
+    ended_by: tuple[Match, ...]
+
+
+class Given(Said):
+    """A fact in a worked example. `regarding` is the place in the list, from 0, of the fact that it names."""
+
+    kind: Kind
+    at: LocalTime
+    happened: LocalTime | None = None
+    coded: Mapping[Code, Code] = {}
+    standing: Standing = "in_effect"
+    regarding: Index | None = None
+
+
+class Expected(Said):
+    """What must follow: occurrences count from 1; `told` are the roles reached by then, in order."""
+
+    occurrence: Count
+    due: LocalTime
+    state: State
+    told: tuple[Code, ...] = ()
+
+
+class Example(Said):
+    """A short story that runs as a test. Nothing expected means that nothing is owed."""
+
+    name: Line
+    given: tuple[Given, ...]
+    now: LocalTime
+    expect: tuple[Expected, ...]
+
+
+class Rule(Said):
+    """One duty. `rows` are the rows of the failure list that it answers."""
+
+    id: Code
+    title: Line
+    meaning: Line
+    nation: Nation
+    rows: tuple[Count, ...]
+    opens: Match
+    owed_by: Seat
+    alarm: Alarm
+    clock: Clock
+    within: tuple[Value, ...]
+    discharged_by: tuple[Match, ...]
+    repeats: Repeat | None = None
+    ladder: tuple[Rung, ...]
+    examples: tuple[Example, ...]
+
+
+class Calendar(Said):
+    """The days that are not worked, besides weekends, from `first` to `last` inclusive."""
+
+    nation: Nation
+    timezone: Literal["Europe/London"]
+    first: date
+    last: date
+    holidays: Annotated[frozenset[date], PlainSerializer(sorted, return_type=list[date])]
+
+    @model_validator(mode="after")
+    def _within_its_days(self) -> Self:
+        if self.last < self.first or not all(self.first <= day <= self.last for day in self.holidays):
+            raise ValueError("every holiday lies between the first day and the last")
+        return self
+
+    def __hash__(self) -> int:
+        """Cheap on purpose: a calendar is half of the key under which worked-out days are kept."""
+        return hash((self.nation, self.timezone, self.first, self.last))
+
+
+class Rulebook(Said):
+    """All rules of a nation, in the order of their ids, and its calendar.
+
+    `digest` is the SHA-256, in hex, of the frozen text of everything else (`gateway.freeze`).
+    """
+
+    nation: Nation
+    rules: tuple[Rule, ...]
+    calendar: Calendar
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

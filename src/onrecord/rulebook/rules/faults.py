@@ -1,0 +1,70 @@
+"""Whether a rule is fit to be adopted. Each check yields faults as values; nothing is raised."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from onrecord.rulebook.facts import ANY, Fault, Match, Rule, Value
+from onrecord.rulebook.rules.climb import AT_ONCE, ladder_faults, seat_faults
+from onrecord.rulebook.rules.kinds import ANSWER, ANSWERED, matches_of
+from onrecord.rulebook.rules.spoken import spoken
+from onrecord.rulebook.rules.stories import example_faults
+
+
+def faults(rule: Rule) -> list[Fault]:
+    """List everything that stops this rule from being adopted, or an empty list."""
+    found = [*_value_faults("within", rule.within), *_answer_faults(rule), *seat_faults(rule)]
+    found += [*ladder_faults(rule), *example_faults(rule)]
+    if rule.repeats:
+        found += [*_value_faults("repeats.every", rule.repeats.every), *_end_faults(rule.repeats.ended_by)]
+    return found
+
+
+def _value_faults(place: str, values: Sequence[Value]) -> Iterator[Fault]:
+    if not values:
+        remedy = "Give at least one dated value."
+        yield Fault(place, "nothing", "A rule says how long there is.", remedy)
+    elif values[0].term is None:
+        remedy = "Give the value it had before."
+        yield Fault(f"{place}[0].term", "null", "A rule cannot end before it began.", remedy)
+    for number, value in enumerate(values):
+        yield from _citation_faults(f"{place}[{number}]", value)
+    for number, (earlier, later) in enumerate(pairwise(values), start=1):
+        if later.start <= earlier.start:
+            says, remedy = "Values stand in order of date, one a day.", f"It must be after {earlier.start}."
+            yield Fault(f"{place}[{number}].from", str(later.start), says, remedy)
+
+
+def _citation_faults(place: str, value: Value) -> Iterator[Fault]:
+    stood = spoken(value.term)
+    if value.source is None and value.default is None:
+        yield Fault(
+            place, stood, "Every value is cited or owned.", "Add a source, or `default: ours` and why."
+        )
+    if value.source is not None and value.default is not None:
+        yield Fault(place, stood, "A value has one authority.", "Keep the source or the default, not both.")
+    if value.default is not None and value.why is None:
+        yield Fault(f"{place}.why", "nothing", "A default of ours says why.", "Add `why` in a sentence.")
+    if value.term == AT_ONCE:
+        yield Fault(f"{place}.term", stood, "A limit leaves time to act.", "Give at least one hour.")
+
+
+def _answer_faults(rule: Rule) -> Iterator[Fault]:
+    if not rule.discharged_by:
+        remedy = "Name the response that discharges it."
+        yield Fault("discharged_by", "nothing", "A duty can be answered.", remedy)
+    if rule.opens.kind == ANY and rule.opens.standing != "proposed":
+        remedy = "Name the kind, or say `standing: proposed`."
+        yield Fault("opens.kind", ANY, "Only a proposed fact may be of any kind.", remedy)
+    for number, match in enumerate(rule.discharged_by):
+        if match.kind == ANY:
+            yield Fault(f"discharged_by[{number}].kind", ANY, ANSWERED, ANSWER)
+    for place, match in matches_of(rule):
+        if match.kind == ANY and (match.where or match.unless):
+            stood = "any, with where or unless"
+            yield Fault(place, stood, "A fact of any kind has no fields that we know.", "Name the kind.")
+
+
+def _end_faults(ended_by: Sequence[Match]) -> Iterator[Fault]:
+    if not ended_by:
+        says = "A duty that comes back says what ends it."
+        yield Fault("repeats.ended_by", "nothing", says, "Name the fact that ends it.")

@@ -1,0 +1,60 @@
+"""Whether a rule speaks of facts that exist. The caller brings the kinds: this stage knows none."""
+
+from collections.abc import Iterator, Mapping
+
+from onrecord.rulebook.facts import ANY, Fault, KindShape, Match, Rule
+
+ANSWERED = "A duty is discharged only by a recorded response."
+ANSWER = "Name the fact by which somebody answers."
+
+
+def kind_faults(rule: Rule, kinds: Mapping[str, KindShape]) -> list[Fault]:
+    """List each kind, field or code that no fact has, and each answer that is no response."""
+    found: list[Fault] = []
+    for place, match in matches_of(rule):
+        found += _code_faults(f"{place}.where", match.kind, match.where, kinds)
+        found += _code_faults(f"{place}.unless", match.kind, match.unless, kinds)
+    for number, match in enumerate(rule.discharged_by):
+        shape = kinds.get(match.kind)
+        if shape is not None and not shape.response:
+            found.append(Fault(f"discharged_by[{number}].kind", match.kind, ANSWERED, ANSWER))
+    for place, kind, coded in _given(rule):
+        codes = {field: (code,) for field, code in coded.items()}
+        found += _code_faults(f"{place}.coded", kind, codes, kinds)
+    return found
+
+
+def matches_of(rule: Rule) -> Iterator[tuple[str, Match]]:
+    """List every place in a rule that says which facts are meant."""
+    yield "opens", rule.opens
+    for number, match in enumerate(rule.discharged_by):
+        yield f"discharged_by[{number}]", match
+    for number, match in enumerate(rule.repeats.ended_by if rule.repeats else ()):
+        yield f"repeats.ended_by[{number}]", match
+
+
+def _given(rule: Rule) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    for number, example in enumerate(rule.examples):
+        for place, given in enumerate(example.given):
+            yield f"examples[{number}].given[{place}]", given.kind, given.coded
+
+
+def _code_faults(
+    place: str, kind: str, named: Mapping[str, tuple[str, ...]], kinds: Mapping[str, KindShape]
+) -> Iterator[Fault]:
+    """Unknown kinds are told once, at `where` or `coded`; fields and codes wherever they stand."""
+    shape = kinds.get(kind)
+    if shape is None:
+        if kind != ANY and not place.endswith(".unless"):
+            at = f"{place.rpartition('.')[0]}.kind"
+            yield Fault(at, kind, "No fact is of this kind.", "Check its name.")
+        return
+    for field, codes in named.items():
+        known = shape.coded.get(field, ())
+        for code in codes if field in shape.coded else ():
+            if code not in known:
+                remedy = f"Choose one of: {', '.join(known)}."
+                yield Fault(f"{place}.{field}", code, f"{kind} has no such code in {field}.", remedy)
+        if field not in shape.coded:
+            remedy = f"Choose one of: {', '.join(shape.coded) or 'none'}."
+            yield Fault(f"{place}.{field}", field, f"{kind} has no coded field of this name.", remedy)

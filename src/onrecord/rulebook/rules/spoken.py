@@ -1,0 +1,57 @@
+"""Parts of a rule in plain words, for faults, differences and pages."""
+
+from onrecord.rulebook.facts import OUTSIDE, OWING, RECORDING, Match, Rung, Seat, Term, Value
+
+UNITS = {
+    "working_days": ("working day", "working days"),
+    "days": ("day", "days"),
+    "hours": ("hour", "hours"),
+    "months": ("month", "months"),
+}
+AGENCIES = {
+    OUTSIDE: "outside",
+    OWING: "of the agency that owes",
+    RECORDING: "of the agency that recorded it",
+    "childrens_social_care": "of children's social care",
+}
+
+
+def spoken(term: Term | None) -> str:
+    """Say a term: `10 working days`, `the same day`, `no time at all`, or that the rule ends."""
+    if term is None:
+        return "no limit, the rule ends"
+    if term.same_day:
+        return "the same day"
+    if term.hours == 0:
+        return "no time at all"
+    one, many = UNITS[term.unit]
+    return f"{term.number} {one if term.number == 1 else many}"
+
+
+def spoken_values(values: tuple[Value, ...]) -> str:
+    """Say dated values, each with its first day."""
+    return "; ".join(f"{spoken(value.term)} from {value.start:%-d %B %Y}" for value in values)
+
+
+def spoken_match(match: Match) -> str:
+    """Say which facts are meant."""
+    where = [f"{field} {' or '.join(codes)}" for field, codes in match.where.items()]
+    unless = [f"not {field} {' or '.join(codes)}" for field, codes in match.unless.items()]
+    proposed = ["proposed"] if match.standing == "proposed" else []
+    conditions = ", ".join(where + unless + proposed)
+    return f"{match.kind} ({conditions})" if conditions else match.kind
+
+
+def spoken_seat(seat: Seat) -> str:
+    """Say a seat: `the team manager of the agency that owes`, `the scrutineer outside`."""
+    agency = AGENCIES.get(seat.of, f"of {seat.of.replace('_', ' ')}")
+    return f"the {seat.role.replace('_', ' ')} {agency}"
+
+
+def spoken_ladder(ladder: tuple[Rung, ...]) -> str:
+    """Say who is told and when, rung by rung."""
+    return ", ".join(f"{spoken_seat(rung.to)} {_after(rung.after)}" for rung in ladder)
+
+
+def _after(term: Term) -> str:
+    return "at once" if term.hours == 0 else f"after {spoken(term)}"

@@ -1,0 +1,94 @@
+"""Every worked example of the shipped rulebook, told by a reader who knows nothing but the rule's own words.
+
+This is a second opinion, slow and plain: the duties that people meet are folded elsewhere, and run these too.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from onrecord.rulebook.facts import Calendar, Example, Expected, Given, Match, Rule, Value
+from onrecord.rulebook.gateway import read, shipped
+from onrecord.rulebook.rules import due_at, from_local, local_day, matches, to_local, told_by, value_on
+
+ENGLAND = read(shipped())
+STORIES = [
+    pytest.param(rule, example, id=f"{rule.id}: {example.name}")
+    for rule in ENGLAND.rules
+    for example in rule.examples
+]
+
+
+def meant(match: Match, given: Given) -> bool:
+    """Whether a fact of the story is one that the rule means."""
+    return matches(match, given.kind, given.coded, given.standing)
+
+
+def due_from(values: tuple[Value, ...], start: datetime, calendar: Calendar) -> datetime | None:
+    """When what began then is due, if anything is."""
+    value = value_on(values, local_day(start, calendar))
+    return due_at(value.term, start, calendar) if value and value.term else None
+
+
+def told(rule: Rule, example: Example, calendar: Calendar) -> Iterator[Expected]:
+    """Tell the duty of the first opening fact, occurrence by occurrence."""
+    place = next((n for n, given in enumerate(example.given) if meant(rule.opens, given)), None)
+    if place is None:
+        return
+    opening = example.given[place]
+    start = started(rule, opening, example)
+    due = due_from(rule.within, from_local(start, calendar), calendar)
+    about = [given for given in example.given if given.regarding == place]
+    occurrence = 1
+    for given in about:
+        if due is None:
+            return
+        answered = any(meant(match, given) for match in rule.discharged_by)
+        ended = rule.repeats and any(meant(match, given) for match in rule.repeats.ended_by)
+        if not answered and not ended:
+            continue
+        at = from_local(given.at, calendar)
+        state = ("met" if at <= due else "met_late") if answered else "ended"
+        yield expected(rule, occurrence, due, state, at, calendar)
+        occurrence += 1
+        due = due_from(rule.repeats.every, at, calendar) if rule.repeats and not ended else None
+    if due is not None:
+        now = from_local(example.now, calendar)
+        yield expected(rule, occurrence, due, "open" if now < due else "late", now, calendar)
+
+
+def started(rule: Rule, opening: Given, example: Example) -> datetime:
+    """From when the limit runs."""
+    if rule.clock == "happened":
+        return opening.happened or opening.at
+    if rule.clock == "regarded" and opening.regarding is not None:
+        return example.given[opening.regarding].at
+    return opening.at
+
+
+def expected(
+    rule: Rule, occurrence: int, due: datetime, state: str, at: datetime, calendar: Calendar
+) -> Expected:
+    """One occurrence, as an example would write it."""
+    roles = tuple(seat.role for seat in told_by(rule, due, at, calendar))
+    said = {"occurrence": occurrence, "due": to_local(due, calendar), "state": state, "told": roles}
+    return Expected.model_validate(said)
+
+
+@pytest.mark.parametrize(("rule", "example"), STORIES)
+def test_the_story_ends_as_the_example_says(rule: Rule, example: Example) -> None:
+    assert tuple(told(rule, example, ENGLAND.calendar)) == example.expect
+
+
+def test_every_rule_is_shown_met_and_late() -> None:
+    shown = {
+        rule.id: {one.state for example in rule.examples for one in example.expect} for rule in ENGLAND.rules
+    }
+    assert {name for name, states in shown.items() if not {"met", "late"} <= states} == set()
+
+
+def test_every_rule_that_chooses_among_facts_shows_one_that_it_leaves_alone() -> None:
+    choosy = {rule.id for rule in ENGLAND.rules if rule.opens.where or rule.opens.standing == "proposed"}
+    silent = {rule.id for rule in ENGLAND.rules for example in rule.examples if not example.expect}
+    assert silent == choosy
