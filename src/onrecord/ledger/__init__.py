@@ -1,0 +1,1 @@
+"""The ledger: declare, append, read, seal, checkpoint, receipt, verify."""

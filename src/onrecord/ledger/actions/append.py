@@ -1,0 +1,108 @@
+"""Append: the one way in. It locks, stamps, seals, stores and projects, in one transaction."""
+
+import json
+import zlib
+from collections.abc import Sequence
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+
+from onrecord.ledger.actions.store import NewRow, add_rows, lock_head
+from onrecord.ledger.facts import Entry, Saying
+from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.gateway.home import origin
+from onrecord.ledger.gateway.keys import salts, seal, seal_key_id, signer
+from onrecord.ledger.gateway.registry import Projector, catalogue, projectors
+from onrecord.ledger.models import StoredLeaf, Unprojected
+from onrecord.ledger.queries import entries, leaf_of
+from onrecord.ledger.rules.leaf import Leaf, digests, disclosures
+from onrecord.ledger.rules.merkle import leaf_hash
+from onrecord.ledger.rules.receipt import Receipt
+
+log = structlog.get_logger()
+
+
+class IdTaken(ValueError):
+    """The id already stands for something else. The earlier entry is untouched."""
+
+
+def append(sayings: Sequence[Saying], using: str = "default") -> list[Entry]:
+    """Record all of these, or none. An id already recorded with the same content gives the same entry again.
+
+    Raises IdTaken when an id stands for other content, and UnknownKind for a kind this program does not know.
+    """
+    for saying in sayings:
+        catalogue()[saying.fact.kind]
+    with transaction.atomic(using=using):
+        head, newest = lock_head(using)
+        known = {found.id: found for found in _already(sayings, using)}
+        fresh = _fresh(sayings, known)
+        if fresh:
+            at = max(now(), newest)
+            made = [Entry(head + place, at, saying, saying.fact.version) for place, saying in enumerate(fresh)]
+            add_rows(using, [_row(entry) for entry in made], at)
+            if using == "default":
+                project(made)
+            known |= {entry.id: entry for entry in made}
+    return [known[saying.id] for saying in sayings]
+
+
+def receipt(uid: UUID, using: str = "default") -> str:
+    """The signed receipt of an entry: the same bytes however often it is asked for."""
+    row = leaf_of(uid, using)
+    recorded_at = Leaf.read(bytes(row.payload)).recorded_at
+    return Receipt(origin(), uid, recorded_at, bytes(row.leaf_hash)).signed(signer("receipt"))
+
+
+def project(made: Sequence[Entry]) -> None:
+    """Let every projector write its rows. One that fails is noted and healed later; it cannot undo the record."""
+    try:
+        with transaction.atomic():
+            for projector in projectors():
+                projector.project(made)
+    except Exception:
+        log.exception("projection failed", first=made[0].seq, count=len(made))
+        for projector in projectors():
+            for entry in made:
+                _project_one(projector, entry)
+
+
+def _project_one(projector: Projector, entry: Entry) -> None:
+    """Project one entry by itself; note it where that fails."""
+    try:
+        with transaction.atomic():
+            projector.project([entry])
+    except Exception as error:
+        log.exception("projection failed", projector=projector.__name__, seq=entry.seq)
+        Unprojected.objects.get_or_create(
+            seq=entry.seq, projector=projector.__name__, defaults={"error": type(error).__name__}
+        )
+
+
+def _already(sayings: Sequence[Saying], using: str) -> list[Entry]:
+    uids = [saying.id for saying in sayings]
+    taken: list[UUID] = []
+    for start in range(0, len(uids), 500):
+        rows = StoredLeaf.objects.using(using).filter(uid__in=uids[start : start + 500])
+        taken += rows.values_list("uid", flat=True)
+    return entries(taken, using) if taken else []
+
+
+def _fresh(sayings: Sequence[Saying], known: dict[UUID, Entry]) -> list[Saying]:
+    fresh: dict[UUID, Saying] = {}
+    for saying in sayings:
+        first = known[saying.id].saying if saying.id in known else fresh.get(saying.id)
+        if first is None:
+            fresh[saying.id] = saying
+        elif first.fact.kind != saying.fact.kind or first.opened() != saying.opened():
+            raise IdTaken(f"{saying.id} already stands for something else. Use a new id to record something new.")
+    return list(fresh.values())
+
+
+def _row(entry: Entry) -> NewRow:
+    fields = entry.saying.opened()
+    opened = disclosures(fields, salts(len(fields)))
+    payload = Leaf(entry.id, entry.kind, entry.version, entry.recorded_at, digests(opened)).payload()
+    sealed = seal(entry.id.bytes, zlib.compress(json.dumps(opened).encode()))
+    return NewRow(entry.seq, entry.id, payload, leaf_hash(payload), sealed, seal_key_id())

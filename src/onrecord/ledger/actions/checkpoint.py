@@ -1,0 +1,80 @@
+"""Checkpoints: what the watch signs, after reading everything again.
+
+Before it signs, the log is re-read and re-hashed, and compared with the last head, which stands in a file outside the
+database and its backups. A database restored from a backup, cut or rewritten freezes checkpoints, never intake.
+"""
+
+import base64
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.gateway.home import home, origin, read_json, write_whole
+from onrecord.ledger.gateway.keys import signer
+from onrecord.ledger.models import StoredCheckpoint
+from onrecord.ledger.queries import leaves, newest_checkpoint, size
+from onrecord.ledger.rules.merkle import Frontier, leaf_hash
+from onrecord.ledger.rules.note import Checkpoint
+
+
+class Frozen(RuntimeError):
+    """The log is not what was signed before. No further checkpoint is signed until a person has looked."""
+
+
+def checkpoint(using: str = "default") -> str:
+    """Sign the log as it stands; the signed note. Raises Frozen, and signs nothing, if it does not extend the last."""
+    with _one_at_a_time(using):
+        head = read_json(head_path(using)) or {"size": 0, "root": base64.b64encode(Frontier().root()).decode()}
+        made = Checkpoint(log_origin(using), *_reread(using, int(head["size"]), str(head["root"])))
+        note = signer("checkpoint").sign(made.text())
+        write_whole(head_path(using), {"size": made.size, "root": base64.b64encode(made.root).decode()}, mode=0o644)
+        StoredCheckpoint.objects.using(using).create(made_at=_next_time(using), size=made.size, note=note)
+    return note
+
+
+def log_origin(using: str) -> str:
+    """The origin a log signs under: the record's own, or that of its reads."""
+    return origin() if using == "default" else f"{origin()}/{using}"
+
+
+def head_path(using: str) -> Path:
+    """The file that remembers the last signed head, outside the database."""
+    return home() / f"head-{using}.json"
+
+
+def _reread(using: str, signed_size: int, signed_root: str) -> tuple[int, bytes]:
+    """Size and root of the log, every leaf hashed again; Frozen where it does not continue what was signed."""
+    tree, at_signed = Frontier(), Frontier().root()
+    for row in leaves(using):
+        if row.seq != tree.size or leaf_hash(bytes(row.payload)) != bytes(row.leaf_hash):
+            raise Frozen(f"Entry {row.seq} of {using} is missing or was changed. Run `onrecord verify`.")
+        tree = tree.grow([bytes(row.leaf_hash)])
+        if tree.size == signed_size:
+            at_signed = tree.root()
+    if tree.size < signed_size:
+        raise Frozen(f"{using} held {signed_size} entries when last signed and holds {tree.size} now. {RESTORED}")
+    if base64.b64encode(at_signed).decode() != signed_root:
+        raise Frozen(f"The first {signed_size} entries of {using} are not those that were signed. {RESTORED}")
+    if size(using) != tree.size:
+        raise Frozen(f"The head of {using} says {size(using)} entries; there are {tree.size}. Run `onrecord verify`.")
+    return tree.size, tree.root()
+
+
+def _next_time(using: str) -> datetime:
+    """Now, or just after the newest checkpoint where a played clock stands still."""
+    newest = newest_checkpoint(using)
+    return max(now(), newest.made_at + timedelta(microseconds=1)) if newest else now()
+
+
+RESTORED = "Was the database restored from a backup? Reports are still taken. Nothing is signed until this is settled."
+
+
+@contextmanager
+def _one_at_a_time(using: str) -> Iterator[None]:
+    home().mkdir(parents=True, exist_ok=True)
+    with (home() / f"head-{using}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

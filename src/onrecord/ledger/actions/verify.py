@@ -1,0 +1,168 @@
+"""Verify: read everything again and say, check by check, what was proved. It trusts no table it can recompute."""
+
+import base64
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from cryptography.exceptions import InvalidTag
+
+from onrecord.ledger.actions.checkpoint import head_path, log_origin
+from onrecord.ledger.actions.rebuild import rebuild
+from onrecord.ledger.facts import KeyAnnounced
+from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.gateway.home import read_json
+from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.models import Opening, StoredCheckpoint, StoredLeaf
+from onrecord.ledger.queries import leaves, opened, size, unsealed
+from onrecord.ledger.rules.catalogue import UnknownKind
+from onrecord.ledger.rules.leaf import BadLeaf, Leaf, digests
+from onrecord.ledger.rules.merkle import Frontier, leaf_hash
+from onrecord.ledger.rules.note import BadNote, Checkpoint, Verifier, open_note
+
+FRESH = timedelta(hours=25)
+
+NAMES = {
+    1: "Entries are numbered without a hole, as many as were signed",
+    2: "Every entry's bytes give its hash",
+    3: "The root computed again is the root that was signed",
+    4: "The newest checkpoint is signed by the announced key, and fresh",
+    5: "Every earlier checkpoint is part of the same history",
+    6: "Every id is unique, every entry canonical and of a known kind",
+    8: "Every sealed field opens to what its entry commits to",
+    9: "The read tables equal a replay of the record",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check of the ledger study's ten: its number, what it proves, and every fault it found."""
+
+    number: int
+    proves: str
+    faults: tuple[str, ...]
+
+
+class _Findings:
+    """Faults by check number. Only the first few of a kind are spelled out; all are counted."""
+
+    SHOWN = 5
+
+    def __init__(self) -> None:
+        self.faults: dict[int, list[str]] = {number: [] for number in NAMES}
+        self.count: Counter[int] = Counter()
+
+    def add(self, number: int, fault: str) -> None:
+        self.count[number] += 1
+        if self.count[number] <= self.SHOWN:
+            self.faults[number].append(fault)
+
+    def checks(self, numbers: tuple[int, ...]) -> list[Check]:
+        for number, count in self.count.items():
+            if count > self.SHOWN:
+                self.faults[number].append(f"and {count - self.SHOWN} more")
+        return [Check(number, NAMES[number], tuple(self.faults[number])) for number in numbers]
+
+
+def verify(using: str = "default", progress: Callable[[int, int], None] = lambda done, of: None) -> list[Check]:
+    """Run the checks on a ledger. For each: its number, what it proves, and the faults found (none: it holds)."""
+    found = _Findings()
+    notes = list(StoredCheckpoint.objects.using(using).order_by("made_at"))
+    roots, keys = _walk(using, {note.size for note in notes}, found, progress)
+    _checkpoints(using, notes, roots, keys, found)
+    if using != "default":
+        return found.checks((1, 2, 3, 4, 5, 6, 8))
+    for table, equal in rebuild(check=True, progress=progress).items():
+        if not equal:
+            found.add(9, f"the table {table} is not what the record says; `onrecord rebuild` makes it again")
+    return found.checks(tuple(NAMES))
+
+
+def _walk(
+    using: str, sizes: set[int], found: _Findings, progress: Callable[[int, int], None]
+) -> tuple[dict[int, bytes], list[str]]:
+    """Read every entry; the roots at the sizes asked for and at the end, and the checkpoint keys announced."""
+    tree, roots, keys, total = Frontier(), {0: Frontier().root()}, [], size(using)
+    sealed = {row.uid: bytes(row.sealed) for row in Opening.objects.using(using).iterator()}
+    for row in leaves(using):
+        if row.seq != tree.size:
+            found.add(1, f"entry {tree.size} is missing: the next one found is {row.seq}")
+        if leaf_hash(bytes(row.payload)) != bytes(row.leaf_hash):
+            found.add(2, f"entry {row.seq} was changed after it was hashed")
+        keys += _entry(row, sealed.get(row.uid), found)
+        tree = tree.grow([leaf_hash(bytes(row.payload))])
+        if tree.size in sizes:
+            roots[tree.size] = tree.root()
+        if tree.size % 500 == 0:
+            progress(tree.size, total)
+    if tree.size != total:
+        found.add(1, f"the head says {total} entries; there are {tree.size}")
+    return roots | {tree.size: tree.root()}, keys
+
+
+def _entry(row: StoredLeaf, sealed: bytes | None, found: _Findings) -> list[str]:
+    """Checks 6 and 8 on one entry; the checkpoint key it announces, if it does."""
+    try:
+        leaf = Leaf.read(bytes(row.payload))
+        catalogue()[leaf.kind]
+    except (BadLeaf, UnknownKind) as fault:
+        found.add(6, f"entry {row.seq}: {fault}")
+        return []
+    if leaf.id != row.uid:
+        found.add(6, f"entry {row.seq} stands under an id that is not its own")
+    if sealed is None:
+        found.add(8, f"entry {row.seq}: what it said is gone, and no erasure is listed")
+        return []
+    try:
+        if digests(unsealed(row.uid, sealed)) != leaf.digests:
+            found.add(8, f"entry {row.seq}: what is sealed is not what the entry commits to")
+        fact = opened(row, sealed).saying.fact
+    except (InvalidTag, BadLeaf, Refused, KeyError, ValueError) as fault:
+        found.add(8, f"entry {row.seq} does not open: {type(fault).__name__}")
+        return []
+    return [fact.vkey] if isinstance(fact, KeyAnnounced) and fact.use == "checkpoint" else []
+
+
+def _checkpoints(
+    using: str, notes: list[StoredCheckpoint], roots: dict[int, bytes], keys: list[str], found: _Findings
+) -> None:
+    """Checks 1, 3, 4 and 5: every checkpoint kept here and the head kept outside the database."""
+    for note in notes:
+        newest = note is notes[-1]
+        try:
+            signed = Checkpoint.read(_signed_by(note.note, keys))
+        except BadNote as fault:
+            found.add(4 if newest else 5, f"the checkpoint of {note.made_at:%Y-%m-%d %H:%M:%S}: {fault}")
+            continue
+        if signed.origin != log_origin(using):
+            found.add(4, f"a checkpoint is signed for {signed.origin}, not for this record")
+        if signed.size not in roots:
+            found.add(1, f"{signed.size} entries were signed; the record holds {max(roots)}")
+        elif roots[signed.size] != signed.root:
+            found.add(3 if newest else 5, f"the root at {signed.size} entries is not the one that was signed")
+    if not notes:
+        found.add(4, "nothing has been signed yet: run `onrecord checkpoint`")
+    elif now() - notes[-1].made_at > FRESH:
+        found.add(4, f"the newest checkpoint is from {notes[-1].made_at:%Y-%m-%d %H:%M}: is the watch running?")
+    _outside_head(using, roots, found)
+
+
+def _outside_head(using: str, roots: dict[int, bytes], found: _Findings) -> None:
+    head = read_json(head_path(using))
+    if head is None:
+        return
+    if head["size"] > max(roots):
+        found.add(1, f"{head['size']} entries had been signed; the record holds {max(roots)}")
+    elif head["size"] in roots and base64.b64encode(roots[head["size"]]).decode() != head["root"]:
+        found.add(5, f"the first {head['size']} entries are not those that were signed")
+
+
+def _signed_by(note: str, keys: list[str]) -> str:
+    for vkey in reversed(keys):
+        try:
+            return open_note(note, Verifier.read(vkey))
+        except BadNote:
+            continue
+    raise BadNote("it is not signed by a key this record announced")

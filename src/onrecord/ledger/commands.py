@@ -1,0 +1,121 @@
+"""The ledger's commands: check it, sign it, rebuild what follows from it, read a receipt."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from onrecord.ledger.actions import Check, Frozen
+from onrecord.ledger.actions import checkpoint as sign
+from onrecord.ledger.actions import rebuild as make_again
+from onrecord.ledger.actions import verify as check_all
+from onrecord.ledger.gateway.keys import signer
+from onrecord.ledger.queries import NoSuchEntry, leaf_of, size
+from onrecord.ledger.rules.note import BadNote
+from onrecord.ledger.rules.receipt import Receipt
+
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+
+console = Console(stderr=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the ledger's commands."""
+    app.command()(verify)
+    app.command()(rebuild)
+    app.command()(checkpoint)
+    app.command()(receipt)
+
+
+@contextmanager
+def bar(words: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on the terminal's error stream; silent when there is no terminal."""
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task(words, total=None)
+        yield lambda done, of: progress.update(task, completed=done, total=of)
+
+
+def verify(as_json: AsJson = False) -> None:
+    """Check the record and the reads ledger. Answers 1 when a check fails."""
+    found: dict[str, list[Check]] = {}
+    for using in ("default", "reads"):
+        with bar(f"Checking {'the record' if using == 'default' else 'the reads'}") as progress:
+            found[using] = check_all(using, progress)
+    if as_json:
+        typer.echo(json.dumps({using: [vars(check) for check in checks] for using, checks in found.items()}))
+    else:
+        for using, checks in found.items():
+            _tell("The record" if using == "default" else "The reads ledger", size(using), checks)
+        typer.echo(
+            "Not proved: that what was said is true, that nothing was kept out before it was recorded, and, until an "
+            "outside body signs checkpoints too, that whoever holds the signing key has not written history anew."
+        )
+    if any(check.faults for checks in found.values() for check in checks):
+        raise typer.Exit(1)
+
+
+def _tell(name: str, entries: int, checks: list[Check]) -> None:
+    typer.echo(f"{name}: {entries} entries")
+    for check in checks:
+        typer.echo(f"  {'FAULT' if check.faults else 'holds'}  {check.number}. {check.proves}")
+        for fault in check.faults:
+            typer.echo(f"         - {fault}")
+
+
+def rebuild(
+    check: Annotated[bool, typer.Option("--check", help="Compare only; keep the tables as they are.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make the read tables again from the record. With --check, prove them equal; answers 1 when one is not."""
+    with bar("Reading the record again") as progress:
+        equal = make_again(check=check, progress=progress)
+    if as_json:
+        typer.echo(json.dumps(equal))
+    else:
+        for table, same in equal.items():
+            typer.echo(f"{'equal' if same else 'DIFFERED'}  {table}")
+        typer.echo("Nothing was changed." if check else "The read tables were made again.")
+    if check and not all(equal.values()):
+        raise typer.Exit(1)
+
+
+def checkpoint(as_json: AsJson = False) -> None:
+    """Sign the record and the reads ledger as they stand. Answers 1, and signs nothing, when one is frozen."""
+    notes = {}
+    for using in ("default", "reads"):
+        try:
+            notes[using] = sign(using)
+        except Frozen as reason:
+            typer.echo(f"Not signed. {reason}", err=True)
+            raise typer.Exit(1) from None
+    typer.echo(json.dumps(notes) if as_json else "\n".join(notes.values()))
+
+
+def receipt(
+    file: Annotated[Path, typer.Argument(help="A receipt, as a text file; - reads it from the keyboard.")],
+    as_json: AsJson = False,
+) -> None:
+    """Check a receipt against the record. Answers 1 when it does not hold."""
+    try:
+        note = sys.stdin.read() if str(file) == "-" else file.read_text()
+        handed = Receipt.read(note, signer("receipt").verifier())
+        held = bytes(leaf_of(handed.entry).leaf_hash) == handed.leaf_hash
+        words = (
+            "The record holds this entry, unchanged." if held else "The record holds something else. Keep this receipt."
+        )
+    except OSError as error:
+        raise typer.BadParameter(f"{file} cannot be read: {error.strerror}.") from None
+    except BadNote as fault:
+        held, words = False, f"This is not a receipt of this record: {fault}."
+    except NoSuchEntry:
+        held, words = False, "The receipt is genuine and the record does not hold the entry. Keep it: this is evidence."
+    typer.echo(json.dumps({"holds": held, "words": words}) if as_json else words)
+    if not held:
+        raise typer.Exit(1)

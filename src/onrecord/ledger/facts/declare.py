@@ -1,0 +1,156 @@
+"""How a fact is declared: once, and everything else is made from it.
+
+From a fact class come its form, API schema, CSV columns, chronology sentence, catalogue page and processing record.
+Each field carries two plain dataclasses: `Say`, the words people meet, and `Held`, why the law lets us keep it.
+(They must stay plain: a pydantic object in an annotation silently replaces the field's schema.)
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar, Self, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
+
+from onrecord.ledger.facts.fields import Options
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Say:
+    """The words of a field: its label, a hint, and what to tell somebody when it is missing or wrong."""
+
+    label: str
+    hint: str = ""
+    missing: str = ""
+    wrong: str = ""
+
+
+@dataclass(frozen=True)
+class Held:
+    """The processing record of a field. `coded` fields may stand in read tables; all others stay sealed."""
+
+    purpose: str
+    basis: str
+    seen_by: str
+    retained: str
+    special: bool = False
+    coded: bool = False
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One fault in what was said: where, what stood there, and what to do. Never raised alone, never hidden."""
+
+    field: str
+    value: str
+    message: str
+    rule: str
+
+
+class Refused(ValueError):
+    """What was said cannot be recorded as it stands. Holds every fault, so that nothing has to be found twice."""
+
+    def __init__(self, faults: tuple[Wrong, ...]) -> None:
+        """Keep the faults, and speak them."""
+        super().__init__("; ".join(f"{fault.field}: {fault.message}" for fault in faults))
+        self.faults = faults
+
+
+class Door(StrEnum):
+    """Who may say a fact of this kind."""
+
+    STAFF = "staff"
+    MACHINE = "machine"
+
+
+class Fact(BaseModel):
+    """Something that was said or done, in the past tense. Frozen: a fact is added to, never edited."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+    title: ClassVar[str]
+    sentence: ClassVar[str]
+    door: ClassVar[Door] = Door.STAFF
+    response: ClassVar[bool] = False
+    """Whether it answers something: only a response can discharge a duty."""
+    roles: ClassVar[frozenset[str]] = frozenset()
+    """The roles that may say it; none named means everybody who works with children."""
+    opens_concern: ClassVar[bool] = False
+    """Whether the people it names count, from now on, as children somebody worries about."""
+    ends_concern: ClassVar[tuple[str, str] | None] = None
+    """The coded field and answer by which it ends the concern it regards."""
+
+    @classmethod
+    def upgrade(cls, version: int, body: dict[str, Any]) -> dict[str, Any]:
+        """Turn the body of an earlier version into today's. Pure; the stored bytes never change."""
+        if version != cls.version:
+            raise Refused((Wrong("version", str(version), f"{cls.kind} has no version {version}", "known version"),))
+        return body
+
+    @classmethod
+    def heard(cls, raw: Mapping[str, Any]) -> Self:
+        """Make the fact from plain values (page, API, file), or raise Refused in the fields' own words."""
+        try:
+            return cls.model_validate(raw)
+        except ValidationError as error:
+            raise Refused(tuple(_wrong(cls, fault) for fault in error.errors())) from None
+
+    @classmethod
+    def fields(cls) -> Iterator[tuple[str, FieldInfo, Say, Held]]:
+        """Every field in order, with its words and its processing record."""
+        for name, info in cls.model_fields.items():
+            said = _one(info, Say, cls, name)
+            yield name, info, said, _one(info, Held, cls, name)
+
+    @classmethod
+    def options(cls, name: str) -> Options | None:
+        """The answers a choice field allows; None for any other field."""
+        return next((part for part in _parts(cls.model_fields[name]) if isinstance(part, Options)), None)
+
+    def coded(self) -> dict[str, Any]:
+        """The fields that may leave the seal: codes, days and counts, as JSON values."""
+        names = {name for name, _, _, held in self.fields() if held.coded}
+        return self.model_dump(mode="json", include=names, exclude_none=True)
+
+    def spoken(self, name: str) -> str:
+        """One field in words, as the chronology says it."""
+        value, options = getattr(self, name), self.options(name)
+        parts = value if isinstance(value, tuple) else (value,) if value is not None else ()
+        return ", ".join(
+            options.words[part] if options else part.spoken() if hasattr(part, "spoken") else str(part)
+            for part in parts
+        )
+
+
+def _parts(info: FieldInfo) -> Iterator[Any]:
+    """The annotation's metadata, also where the field is optional (`Annotated[...] | None`)."""
+    yield from info.metadata
+    for inner in get_args(info.annotation):
+        yield from getattr(inner, "__metadata__", ())
+
+
+def _one(info: FieldInfo, wanted: type[T], cls: type[Fact], name: str) -> T:
+    found = [part for part in info.metadata if isinstance(part, wanted)]
+    if len(found) != 1:
+        raise TypeError(f"{cls.__name__}.{name} needs exactly one {wanted.__name__}(...) in its annotation.")
+    return found[0]
+
+
+def _wrong(cls: type[Fact], fault: Any) -> Wrong:
+    """A pydantic fault in the field's own words."""
+    path = [str(part) for part in fault["loc"]]
+    top = path[0] if path else ""
+    value = "" if fault["type"] == "missing" else str(fault["input"])[:200]
+    if top not in cls.model_fields:
+        known = ", ".join(cls.model_fields)
+        return Wrong(".".join(path), value, f"There is no such field. The fields are: {known}.", "known field")
+    said = _one(cls.model_fields[top], Say, cls, top)
+    reason = fault["msg"].removeprefix("Value error, ")
+    if fault["type"] == "missing" or fault["input"] in ("", None, ()):
+        return Wrong(".".join(path), value, said.missing or f"Answer “{said.label}”.", "must be answered")
+    return Wrong(".".join(path), value, said.wrong or f"{said.label}: {reason}.", reason)

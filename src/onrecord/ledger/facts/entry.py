@@ -1,0 +1,116 @@
+"""What surrounds a fact: who said it, when, for whom, about whom, in answer to what."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID, uuid5
+
+from pydantic import BaseModel, ConfigDict
+
+from onrecord.ledger.facts.declare import Fact
+from onrecord.ledger.facts.fields import Options, When, Words
+
+LOWERING_REASONS = Options(
+    {
+        "new_information": "New information shows the harm or the risk is less",
+        "plan_working": "The plan worked, and the change has lasted",
+        "recorded_in_error": "It was recorded in error",
+        "wrong_person": "It is about a different person",
+        "duplicate": "The same report was recorded twice",
+        "harm_not_found": "Enquiries were completed and no harm was found",
+        "decided_elsewhere": "It was decided by a court, the Crown Prosecution Service or a force registrar",
+        "support_ended": "The support reached the end the law sets, or they asked for it to end",
+    }
+)
+
+REFUSED_REASONS = Options(
+    {
+        "community_cohesion": "Community cohesion, or how a community might feel",
+        "reputation": "The reputation of an organisation or a person",
+        "capacity": "Not enough staff, time or money",
+        "exaggerated": "The reporter or the child was thought to exaggerate",
+        "consent": "The child was said to have consented, or to have chosen this way of life",
+        "would_not_engage": "The child or family would not engage",
+        "not_prepared": "The child was said not to be prepared to help themselves",
+    }
+)
+
+
+class Lowering(BaseModel):
+    """Why something is to be lowered: a reason from the list, and words of one's own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    reason: Annotated[str, LOWERING_REASONS]
+    words: Words
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What somebody wants recorded. The id is the caller's, so that asking twice is the same as asking once."""
+
+    id: UUID
+    fact: Fact
+    by: str
+    role: str
+    agency: str
+    happened: When
+    on_behalf: str | None = None
+    about: tuple[UUID, ...] = ()
+    regarding: tuple[UUID, ...] = ()
+    lowering: Lowering | None = None
+
+    def opened(self) -> dict[str, Any]:
+        """Everything that is sealed, field by field, as JSON values. `recorded_at` is the ledger's to say."""
+        surround: dict[str, Any] = {
+            "happened": self.happened.model_dump(mode="json"),
+            "by": self.by,
+            "role": self.role,
+            "agency": self.agency,
+            "on_behalf": self.on_behalf,
+            "about": [str(mention) for mention in self.about],
+            "regarding": [str(entry) for entry in self.regarding],
+            "lowering": self.lowering.model_dump(mode="json") if self.lowering else None,
+        }
+        body = self.fact.model_dump(mode="json", exclude_none=True)
+        return surround | {f"body.{name}": value for name, value in body.items()}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A recorded fact, opened: the saying, its place in the ledger, and when the ledger stamped it."""
+
+    seq: int
+    recorded_at: datetime
+    saying: Saying
+    version: int = field(default=1)
+
+    @property
+    def id(self) -> UUID:
+        """The entry's id."""
+        return self.saying.id
+
+    @property
+    def kind(self) -> str:
+        """The fact's kind."""
+        return self.saying.fact.kind
+
+    @property
+    def proposed(self) -> bool:
+        """Whether it waits for a second signature: it would lower something."""
+        return self.saying.lowering is not None
+
+    @property
+    def mentions(self) -> tuple[UUID, ...]:
+        """Everybody it names itself, then everybody it is about."""
+        return tuple(dict.fromkeys((*own_mentions(self.saying), *self.saying.about)))
+
+
+def mention_of(entry: UUID, path: str) -> UUID:
+    """The id of the mention at `path` ("child", "people.0") of an entry. A mention is not a person: links join them."""
+    return uuid5(entry, path)
+
+
+def own_mentions(saying: Saying) -> tuple[UUID, ...]:
+    """The mentions a saying makes by naming a child in its field `child`."""
+    return (mention_of(saying.id, "child"),) if getattr(saying.fact, "child", None) is not None else ()

@@ -1,0 +1,36 @@
+"""The processing record's usual entries, so that a declaration names one instead of repeating five lines.
+
+Legal basis and retention follow the partnership's appropriate policy document; a partnership with other terms changes
+them here, once.
+"""
+
+from onrecord.ledger.facts.declare import Held
+
+TASK = "UK GDPR article 6(1)(e); Children Act 1989 sections 17 and 47; Children Act 2004 section 11"
+SAFEGUARDING = f"{TASK}; article 9(2)(g) with Data Protection Act 2018 schedule 1 paragraph 18"
+LIFE = "75 years from the child's birth, reviewed; a legal hold comes first"
+TEAM = "the receiving front door, then those who work with the child"
+
+WORDS = Held("To know and act on what was said", SAFEGUARDING, TEAM, LIFE, special=True)
+"""What somebody said or wrote: sealed."""
+
+WHO = Held("To find and protect the right child", TASK, TEAM, LIFE)
+"""Who somebody is: sealed."""
+
+CODE = Held("To decide what is owed, and to count", TASK, TEAM, LIFE, coded=True)
+"""An answer from a list: may stand in read tables."""
+
+SPECIAL_CODE = Held("To decide what is owed, and to count", SAFEGUARDING, TEAM, LIFE, special=True, coded=True)
+"""An answer from a list that says something about harm or health."""
+
+SAFETY = Held("So that nothing sent or said puts the child in danger", SAFEGUARDING, TEAM, LIFE, special=True)
+"""Who must not find out, and how to make contact safely: sealed."""
+
+STAFF = Held("To know who holds which duty, and who held it before", TASK, "everybody who works here", LIFE)
+"""About people at work: sealed."""
+
+STAFF_CODE = Held("To know who holds which duty", TASK, "everybody who works here", LIFE, coded=True)
+"""About people at work: codes and ids."""
+
+RECORD = Held("To show afterwards what the record itself did", TASK, "scrutineers and managers", LIFE, coded=True)
+"""What the machine did."""

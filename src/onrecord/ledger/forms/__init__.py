@@ -1,0 +1,18 @@
+"""Forms made from facts. They show and carry what was typed; the fact class decides what may be recorded."""
+
+from onrecord.ledger.forms.ask import Ask, Section
+from onrecord.ledger.forms.form import FactForm, form_for
+from onrecord.ledger.forms.widgets import DayWidget, InlineRadios
+from onrecord.ledger.rules.shape import csv_columns, fact_to_row, row_to_raw
+
+__all__ = [
+    "Ask",
+    "DayWidget",
+    "FactForm",
+    "InlineRadios",
+    "Section",
+    "csv_columns",
+    "fact_to_row",
+    "form_for",
+    "row_to_raw",
+]

@@ -1,0 +1,73 @@
+"""Keys, each in a small file of its own under `keys/`, made once and never stored in the database.
+
+`seal` opens what is sealed; `receipt` signs receipts (the web has it); `checkpoint` signs checkpoints (only the watch
+needs it); `match` makes the keyed hashes by which people are recognised.
+"""
+
+import base64
+import secrets
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from onrecord.ledger.gateway.home import home, origin, read_json, write_whole
+from onrecord.ledger.rules.note import Signer
+
+
+def make_keys() -> None:
+    """Make the keys that are missing. Those that exist are left alone."""
+    for use in ("seal", "receipt", "checkpoint", "match"):
+        path = _path(use)
+        if not path.exists():
+            write_whole(path, {"id": secrets.token_hex(8), "key": base64.b64encode(secrets.token_bytes(32)).decode()})
+
+
+def signer(use: str) -> Signer:
+    """The signing key of a use, "receipt" or "checkpoint". A checkpoint's name is the origin, as C2SP asks."""
+    name = origin() if use == "checkpoint" else f"{origin()}+{use}".replace("+", "/")
+    return Signer(name, _key(_path(use))[1])
+
+
+def match_key() -> bytes:
+    """The 32-byte key of the keyed hashes that matching uses."""
+    return _key(_path("match"))[1]
+
+
+def seal_key_id() -> str:
+    """The id of the key that seals today."""
+    return _key(_path("seal"))[0]
+
+
+def seal(uid: bytes, plain: bytes) -> bytes:
+    """Seal the openings of an entry. Bound to its 16-byte id, so that one row cannot stand in for another."""
+    nonce = secrets.token_bytes(12)
+    return nonce + _cipher(_path("seal")).encrypt(nonce, plain, uid)
+
+
+def unseal(uid: bytes, sealed: bytes) -> bytes:
+    """Open what was sealed; cryptography's InvalidTag if it was changed or belongs to another entry."""
+    return _cipher(_path("seal")).decrypt(sealed[:12], sealed[12:], uid)
+
+
+def salts(count: int) -> list[bytes]:
+    """Fresh random salts of 16 bytes."""
+    chance = secrets.token_bytes(16 * count)
+    return [chance[16 * i : 16 * i + 16] for i in range(count)]
+
+
+def _path(use: str) -> Path:
+    return home() / "keys" / f"{use}.json"
+
+
+@lru_cache(maxsize=64)
+def _key(path: Path) -> tuple[str, bytes]:
+    found = read_json(path)
+    if found is None:
+        raise FileNotFoundError(f"The key file {path.name} is missing. Put it back from its own backup.")
+    return found["id"], base64.b64decode(found["key"])
+
+
+@lru_cache(maxsize=64)
+def _cipher(path: Path) -> AESGCM:
+    return AESGCM(_key(path)[1])

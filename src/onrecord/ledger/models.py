@@ -1,0 +1,135 @@
+"""The ledger's tables: columns and constraints only.
+
+`StoredLeaf`, `Opening`, `Head` and `StoredCheckpoint` are the record, guarded by the database itself (see the guards
+in the migrations). `Envelope`, `About` and `Regards` are read tables: ids, codes and times, never a name or a word.
+`Unprojected` is operational: what a read table still owes to an entry whose projection failed.
+"""
+
+from django.db import models
+
+
+class StoredLeaf(models.Model):
+    """One entry: its place, its id, the canonical bytes, and their RFC 6962 leaf hash (32 bytes)."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    uid = models.UUIDField(unique=True)
+    payload = models.BinaryField()
+    leaf_hash = models.BinaryField()
+
+    class Meta:
+        """Table name and constraints."""
+
+        db_table = "ledger_leaf"
+        constraints = [models.CheckConstraint(condition=models.Q(seq__gte=0), name="ledger_leaf_seq_from_zero")]
+
+
+class Opening(models.Model):
+    """What a leaf commits to, sealed with AES-256-GCM under a key kept outside the database."""
+
+    uid = models.UUIDField(primary_key=True)
+    sealed = models.BinaryField()
+    key_id = models.CharField(max_length=40)
+
+    class Meta:
+        """Table name."""
+
+        db_table = "ledger_opening"
+
+
+class Head(models.Model):
+    """One row: the lock every append takes first. Size and time only ever grow."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    size = models.BigIntegerField(default=0)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        """Table name and constraints."""
+
+        db_table = "ledger_head"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="ledger_head_one_row")]
+
+
+class StoredCheckpoint(models.Model):
+    """A signed checkpoint, as published."""
+
+    size = models.BigIntegerField()
+    note = models.TextField()
+    made_at = models.DateTimeField(unique=True)
+
+    class Meta:
+        """Table name."""
+
+        db_table = "ledger_checkpoint"
+
+
+class Envelope(models.Model):
+    """The outside of an entry: kind, times and codes."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    uid = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=80)
+    recorded_at = models.DateTimeField()
+    happened_at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    role = models.CharField(max_length=40)
+    agency = models.CharField(max_length=80)
+    proposed = models.BooleanField()
+    coded = models.JSONField()
+
+    class Meta:
+        """Table name and indexes."""
+
+        db_table = "ledger_envelope"
+        indexes = [
+            models.Index(fields=["kind", "seq"], name="ledger_envelope_kind"),
+            models.Index(fields=["recorded_at"], name="ledger_envelope_recorded"),
+            models.Index(fields=["by", "seq"], name="ledger_envelope_by"),
+        ]
+
+
+class About(models.Model):
+    """Which mentions an entry makes or is about."""
+
+    uid = models.UUIDField()
+    seq = models.BigIntegerField()
+    mention = models.UUIDField()
+
+    class Meta:
+        """Table name and indexes."""
+
+        db_table = "ledger_about"
+        indexes = [models.Index(fields=["mention", "seq"], name="ledger_about_mention")]
+        constraints = [models.UniqueConstraint(fields=["seq", "mention"], name="ledger_about_once")]
+
+
+class Regards(models.Model):
+    """Which earlier entries an entry answers."""
+
+    uid = models.UUIDField()
+    seq = models.BigIntegerField()
+    target = models.UUIDField()
+
+    class Meta:
+        """Table name and indexes."""
+
+        db_table = "ledger_regards"
+        indexes = [
+            models.Index(fields=["target", "seq"], name="ledger_regards_target"),
+            models.Index(fields=["uid"], name="ledger_regards_uid"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["seq", "target"], name="ledger_regards_once")]
+
+
+class Unprojected(models.Model):
+    """A projector that failed on an entry. The entry stands; the watch heals the read table."""
+
+    seq = models.BigIntegerField()
+    projector = models.CharField(max_length=120)
+    error = models.CharField(max_length=300)
+
+    class Meta:
+        """Table name and constraints."""
+
+        db_table = "ledger_unprojected"
+        constraints = [models.UniqueConstraint(fields=["seq", "projector"], name="ledger_unprojected_once")]

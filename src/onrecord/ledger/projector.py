@@ -1,0 +1,37 @@
+"""Entries become the ledger's own read tables: the outside of each, whom it is about, what it answers."""
+
+from collections.abc import Sequence
+
+from onrecord.ledger.facts import Entry
+from onrecord.ledger.gateway.rows import insert
+from onrecord.ledger.models import About, Envelope, Regards
+from onrecord.ledger.queries import coded
+
+TABLES = (Envelope, About, Regards)
+
+
+def project(entries: Sequence[Entry]) -> None:
+    """Write the rows that follow from these entries."""
+    insert(_envelope(entry) for entry in entries)
+    insert(About(uid=entry.id, seq=entry.seq, mention=mention) for entry in entries for mention in entry.mentions)
+    insert(
+        Regards(uid=entry.id, seq=entry.seq, target=target)
+        for entry in entries
+        for target in dict.fromkeys(entry.saying.regarding)
+    )
+
+
+def _envelope(entry: Entry) -> Envelope:
+    saying = entry.saying
+    return Envelope(
+        seq=entry.seq,
+        uid=entry.id,
+        kind=entry.kind,
+        recorded_at=entry.recorded_at,
+        happened_at=saying.happened.earliest,
+        by=saying.by,
+        role=saying.role,
+        agency=saying.agency,
+        proposed=entry.proposed,
+        coded=coded(saying.fact, saying.regarding),
+    )

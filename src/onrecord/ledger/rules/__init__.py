@@ -1,0 +1,1 @@
+"""What follows from the ledger's formats: pure functions over bytes and entries."""

@@ -1,0 +1,165 @@
+"""What counts, at a date, as known at a date.
+
+Two questions are asked everywhere. `known_at` cuts on what was recorded; `as_at` on what had happened or taken effect.
+A fact that would lower something is *proposed*: it counts only from the moment a second person's agreement was
+recorded. A correction replaces one field of one original; the latest recorded wins; the original stays on record.
+
+All of it is decided on lines: the coded outside of entries. No name and no word is needed to know what counts.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded
+from onrecord.ledger.facts.declare import Fact
+
+CORRECTED = Corrected.kind
+ANSWERS = (Seconded.kind, Declined.kind)
+HAPPENED = "happened"
+
+
+class Line(NamedTuple):
+    """The outside of an entry: ids, codes and times. Sorted by `seq`, the order of the ledger."""
+
+    seq: int
+    id: UUID
+    kind: str
+    recorded_at: datetime
+    happened_at: datetime
+    by: str
+    agency: str
+    proposed: bool
+    coded: Mapping[str, Any]
+    regarding: tuple[UUID, ...]
+    mentions: tuple[UUID, ...]
+
+
+class Standing(NamedTuple):
+    """A line that counts, as corrected, and the moment from which it does."""
+
+    line: Line
+    effective_at: datetime
+
+
+@dataclass(frozen=True)
+class InEffect:
+    """An entry that counts, as corrected; the moment from which it does; the fields that were put right."""
+
+    entry: Entry
+    effective_at: datetime
+    corrected: tuple[str, ...] = ()
+
+
+def line_of(entry: Entry, coded: Mapping[str, Any] | None = None) -> Line:
+    """The line of an entry."""
+    saying = entry.saying
+    return Line(
+        entry.seq,
+        entry.id,
+        entry.kind,
+        entry.recorded_at,
+        saying.happened.earliest,
+        saying.by,
+        saying.agency,
+        entry.proposed,
+        saying.fact.coded() if coded is None else coded,
+        saying.regarding,
+        entry.mentions,
+    )
+
+
+def standing(lines: Iterable[Line], known_at: datetime) -> list[Standing]:
+    """The lines that count, as known at `known_at` (aware), each with the moment it took effect, in ledger order.
+
+    The order in which lines are given makes no difference, nor do equal times: the ledger's numbers decide.
+    """
+    known = sorted((line for line in lines if line.recorded_at <= known_at), key=lambda line: line.seq)
+    answered = _answered(known)
+    counting = []
+    for line in known:
+        since = answered.get(line.id) if line.proposed else line.recorded_at
+        if since is not None:
+            counting.append(Standing(line, since))
+    return _corrected(counting)
+
+
+def in_effect(entries: Iterable[Entry], as_at: datetime, known_at: datetime) -> list[InEffect]:
+    """The entries that count at `as_at`, as known at `known_at`, opened and corrected, in ledger order."""
+    by_id = {entry.id: entry for entry in entries}
+    counting = standing((line_of(entry) for entry in by_id.values()), known_at)
+    fixes = _fixes(counting)
+    found = []
+    for line, since in counting:
+        entry = by_id[line.id]
+        effective = since if line.proposed else min(line.happened_at, since)
+        if effective <= as_at:
+            fact, names = corrected_fact(entry, [by_id[fix.line.id] for fix in fixes.get(line.id, [])])
+            found.append(InEffect(replace(entry, saying=replace(entry.saying, fact=fact)), effective, names))
+    return found
+
+
+def corrected_fact(entry: Entry, corrections: Iterable[Entry]) -> tuple[Fact, tuple[str, ...]]:
+    """The fact as corrected, and the names of the fields put right. Raises Refused for a value it cannot hold."""
+    fact = entry.saying.fact
+    fixes = [fix.saying.fact for fix in corrections]
+    changes = {
+        fix.field: json.loads(fix.value) for fix in fixes if isinstance(fix, Corrected) and fix.field != HAPPENED
+    }
+    if not changes:
+        return fact, ()
+    return type(fact).heard(fact.model_dump(mode="json", exclude_none=True) | changes), tuple(changes)
+
+
+def _answered(known: list[Line]) -> dict[UUID, datetime | None]:
+    """For each proposal that was answered: when it was agreed, or None where it was declined.
+
+    The first answer counts, and only one by another person, of another agency, than the one who proposed.
+    """
+    proposals = {line.id: line for line in known if line.proposed}
+    answered: dict[UUID, datetime | None] = {}
+    if not proposals:
+        return answered
+    for line in known:
+        if line.kind not in ANSWERS or line.proposed:
+            continue
+        for target in line.regarding:
+            proposal = proposals.get(target)
+            if proposal and may_answer(proposal, line) and target not in answered:
+                answered[target] = line.recorded_at if line.kind == Seconded.kind else None
+    return answered
+
+
+def may_answer(proposal: Line, answer: Line) -> bool:
+    """Whether a line may be the second signature of a proposal: later, by another person of another agency."""
+    return proposal.seq < answer.seq and proposal.by != answer.by and proposal.agency != answer.agency
+
+
+def _fixes(counting: list[Standing]) -> dict[UUID, list[Standing]]:
+    """Corrections that count, by the entry each one puts right, in the order they took effect."""
+    found: dict[UUID, list[Standing]] = {}
+    for counted in counting:
+        if counted.line.kind == CORRECTED:
+            for target in counted.line.regarding:
+                found.setdefault(target, []).append(counted)
+    return found
+
+
+def _corrected(counting: list[Standing]) -> list[Standing]:
+    fixes = _fixes(counting)
+    return [_fixed(counted, fixes[counted.line.id]) if counted.line.id in fixes else counted for counted in counting]
+
+
+def _fixed(counted: Standing, fixes: list[Standing]) -> Standing:
+    line, coded = counted.line, dict(counted.line.coded)
+    for fix in sorted(fixes, key=lambda fix: (fix.effective_at, fix.line.seq)):
+        if "value" not in fix.line.coded:
+            continue
+        if fix.line.coded["field"] == HAPPENED:
+            line = line._replace(happened_at=datetime.fromisoformat(fix.line.coded["value"]["earliest"]))
+        else:
+            coded[fix.line.coded["field"]] = fix.line.coded["value"]
+    return Standing(line._replace(coded=coded), counted.effective_at)

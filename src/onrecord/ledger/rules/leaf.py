@@ -1,0 +1,99 @@
+"""What the tree commits to, and how one field is opened without the others.
+
+A leaf holds the id, the kind, the time and one digest for each field: nothing about anybody. Each digest commits to a
+`disclosure` of its own: base64url of the JSON array [salt, name, value], as SD-JWT does (RFC 9901). The salt is 128
+random bits for each field, so that erasing one field leaves nothing from which it could be guessed.
+"""
+
+import base64
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import rfc8785
+
+FORMAT = 1
+STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+class BadLeaf(ValueError):
+    """A stored leaf or opening is not what this program writes."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A leaf, read."""
+
+    id: UUID
+    kind: str
+    version: int
+    recorded_at: datetime
+    digests: tuple[str, ...]
+
+    def payload(self) -> bytes:
+        """Its canonical bytes (RFC 8785): hashed as stored, never written anew."""
+        return rfc8785.dumps(
+            {
+                "v": FORMAT,
+                "id": str(self.id),
+                "kind": f"{self.kind}/{self.version}",
+                "recorded_at": stamp(self.recorded_at),
+                "d": list(self.digests),
+            }
+        )
+
+    @classmethod
+    def read(cls, payload: bytes) -> "Leaf":
+        """A leaf from its bytes; BadLeaf unless they are exactly what `payload` would write."""
+        try:
+            raw = json.loads(payload)
+            kind, _, version = raw["kind"].rpartition("/")
+            made = cls(UUID(raw["id"]), kind, int(version), unstamp(raw["recorded_at"]), tuple(raw["d"]))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise BadLeaf("the stored bytes are not a leaf") from error
+        if raw.get("v") != FORMAT or made.payload() != payload:
+            raise BadLeaf("the stored bytes are not in canonical form")
+        return made
+
+
+def stamp(moment: datetime) -> str:
+    """A moment in UTC, to the microsecond, as leaves write it."""
+    return moment.astimezone(UTC).strftime(STAMP)
+
+
+def unstamp(text: str) -> datetime:
+    """The moment a stamp stands for."""
+    return datetime.strptime(text, STAMP).replace(tzinfo=UTC)
+
+
+def disclosures(fields: Mapping[str, Any], salts: Sequence[bytes]) -> list[str]:
+    """One disclosure for each field, with its own 16-byte salt."""
+    return [
+        _b64(rfc8785.dumps([_b64(salt), name, value]))
+        for (name, value), salt in zip(fields.items(), salts, strict=True)
+    ]
+
+
+def digests(opened: Iterable[str]) -> tuple[str, ...]:
+    """The digests a leaf holds for these disclosures, sorted so that order says nothing."""
+    return tuple(sorted(_b64(sha256(disclosure.encode()).digest()) for disclosure in opened))
+
+
+def fields_of(opened: Iterable[str]) -> dict[str, Any]:
+    """The fields behind disclosures; BadLeaf if one is not a disclosure."""
+    found: dict[str, Any] = {}
+    for disclosure in opened:
+        try:
+            _, name, value = json.loads(base64.urlsafe_b64decode(disclosure + "=" * (-len(disclosure) % 4)))
+        except (ValueError, TypeError) as error:
+            raise BadLeaf("an opening is not a disclosure") from error
+        found[name] = value
+    return found
+
+
+def _b64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

@@ -1,0 +1,137 @@
+"""Signed notes and checkpoints, as published by C2SP (signed-note v1.0.0, tlog-checkpoint v1.0.0).
+
+A checkpoint's text is three lines:
+
+    onrecord.example/2026
+    300
+    47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=
+
+its origin, its size, its root in base64. A signed note is a text, an empty line, and lines "— name signature".
+"""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+ED25519 = b"\x01"
+
+
+class BadNote(ValueError):
+    """The note is not well formed, or a signature by the key we trust does not hold."""
+
+
+@dataclass(frozen=True)
+class Verifier:
+    """A named public key: what an outsider needs to check a note."""
+
+    name: str
+    public: bytes
+
+    @property
+    def key_id(self) -> bytes:
+        """The first four bytes of SHA-256 over name, newline, algorithm and key."""
+        return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:4]
+
+    def __str__(self) -> str:
+        """The key as published: name+id+algorithm and key."""
+        return f"{self.name}+{self.key_id.hex()}+{base64.b64encode(ED25519 + self.public).decode()}"
+
+    @classmethod
+    def read(cls, vkey: str) -> "Verifier":
+        """A published key; BadNote if its id does not belong to it."""
+        try:
+            name, key_id, data = vkey.strip().split("+", 2)
+            raw = base64.b64decode(data, validate=True)
+        except (ValueError, binascii.Error) as error:
+            raise BadNote("a verifier key is name+id+key") from error
+        made = cls(name, raw[1:])
+        if raw[:1] != ED25519 or len(raw) != 33 or made.key_id.hex() != key_id:
+            raise BadNote("the key's id does not belong to it, or it is not an Ed25519 key")
+        return made
+
+
+@dataclass(frozen=True)
+class Signer:
+    """A named private key. The note it signs is a pure function of the text: Ed25519 uses no chance."""
+
+    name: str
+    secret: bytes
+
+    def verifier(self) -> Verifier:
+        """The public half."""
+        return Verifier(self.name, Ed25519PrivateKey.from_private_bytes(self.secret).public_key().public_bytes_raw())
+
+    def sign(self, text: str) -> str:
+        """The signed note over a text that ends in a newline."""
+        check_text(text)
+        signature = Ed25519PrivateKey.from_private_bytes(self.secret).sign(text.encode())
+        body = base64.b64encode(self.verifier().key_id + signature).decode()
+        return f"{text}\n\N{EM DASH} {self.name} {body}\n"
+
+
+def check_text(text: str) -> None:
+    """Raise BadNote unless the text may be signed: ends in a newline, no other control characters."""
+    if not text.endswith("\n") or any(ord(sign) < 32 and sign != "\n" for sign in text):
+        raise BadNote("a note's text ends in a newline and holds no other control characters")
+
+
+def open_note(note: str, key: Verifier) -> str:
+    """The text of a note signed by `key`; BadNote if it is not. Signatures by keys we do not know are passed over."""
+    text, gap, tail = note.rpartition("\n\n")
+    text += "\n"
+    check_text(text)
+    if not gap or not tail.endswith("\n"):
+        raise BadNote("a note is a text, an empty line, and signature lines")
+    found = False
+    for line in tail[:-1].split("\n"):
+        found |= _holds(line, text, key)
+    if not found:
+        raise BadNote(f"no signature by {key.name}")
+    return text
+
+
+def _holds(line: str, text: str, key: Verifier) -> bool:
+    """Whether the line is this key's signature. A line by this key that fails is refused, not passed over."""
+    try:
+        mark, name, data = line.split(" ")
+        raw = base64.b64decode(data, validate=True)
+    except (ValueError, binascii.Error) as error:
+        raise BadNote("a signature line is a dash, a name and base64") from error
+    if mark != "\N{EM DASH}" or len(raw) < 5:
+        raise BadNote("a signature line is a dash, a name and base64")
+    if name != key.name or raw[:4] != key.key_id:
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(key.public).verify(raw[4:], text.encode())
+    except InvalidSignature as error:
+        raise BadNote(f"the signature by {name} does not hold") from error
+    return True
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """What a log promises: at this size it had this root. It must never sign two that disagree."""
+
+    origin: str
+    size: int
+    root: bytes
+
+    def text(self) -> str:
+        """The text to sign."""
+        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
+
+    @classmethod
+    def read(cls, text: str) -> "Checkpoint":
+        """A checkpoint's text; BadNote if it is not one."""
+        try:
+            origin, size, root, *_ = text.split("\n")
+            made = cls(origin, int(size), base64.b64decode(root, validate=True))
+        except (ValueError, binascii.Error) as error:
+            raise BadNote("a checkpoint is an origin, a size and a root") from error
+        if not origin or str(made.size) != size or made.size < 0 or len(made.root) != 32:
+            raise BadNote("a checkpoint is an origin, a size and a root")
+        return made
