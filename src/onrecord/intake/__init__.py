@@ -1,0 +1,1 @@
+"""How a report comes in, and how it is answered."""

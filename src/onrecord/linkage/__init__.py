@@ -1,0 +1,1 @@
+"""Already known? Keys, scores and judgements that join mentions into people."""

@@ -1,0 +1,88 @@
+"""Named questions about who is who. They open what is sealed: only the deciding front door's actions ask them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from onrecord.ledger.facts import Entry, Person, mention_of
+from onrecord.ledger.queries import entries
+from onrecord.linkage.facts import ChildRegistered
+from onrecord.linkage.gateway import keyed
+from onrecord.linkage.models import Judgement, MatchKey
+from onrecord.linkage.rules import Likeness, compare, keys_of
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class KnownBefore:
+    """An earlier mention that may be the same child: who recorded it, since when, and why we think so."""
+
+    mention: UUID
+    entry: UUID
+    spoken: str
+    source: str
+    since: date
+    likeness: Likeness
+    verdict: str
+
+
+def candidates(report: Entry) -> list[KnownBefore]:
+    """Earlier mentions that may be the report's child, the surest first, then the oldest."""
+    child = getattr(report.saying.fact, "child", None)
+    if not isinstance(child, Person):
+        return []
+    mine = mention_of(report.id, "child")
+    hashes = [keyed(sort, text) for sort, text in keys_of(child)]
+    rows = (
+        MatchKey.objects.filter(hashed__in=hashes, seq__lt=report.seq).order_by("seq").values_list("entry", flat=True)
+    )
+    found = [_known(earlier, child, mine) for earlier in entries(list(dict.fromkeys(rows))[:MOST])]
+    kept = [known for known in found if known is not None]
+    return sorted(kept, key=lambda known: (not known.likeness.strong, known.since))
+
+
+def cluster(mention: UUID) -> frozenset[UUID]:
+    """Every mention judged to be the same person as this one, and itself. "Different" dominates between two."""
+    found: set[UUID] = set()
+    layer = {mention}
+    while layer:
+        found |= layer
+        rows = Judgement.objects.filter(Q(one__in=layer) | Q(other__in=layer)).order_by("seq")
+        layer = {uid for pair in _same(list(rows)) for uid in pair} - found
+    return frozenset(found)
+
+
+def verdict_on(one: UUID, other: UUID) -> str:
+    """The latest judgement on two mentions: same, different, unsure, or "" when nobody has judged."""
+    first, second = sorted((one, other))
+    row = Judgement.objects.filter(one=first, other=second).order_by("-seq").first()
+    return row.verdict if row else ""
+
+
+def _same(rows: list[Judgement]) -> list[tuple[UUID, UUID]]:
+    latest: dict[tuple[UUID, UUID], str] = defaultdict(str)
+    for row in rows:
+        latest[row.one, row.other] = row.verdict
+    return [pair for pair, verdict in latest.items() if verdict == "same"]
+
+
+def _known(earlier: Entry, child: Person, mine: UUID) -> KnownBefore | None:
+    fact = earlier.saying.fact
+    other = getattr(fact, "child", None)
+    likeness = compare(child, other) if isinstance(other, Person) else None
+    if likeness is None or other is None:
+        return None
+    mention = mention_of(earlier.id, "child")
+    return KnownBefore(
+        mention=mention,
+        entry=earlier.id,
+        spoken=other.spoken(),
+        source=fact.source if isinstance(fact, ChildRegistered) else earlier.saying.agency,
+        since=fact.known_since if isinstance(fact, ChildRegistered) else earlier.saying.happened.earliest.date(),
+        likeness=likeness,
+        verdict=verdict_on(mine, mention),
+    )

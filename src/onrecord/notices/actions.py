@@ -1,0 +1,81 @@
+"""The verbs of notices: queue one, deliver what waits, and say when one did not arrive."""
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from onrecord.ledger.actions import append
+from onrecord.ledger.rules.machine import machine_saying
+from onrecord.notices.facts import NoticeFailed
+from onrecord.notices.gateway import NotDelivered, send
+from onrecord.notices.models import Notice
+from onrecord.notices.rules import Item, body, next_try, subject
+
+SPACE = UUID("6f6e7265-636f-5264-8000-6e6f74696365")
+
+
+def queue(mark: str, recipient: str, address: str, item: Item, now: datetime, *, single: bool) -> None:
+    """Queue a notice, in the transaction of the fact it tells of. The same mark and recipient queue it once."""
+    Notice.objects.get_or_create(
+        id=uuid5(SPACE, f"{mark}/{recipient}"),
+        defaults={
+            "recipient": recipient,
+            "address": address,
+            "item": item.plain(),
+            "single": single,
+            "made_at": now,
+            "try_at": now,
+        },
+    )
+
+
+def deliver(now: datetime) -> tuple[int, int]:
+    """Try every notice that waits; how many were delivered and how many failed for good.
+
+    At least once: a notice is marked delivered after it was handed over, so a crash between the two sends it again.
+    """
+    delivered = failed = 0
+    for bundle in _bundles(now):
+        cause = _attempt(bundle)
+        uids = [notice.id for notice in bundle]
+        if cause is None:
+            delivered += Notice.objects.filter(id__in=uids).update(delivered_at=now, try_at=None)
+            continue
+        for notice in bundle:
+            failed += _again(notice, cause, now)
+    return delivered, failed
+
+
+def _bundles(now: datetime) -> list[list[Notice]]:
+    """What goes out as one message: each single notice, and everything else that waits for one person."""
+    bundles: dict[str, list[Notice]] = {}
+    for notice in Notice.objects.filter(try_at__lte=now).order_by("try_at", "made_at", "id"):
+        bundles.setdefault(str(notice.id) if notice.single else notice.recipient, []).append(notice)
+    return list(bundles.values())
+
+
+def _attempt(bundle: list[Notice]) -> str | None:
+    """Hand a message over; the cause when it could not be."""
+    if not bundle[0].address:
+        return "no_address"
+    items = [Item(**notice.item) for notice in bundle]
+    try:
+        send(bundle[0].address, subject(items), body(items))
+    except NotDelivered:
+        return "refused"
+    return None
+
+
+def _again(notice: Notice, cause: str, now: datetime) -> bool:
+    """Set the next attempt, or record that the notice failed; whether it failed."""
+    attempts = notice.attempts + 1
+    again = next_try(attempts, now) if cause == "refused" else None
+    if again is None:
+        _failed(notice, cause, now)
+    Notice.objects.filter(id=notice.id).update(attempts=attempts, try_at=again)
+    return again is None
+
+
+def _failed(notice: Notice, cause: str, now: datetime) -> None:
+    fact = NoticeFailed(notice=str(notice.id), recipient=notice.recipient, cause=cause)
+    append([machine_saying(fact, now, uid=uuid5(SPACE, f"failed/{notice.id}"))])
+    Notice.objects.filter(id=notice.id).update(failed_at=now)

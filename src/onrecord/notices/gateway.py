@@ -1,0 +1,20 @@
+"""The mail goes out here, by whichever backend Django is set up with; a demonstration's goes to a folder."""
+
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+
+class NotDelivered(RuntimeError):
+    """The mail system did not take it."""
+
+
+def send(address: str, subject: str, body: str) -> None:
+    """Hand a notice to the mail system. Raises NotDelivered when it does not take it; nothing is swallowed."""
+    message = EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [address])
+    try:
+        if message.send(fail_silently=False) != 1:
+            raise NotDelivered("the mail system took nothing")
+    except (OSError, SMTPException) as error:
+        raise NotDelivered(type(error).__name__) from error

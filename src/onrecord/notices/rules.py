@@ -1,0 +1,41 @@
+"""What a notice may say: reference, rule, agency and age. Never a name, a place or a word of a report."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+WAITS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
+"""How long to wait after each failed attempt; after the last, the notice has failed."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a notice."""
+
+    reference: str
+    rule: str
+    agency: str
+    late: str
+
+    def spoken(self) -> str:
+        """The line as it is read."""
+        return f"{self.reference}: {self.rule}. Owed by {self.agency}, {self.late}."
+
+    def plain(self) -> dict[str, str]:
+        """The line as it is stored."""
+        return asdict(self)
+
+
+def subject(items: list[Item]) -> str:
+    """The subject line."""
+    return "OnRecord: one duty was not met" if len(items) == 1 else f"OnRecord: {len(items)} duties were not met"
+
+
+def body(items: list[Item]) -> str:
+    """The whole notice."""
+    lines = "\n".join(f"- {item.spoken()}" for item in items)
+    return f"{lines}\n\nSign in to OnRecord to see why this reached you and what you can do.\n"
+
+
+def next_try(attempts: int, now: datetime) -> datetime | None:
+    """When to try again after so many attempts; None when the notice has failed."""
+    return now + WAITS[attempts - 1] if attempts <= len(WAITS) else None
