@@ -1,0 +1,33 @@
+"""What may be said about the work with a child."""
+
+from onrecord.case.facts.care import CareLeaverRecorded, LeavingCareSupportEnded, PathwayPlanReviewed
+from onrecord.case.facts.enquiry import (
+    AssessmentCompleted,
+    ConferenceHeld,
+    CoreGroupMet,
+    ExploitationAssessed,
+    LookBackDone,
+    StrategyDiscussionHeld,
+)
+from onrecord.case.facts.meeting import DecisionsCirculated, MeetingHeld, MinutesRecorded
+from onrecord.case.facts.missing import ChildReturned, ReturnInterviewHeld
+from onrecord.ledger.facts import Fact
+
+FACTS: tuple[type[Fact], ...] = (
+    StrategyDiscussionHeld,
+    ConferenceHeld,
+    CoreGroupMet,
+    AssessmentCompleted,
+    ExploitationAssessed,
+    LookBackDone,
+    MeetingHeld,
+    DecisionsCirculated,
+    MinutesRecorded,
+    ChildReturned,
+    ReturnInterviewHeld,
+    CareLeaverRecorded,
+    PathwayPlanReviewed,
+    LeavingCareSupportEnded,
+)
+
+__all__ = ["FACTS", *(made.__name__ for made in FACTS)]

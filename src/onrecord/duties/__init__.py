@@ -1,0 +1,1 @@
+"""What is owed, by whom, by when: folded from facts and rulebook; and the watch."""

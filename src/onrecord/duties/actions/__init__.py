@@ -1,0 +1,28 @@
+"""The verbs of duties: record an answer, adopt the law, look again."""
+
+from onrecord.duties.actions.adopt import adopt, proposal_effects
+from onrecord.duties.actions.begin import adopt_shipped, begin_record
+from onrecord.duties.actions.record import (
+    NeedsReason,
+    ReasonRefused,
+    Recorded,
+    Unanswerable,
+    record,
+    record_all,
+)
+from onrecord.duties.actions.tick import Ticked, tick
+
+__all__ = [
+    "NeedsReason",
+    "ReasonRefused",
+    "Recorded",
+    "Ticked",
+    "Unanswerable",
+    "adopt",
+    "adopt_shipped",
+    "begin_record",
+    "proposal_effects",
+    "record",
+    "record_all",
+    "tick",
+]

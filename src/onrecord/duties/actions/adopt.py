@@ -1,0 +1,120 @@
+"""Adopting an edition of the rulebook. The first is simply adopted; a later one that lowers is only proposed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from onrecord.access.rules import Denied, Viewer
+from onrecord.duties.facts import RulebookAdopted
+from onrecord.duties.models import Owed
+from onrecord.duties.queries.adopted import rulebook_in_force
+from onrecord.duties.rules.fold import OPEN
+from onrecord.ledger.actions import append
+from onrecord.ledger.facts import Entry, Lowering, Saying, When
+from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.rules.machine import machine_saying
+from onrecord.rulebook.actions import keep_edition
+from onrecord.rulebook.facts import Change, Fault, KindShape, Rule, Rulebook
+from onrecord.rulebook.rules import differences, due_at, kind_faults, local_day, value_on
+
+ADOPTERS = frozenset({"business_manager", "director"})
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an edition would do: the differences, and how many duties open today would be later or gone under it."""
+
+    changes: tuple[Change, ...]
+    open_duties: int
+    later: int
+    gone: int
+
+    @property
+    def lowers(self) -> bool:
+        """Whether it would lower something: by its own words, whether or not a duty is open today."""
+        return bool(self.later or self.gone)
+
+
+class RulebookUnfit(ValueError):
+    """The edition names kinds, fields or codes that no fact has, or is answered by what is no response."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        """Keep every fault, and say them."""
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = tuple(faults)
+
+
+def adopt(rulebook: Rulebook, why: str, now: datetime, viewer: Viewer | None = None) -> Entry:
+    """Adopt an edition: at once if it is the first or lowers nothing, else as a proposal for a second signature.
+
+    Without a viewer only the first edition can be adopted: that is setting up. Raises RulebookUnfit and Denied.
+    """
+    faults = [fault for rule in rulebook.rules for fault in kind_faults(rule, shapes())]
+    if faults:
+        raise RulebookUnfit(faults)
+    current = rulebook_in_force(now)
+    keep_edition(rulebook)
+    fact = RulebookAdopted(digest=rulebook.digest, why=why)
+    if current is None:
+        return append([machine_saying(fact, now)])[0]
+    if viewer is None or not viewer.roles & ADOPTERS:
+        raise Denied("A director or the partnership's manager proposes a new edition.")
+    lowering = Lowering(reason="new_information", words=why) if proposal_effects(rulebook, now).lowers else None
+    seat = viewer.seat
+    when = When.at(now)
+    return append([Saying(uuid4(), fact, viewer.user, seat.role, seat.agency, when, lowering=lowering)])[0]
+
+
+def proposal_effects(rulebook: Rulebook, now: datetime) -> Effect:
+    """What adopting an edition would change, told before anybody adopts it."""
+    current = rulebook_in_force(now)
+    if current is None:
+        return Effect((), 0, 0, 0)
+    rules = {rule.id: rule for rule in rulebook.rules}
+    later = gone = count = 0
+    for row in Owed.objects.filter(state=OPEN).iterator():
+        count += 1
+        due = _due(rules.get(row.rule), row, rulebook)
+        gone += due is None
+        later += due is not None and due > row.due_at
+    later += sum(_later(old, rules.get(old.id), current, now) for old in current.rules)
+    return Effect(tuple(differences(current, rulebook)), count, later, gone + _gone(current, rules, rulebook, now))
+
+
+def shapes() -> dict[str, KindShape]:
+    """Every kind as the rulebook sees it: its coded answers, and whether it is a response."""
+    found = {}
+    for kind, made in catalogue().items():
+        options = {name: made.options(name) for name, _, _, held in made.fields() if held.coded}
+        coded = {name: tuple(answers.words) for name, answers in options.items() if answers}
+        found[kind] = KindShape(coded, made.response)
+    return found
+
+
+def _due(rule: Rule | None, row: Owed, rulebook: Rulebook) -> datetime | None:
+    if rule is None:
+        return None
+    values = rule.repeats.every if rule.repeats and row.occurrence > 1 else rule.within
+    value = value_on(values, local_day(row.started_at, rulebook.calendar))
+    return due_at(value.term, row.started_at, rulebook.calendar) if value and value.term else None
+
+
+def _later(old: Rule, new: Rule | None, current: Rulebook, now: datetime) -> bool:
+    """Whether a duty that arose now would be due later under the new rule."""
+    was = value_on(old.within, local_day(now, current.calendar))
+    if new is None or was is None or was.term is None:
+        return False
+    made = value_on(new.within, local_day(now, current.calendar))
+    if made is None or made.term is None:
+        return True
+    return due_at(made.term, now, current.calendar) > due_at(was.term, now, current.calendar)
+
+
+def _gone(current: Rulebook, rules: dict[str, Rule], rulebook: Rulebook, now: datetime) -> int:
+    day = local_day(now, rulebook.calendar)
+    return sum(
+        1
+        for old in current.rules
+        if value_on(old.within, day) and (old.id not in rules or value_on(rules[old.id].within, day) is None)
+    )

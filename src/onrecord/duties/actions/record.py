@@ -1,0 +1,201 @@
+"""Record: the door for everything staff say about a child after the report.
+
+The state is folded before and after. What would lower something is refused without a reason, refused with a reason
+that is never one, and with a good reason recorded as proposed: it takes effect when a second person, of another agency,
+agrees.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from onrecord.access.rules import Denied, Viewer, check_record
+from onrecord.duties.facts import LoweringRefused
+from onrecord.duties.queries.adopted import adopted
+from onrecord.duties.rules import Lowered, State, fold, lowered
+from onrecord.duties.rules.lowering import state_of
+from onrecord.ledger.actions import append
+from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Lowering, Saying, Seconded, When
+from onrecord.ledger.facts.declare import Door, Refused, Wrong
+from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_REASONS
+from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.queries import about, ancestors, coded, entries, lines, threads
+from onrecord.ledger.rules.effect import Line, corrected_fact, may_answer
+from onrecord.ledger.rules.machine import machine_saying
+from onrecord.linkage.queries import cluster
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What was recorded, and what it would lower: if anything, it waits for a second signature."""
+
+    entry: Entry
+    lowers: tuple[Lowered, ...]
+
+
+class NeedsReason(Exception):
+    """It would lower something, so it needs a reason and then a second signature. Nothing was recorded."""
+
+    def __init__(self, lowers: Sequence[Lowered]) -> None:
+        """Keep what would be lowered, and say it."""
+        super().__init__("This needs a reason, and a second person from another agency: " + _words(lowers))
+        self.lowers = tuple(lowers)
+
+
+class ReasonRefused(Exception):
+    """The reason given is never a reason to lower anything. The attempt was recorded; nothing was lowered."""
+
+    def __init__(self, reason: str) -> None:
+        """Say which reason, and why not."""
+        super().__init__(
+            f"“{REFUSED_REASONS.words[reason]}” is never a reason to lower anything about a child. "
+            "Nothing was changed. That it was tried is on record, and somebody will ask about it."
+        )
+
+
+class Unanswerable(ValueError):
+    """What it answers does not exist, or cannot be answered like this."""
+
+
+def record(
+    viewer: Viewer,
+    fact: Fact,
+    *,
+    uid: UUID,
+    now: datetime,
+    happened: When | None = None,
+    about: Sequence[UUID] = (),
+    regarding: Sequence[UUID] = (),
+    lowering: dict[str, str] | None = None,
+) -> Recorded:
+    """Record a fact that somebody says, after asking what it would change.
+
+    `lowering` is a reason code and words. Raises Denied, NeedsReason, ReasonRefused, Unanswerable, Refused, IdTaken.
+    """
+    seat = viewer.seat
+    when = happened or When.at(now)
+    saying = Saying(uid, fact, viewer.user, seat.role, seat.agency, when, None, tuple(about), tuple(regarding))
+    return record_all(viewer, [(saying, lowering)], now)[0]
+
+
+def record_all(viewer: Viewer, said: Sequence[tuple[Saying, dict[str, str] | None]], now: datetime) -> list[Recorded]:
+    """Record several facts, all or none."""
+    check_record(viewer)
+    refused = next(((saying, why) for saying, why in said if why and why.get("reason") in REFUSED_REASONS.words), None)
+    if refused:
+        _note_refused(*refused, now)
+        raise ReasonRefused(refused[1]["reason"])
+    with transaction.atomic():
+        return [_record(viewer, saying, why, now) for saying, why in said]
+
+
+def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: datetime) -> Recorded:
+    already = entries([saying.id])
+    if already:
+        return Recorded(append([replace(saying, lowering=already[0].saying.lowering)])[0], ())
+    _check(viewer, saying)
+    lowers = [] if isinstance(saying.fact, Seconded | Declined) else what_lowers(saying, now)
+    if not lowers:
+        return Recorded(append([saying])[0], ())
+    if not why or not why.get("reason"):
+        raise NeedsReason(lowers)
+    return Recorded(append([replace(saying, lowering=_lowering(why))])[0], tuple(lowers))
+
+
+def what_lowers(saying: Saying, now: datetime) -> list[Lowered]:
+    """Everything that recording this would lower, were it to take effect now."""
+    roots = set(ancestors(saying.id, saying.regarding)) - {saying.id}
+    people = {mention for first in saying.about for mention in cluster(first)}
+    known = {line.id: line for line in threads(roots | set(about(people)))}
+    line = _as_line(saying, max([now, *(line.recorded_at for line in known.values())]))
+    return lowered(_state(list(known.values()), line.recorded_at), _state([*known.values(), line], line.recorded_at))
+
+
+def _state(known: list[Line], at: datetime) -> State:
+    return state_of(known, fold(known, adopted(), at, at), at, catalogue())
+
+
+def _as_line(saying: Saying, at: datetime) -> Line:
+    return Line(
+        2**62,
+        saying.id,
+        saying.fact.kind,
+        at,
+        saying.happened.earliest,
+        saying.by,
+        saying.agency,
+        False,
+        coded(saying.fact, saying.regarding),
+        saying.regarding,
+        saying.about,
+    )
+
+
+def _check(viewer: Viewer, saying: Saying) -> None:
+    fact, wanted = saying.fact, set(saying.regarding)
+    if fact.door is not Door.STAFF:
+        raise Denied(f"“{fact.title}” is recorded by the machine, not by a person.")
+    if fact.roles and not viewer.roles & fact.roles:
+        raise Denied(f"“{fact.title}” can be recorded by: {', '.join(sorted(fact.roles)).replace('_', ' ')}.")
+    known = lines(wanted)
+    if missing := wanted - {line.id for line in known}:
+        raise Unanswerable(f"There is no entry {', '.join(map(str, missing))} to answer.")
+    if fact.response and not wanted:
+        raise Unanswerable(f"“{fact.title}” answers something. Say which entry it answers (regarding).")
+    if isinstance(fact, Seconded | Declined):
+        _check_second(saying, known)
+    if isinstance(fact, Corrected):
+        _check_correction(saying, fact)
+
+
+def _check_second(saying: Saying, known: list[Line]) -> None:
+    answer = _as_line(saying, max(line.recorded_at for line in known))
+    for proposal in known:
+        if not proposal.proposed:
+            raise Unanswerable("There is nothing to sign here: it was not a proposal.")
+        if not may_answer(proposal, answer):
+            raise Denied("The second signature is another person's, from another agency than the one that proposed.")
+
+
+def _check_correction(saying: Saying, fact: Corrected) -> None:
+    """A correction must leave the original readable. It never touches kind, author or time of recording."""
+    targets = entries(saying.regarding)
+    if len(targets) != 1:
+        raise Unanswerable("A correction puts one entry right. Name exactly one (regarding).")
+    original = targets[0]
+    if original.saying.fact.door is not Door.STAFF or isinstance(original.saying.fact, Seconded | Declined | Corrected):
+        raise Unanswerable(f"“{original.saying.fact.title}” cannot be corrected. Record a new fact beside it.")
+    if fact.field == "happened":
+        When.model_validate_json(fact.value)
+        return
+    if fact.field not in type(original.saying.fact).model_fields:
+        known = ", ".join(type(original.saying.fact).model_fields)
+        raise Refused((Wrong("field", fact.field, f"“{original.saying.fact.title}” has: {known}.", "known field"),))
+    corrected_fact(original, [Entry(original.seq + 1, original.recorded_at, saying)])
+
+
+def _lowering(why: dict[str, str]) -> Lowering:
+    reason, words = why.get("reason", ""), why.get("words", "").strip()
+    faults = []
+    if reason not in LOWERING_REASONS.words:
+        faults.append(Wrong("lowering.reason", reason, "Choose a reason from the list.", "known reason"))
+    if not words:
+        faults.append(Wrong("lowering.words", "", "Say in a sentence why it should be lower.", "must be answered"))
+    if faults:
+        raise Refused(tuple(faults))
+    return Lowering(reason=reason, words=words)
+
+
+def _note_refused(saying: Saying, why: dict[str, str], now: datetime) -> None:
+    """The attempt is a fact of its own, on behalf of the one who tried."""
+    words = why.get("words", "").strip() or "(no words given)"
+    fact = LoweringRefused(reason=why["reason"], words=words, attempted=saying.fact.kind)
+    made = machine_saying(fact, now, uid=uuid4(), about=saying.about, regarding=saying.regarding)
+    append([replace(made, agency=saying.agency, on_behalf=saying.by)])
+
+
+def _words(lowers: Sequence[Lowered]) -> str:
+    return "; ".join(made.words for made in lowers) + "."

@@ -1,0 +1,134 @@
+"""The watch's tick: look again at what is due, and let it climb. Two ticks at once never double anything."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid5
+
+from django.db import transaction
+
+from onrecord.access.facts import OUTSIDE_ROLES
+from onrecord.access.queries import addresses, agency_of, holders, times_accepted
+from onrecord.duties.facts import DutyEscalated, SeatFoundVacant
+from onrecord.duties.models import Beat, Owed
+from onrecord.duties.rules import Step, steps
+from onrecord.duties.rules.fold import OPEN, SPACE
+from onrecord.ledger.actions import Frozen, append, checkpoint, heal
+from onrecord.ledger.queries import news
+from onrecord.ledger.rules.machine import machine_saying
+from onrecord.linkage.queries import cluster
+from onrecord.notices.actions import deliver, queue
+from onrecord.notices.rules import Item
+from onrecord.rulebook.facts import OWING, Rule, Rulebook
+from onrecord.rulebook.queries import edition
+from onrecord.rulebook.rules import local_day
+
+
+@dataclass
+class Ticked:
+    """What a tick did: counts, and why nothing was signed if nothing was."""
+
+    escalated: int = 0
+    delivered: int = 0
+    failed: int = 0
+    healed: int = 0
+    seats_vacant: int = 0
+    checkpoint: bool = False
+    frozen: str = ""
+
+
+def tick(now: datetime, progress: Callable[[int], None] = lambda done: None, *, sign: bool = True) -> Ticked:
+    """Look once. Heals read tables, finds vacant seats, lets late duties climb, delivers notices, signs a checkpoint.
+
+    `progress` hears how many duties have been looked at. A frozen checkpoint stops nothing else.
+    """
+    done = Ticked(healed=heal(), seats_vacant=_vacant_seats(now))
+    while looked := _climb(now, done):
+        progress(looked)
+    done.delivered, done.failed = deliver(now)
+    if sign:
+        _sign(done, now)
+    Beat.objects.update_or_create(id=1, defaults={"at": now, "frozen": done.frozen})
+    return done
+
+
+def _climb(now: datetime, done: Ticked) -> int:
+    """Take the next step of every duty whose time has come; how many steps were taken."""
+    rows = list(Owed.objects.filter(state=OPEN, look_at__lte=now).order_by("look_at", "key"))
+    taken = 0
+    for row in rows:
+        made = edition(row.edition)
+        rule = next(rule for rule in made.rules if rule.id == row.rule)
+        step = steps(rule, row.due_at, made.calendar, _second_miss(row, now))[row.rung]
+        if step.at <= now and _take(row, rule, made, step, now):
+            taken += 1
+    done.escalated += taken
+    return taken
+
+
+def _take(row: Owed, rule: Rule, made: Rulebook, step: Step, now: datetime) -> bool:
+    """Take one step of one duty, if no other tick has taken it: the fact and its notices in one transaction."""
+    agency = row.agency if step.of == OWING else agency_of(step.of) or step.of
+    told = holders(step.role, agency)
+    item = Item(str(row.key)[:8], rule.title, row.agency, _age(row.due_at, now, made))
+    with transaction.atomic():
+        if not Owed.objects.filter(key=row.key, state=OPEN, rung=row.rung, look_at=row.look_at).update(look_at=None):
+            return False
+        fact = DutyEscalated(
+            duty=str(row.key),
+            rule=rule.id,
+            rung=step.number,
+            role=step.role,
+            agency=agency,
+            told=tuple(told),
+            outside="yes" if step.outside else "no",
+        )
+        uid = uuid5(SPACE, f"{row.key}/{step.number}")
+        mentions = (row.mention,) if row.mention else ()
+        append([machine_saying(fact, step.at, uid=uid, about=mentions, regarding=(row.opening,))])
+        known = addresses(told)
+        for user in told:
+            queue(str(uid), user, known.get(user, ""), item, now, single=step.single)
+    return True
+
+
+def _second_miss(row: Owed, now: datetime) -> datetime | None:
+    """When a second duty to the same child was missed; None while there is none."""
+    if row.alarm != "child_owed" or row.mention is None:
+        return None
+    rows = Owed.objects.filter(mention__in=cluster(row.mention), alarm="child_owed", due_at__lte=now)
+    missed = [due for due, at in rows.values_list("due_at", "done_at") if at is None or at >= due]
+    return sorted(missed)[1] if len(missed) > 1 else None
+
+
+def _age(due: datetime, now: datetime, made: Rulebook) -> str:
+    days = (local_day(now, made.calendar) - local_day(due, made.calendar)).days
+    if days:
+        return f"late by {days} day{'s' if days > 1 else ''}"
+    hours = int((now - due).total_seconds() // 3600)
+    return f"late by {hours} hour{'s' if hours != 1 else ''}"
+
+
+def _vacant_seats(now: datetime) -> int:
+    """Outside seats that nobody has accepted are facts, once for each vacancy, and so overdue themselves."""
+    agency, vacant = agency_of("outside"), 0
+    for role in sorted(OUTSIDE_ROLES):
+        if agency is not None and holders(role, agency):
+            continue
+        vacant += 1
+        seats = Owed.objects.filter(rule="vacant-seat", state=OPEN).values_list("opening", flat=True)
+        mark = uuid5(SPACE, f"vacant/{role}/{times_accepted(role)}")
+        if mark not in set(seats):
+            append([machine_saying(SeatFoundVacant(role=role), now, uid=mark)])
+    return vacant
+
+
+def _sign(done: Ticked, now: datetime) -> None:
+    """Sign both ledgers, if there is news or the day is over."""
+    for using in ("default", "reads"):
+        try:
+            if news(using, now):
+                checkpoint(using)
+                done.checkpoint = True
+        except Frozen as reason:
+            done.frozen = str(reason)[:300]

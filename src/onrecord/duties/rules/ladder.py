@@ -1,0 +1,72 @@
+"""The ladder: to whom a duty climbs that is not met, and when.
+
+Three alarm classes (they decide only how the step that leaves the agency is taken; every step is recorded):
+
+- `child_now` climbs singly, day and night, at the times its rule gives;
+- `child_owed` climbs inside one by one; it leaves singly once a second duty to the same child is missed, and at the
+  latest with the weekly digest;
+- `standard` climbs inside; it leaves with the weekly digest.
+
+The digest goes out on Mondays at nine, local time.
+"""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import NamedTuple
+
+from onrecord.rulebook.facts import OUTSIDE, OUTSIDE_ROLES, Calendar, Rule, Rung
+from onrecord.rulebook.rules import from_local, rung_at, to_local
+
+DIGEST_HOUR = 9
+
+
+class Step(NamedTuple):
+    """A step of the ladder: its number, when it is due to be taken, to which role of which (sort of) agency."""
+
+    number: int
+    at: datetime
+    role: str
+    of: str
+    outside: bool
+    single: bool
+
+
+def steps(rule: Rule, due: datetime, calendar: Calendar, second_miss: datetime | None) -> list[Step]:
+    """Every step a duty due at `due` will take while it is not met, in order.
+
+    `second_miss` is when a second duty to the same child was missed; None while there is none. A duty that is owed
+    by the partnership or outside is outside from its first step on, and waits for no digest.
+    """
+    found: list[Step] = []
+    for number, rung in enumerate(rule.ladder):
+        at, single = _when(rule, rung, due, calendar, second_miss)
+        at = max(at, found[-1].at) if found else at
+        found.append(Step(number, at, rung.to.role, rung.to.of, _outside(rung), single))
+    return found
+
+
+def _outside(rung: Rung) -> bool:
+    return rung.to.of == OUTSIDE or rung.to.role in OUTSIDE_ROLES
+
+
+def _when(
+    rule: Rule, rung: Rung, due: datetime, calendar: Calendar, second_miss: datetime | None
+) -> tuple[datetime, bool]:
+    """When a step is taken, and whether it goes singly or in a digest."""
+    plain = rung_at(rung, due, calendar)
+    if not _outside(rung) or rule.alarm == "child_now":
+        return plain, rule.alarm == "child_now"
+    weekly = next_digest(plain, calendar)
+    if rule.alarm == "child_owed" and second_miss is not None and max(plain, second_miss) <= weekly:
+        return max(plain, second_miss), True
+    return weekly, False
+
+
+def next_digest(moment: datetime, calendar: Calendar) -> datetime:
+    """The first Monday at nine, local time, not before a moment (aware); in UTC."""
+    local = to_local(moment, calendar)
+    monday = local.date() - timedelta(days=local.weekday())
+    for week in (0, 1):
+        digest = from_local(datetime.combine(monday + timedelta(weeks=week), time(DIGEST_HOUR)), calendar)
+        if digest >= moment:
+            return digest.astimezone(UTC)
+    raise AssertionError("a week holds a Monday")

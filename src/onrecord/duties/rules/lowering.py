@@ -1,0 +1,76 @@
+"""Lowering is decided by effect, not by class: the state before and the state after are compared.
+
+Whatever the route (decision, correction, a new edition), a lower level, fewer children counted, fewer duties or a later
+due time needs a reason and a second signature. A duty that was met is not a lowering: it was answered.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from onrecord.duties.rules.fold import ENDED, LATE, OPEN, Duty
+from onrecord.ledger.facts import Fact
+from onrecord.ledger.rules.effect import Line, standing
+
+
+@dataclass(frozen=True)
+class State:
+    """What is at stake: the level of each child by name of the level, what is counted, what is owed and until when."""
+
+    levels: Mapping[tuple[UUID, str], int]
+    counted: frozenset[UUID]
+    owed: Mapping[UUID, datetime]
+    answered: frozenset[UUID]
+
+
+class Lowered(NamedTuple):
+    """One thing that would be lowered, in words."""
+
+    what: str
+    words: str
+
+
+def state_of(
+    lines: Iterable[Line], duties: Sequence[Duty], known_at: datetime, kinds: Mapping[str, type[Fact]]
+) -> State:
+    """The state these lines and duties amount to, as known at `known_at`."""
+    levels: dict[tuple[UUID, str], int] = {}
+    counted: set[UUID] = set()
+    for line, _ in standing(lines, known_at):
+        made = kinds[line.kind]
+        for name, rank in _ranks(made, line):
+            levels.update({(mention, name): rank for mention in line.mentions})
+        if made.opens_concern:
+            counted.add(line.id)
+        if made.ends_concern and line.coded.get(made.ends_concern[0]) == made.ends_concern[1]:
+            counted.difference_update(line.regarding)
+    owed = {duty.key: duty.due_at for duty in duties if duty.state in (OPEN, LATE)}
+    answered = frozenset(duty.key for duty in duties if duty.done_at is not None and duty.state != ENDED)
+    return State(levels, frozenset(counted), owed, answered)
+
+
+def lowered(before: State, after: State) -> list[Lowered]:
+    """Everything that is lower after than before; nothing, when it may stand on one signature."""
+    found = []
+    for (mention, name), rank in before.levels.items():
+        if after.levels.get((mention, name), -1) < rank:
+            found.append(Lowered("level", f"the {name} would be lower"))
+    if before.counted - after.counted:
+        found.append(Lowered("counted", "a child who is counted would not be counted any more"))
+    for key, due in before.owed.items():
+        if key not in after.owed and key not in after.answered:
+            found.append(Lowered("duty", "a duty would be gone without having been met"))
+        elif after.owed.get(key, due) > due:
+            found.append(Lowered("due", "a duty would be due later"))
+    return list(dict.fromkeys(found))
+
+
+def _ranks(made: type[Fact], line: Line) -> list[tuple[str, int]]:
+    found = []
+    for name, code in line.coded.items():
+        options = made.options(name) if name in made.model_fields else None
+        if options is not None and options.ranked:
+            found.append((name, options.rank(code)))
+    return found
