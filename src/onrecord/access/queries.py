@@ -1,21 +1,25 @@
 """Named questions about people, agencies and seats."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 
-from onrecord.access.facts import OUTSIDE_ROLES
+from django.db import connection
+from django.db.models import OuterRef, Subquery
+
+from onrecord.access.facts import OUTSIDE_ROLES, ROLES, AgencyJoined
 from onrecord.access.models import Agency, Role, Seat, Token, User
 from onrecord.access.rules import Holding, Viewer
+from onrecord.ledger.queries import entries, envelopes
+from onrecord.ledger.gateway.rows import fetch
 
 
-def viewer_of(user: str) -> Viewer | None:
-    """The person with this sign-in name as a viewer; None if they hold no role."""
-    held = list(Role.objects.filter(user=user, ended_seq=None).order_by("since_seq").values_list("role", "agency"))
-    sorts = dict(Agency.objects.filter(id__in=[agency for _, agency in held]).values_list("id", "sort"))
-    if not held:
-        return None
-    name = names([user]).get(user, user)
-    return Viewer(user, name, tuple(Holding(role, agency, sorts.get(agency, "")) for role, agency in held))
+def viewer_of(user: str, name: str = "") -> Viewer | None:
+    """The person with this sign-in name as a viewer; None if they hold no role. Their `name` is looked up if not given."""
+    sort = Agency.objects.filter(id=OuterRef("agency")).values("sort")[:1]
+    rows = Role.objects.filter(user=user, ended_seq=None).order_by("since_seq").annotate(sort=Subquery(sort))
+    held = tuple(Holding(role, agency, of or "") for role, agency, of in rows.values_list("role", "agency", "sort"))
+    return Viewer(user, name or names([user]).get(user, user), held) if held else None
 
 
 def viewer_by_token(token: str) -> Viewer | None:
@@ -29,10 +33,17 @@ def agency_of(sort: str) -> str | None:
     return Agency.objects.filter(sort=sort).order_by("joined_seq").values_list("id", flat=True).first()
 
 
+def seat_agency(role: str, sort: str) -> str | None:
+    """The agency of this sort in which a role is held; the first that joined where nobody holds it yet."""
+    found = [agency for agency, *_ in fetch(Agency, "WHERE t.sort = %s ORDER BY t.joined_seq", (sort,))]
+    if len(found) < 2:
+        return found[0] if found else None
+    return next((agency for agency in found if holders(role, agency)), found[0])
+
+
 def first_of_each_sort() -> dict[str, str]:
     """The first agency of each sort that joined, by sort."""
-    rows = Agency.objects.order_by("-joined_seq").values_list("sort", "id")
-    return dict(rows)
+    return {sort: agency for agency, sort, _ in fetch(Agency, "ORDER BY t.joined_seq DESC", ())}
 
 
 def agencies() -> dict[str, str]:
@@ -42,12 +53,12 @@ def agencies() -> dict[str, str]:
 
 def holders(role: str, agency: str) -> list[str]:
     """The sign-in names of those who hold a role in an agency. An outside seat is held by those who accepted it."""
-    held = Role.objects.filter(role=role, agency=agency, ended_seq=None).order_by("since_seq")
-    found = list(held.values_list("user", flat=True))
-    if role not in OUTSIDE_ROLES:
-        return found
-    accepted = set(Seat.objects.filter(role=role).values_list("user", flat=True))
-    return [user for user in found if user in accepted]
+    held = "WHERE t.role = %s AND t.agency = %s AND t.ended_seq IS NULL"
+    if role in OUTSIDE_ROLES:
+        seat = f'SELECT 1 FROM "{Seat._meta.db_table}" s WHERE s.role = t.role AND s."user" = t."user"'  # noqa: S608
+        held += f" AND EXISTS ({seat})"
+    rows = fetch(Role, f"{held} ORDER BY t.since_seq", (role, agency))
+    return [user for _, user, *_ in rows]
 
 
 def times_accepted(role: str) -> int:
@@ -71,3 +82,33 @@ def people() -> list[tuple[str, str, str, str]]:
     rows = Role.objects.filter(ended_seq=None).order_by("since_seq").values_list("user", "role", "agency")
     called = names(user for user, _, _ in rows)
     return [(user, called.get(user, user), role, agency) for user, role, agency in rows]
+
+
+def seats_to_accept(viewer: Viewer) -> list[str]:
+    """The outside seats that somebody was given and has not accepted yet."""
+    outside = sorted(viewer.roles & OUTSIDE_ROLES)
+    if not outside:
+        return []
+    accepted = set(Seat.objects.filter(user=viewer.user, role__in=outside).values_list("role", flat=True))
+    return [role for role in outside if role not in accepted]
+
+
+def called(agency: str) -> str:
+    """The name of an agency by its id; the id where none such has joined. A name once read is kept: none changes."""
+    database = str(connection.settings_dict["NAME"])
+    found = _called(database).get(agency)
+    if found is None and Agency.objects.filter(id=agency).exists():
+        _called.cache_clear()
+        found = _called(database).get(agency)
+    return found or agency
+
+
+def post(role: str, agency: str) -> str:
+    """A role in an agency as people say it: "Team manager, Northbrook Children's Services"."""
+    return f"{ROLES.words.get(role, role.replace('_', ' '))}, {called(agency)}"
+
+
+@lru_cache(maxsize=64)
+def _called(database: str) -> dict[str, str]:
+    joined = entries([row.uid for row in envelopes([AgencyJoined.kind])])
+    return {fact.agency: fact.name for fact in (made.saying.fact for made in joined) if isinstance(fact, AgencyJoined)}

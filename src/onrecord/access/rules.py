@@ -63,6 +63,11 @@ def can_see_all_duties(viewer: Viewer) -> bool:
     return bool(viewer.roles & WATCHERS)
 
 
+def can_work_case(viewer: Viewer, agency: str) -> bool:
+    """Whether they work with children in this agency, and so read whom a duty of it is about."""
+    return any(held.role in CASE_ROLES and held.agency == agency for held in viewer.holdings)
+
+
 def can_open_report(viewer: Viewer, by: str) -> bool:
     """Whether they may read a report: its author, and those who decide and work at the front door."""
     return viewer.user == by or can_decide(viewer)

@@ -5,21 +5,24 @@ from collections.abc import Sequence
 from onrecord.intake.facts import DecisionMade, ReportReceived
 from onrecord.intake.models import Report
 from onrecord.ledger.facts import Entry, mention_of
-from onrecord.ledger.gateway.rows import insert
-from onrecord.ledger.queries import ancestors, threads
-from onrecord.ledger.rules.effect import Line, line_of, standing
+from onrecord.ledger.gateway.rows import insert, remove
+from onrecord.ledger.queries import families
+from onrecord.ledger.rules.effect import Line, below, line_of, standing, upward
 
 TABLES = (Report,)
 
 
 def project(entries: Sequence[Entry]) -> None:
     """Write the rows that follow from these entries."""
-    insert(row_of([line_of(entry)]) for entry in entries if isinstance(entry.saying.fact, ReportReceived))
-    touched = {
-        uid for entry in entries if entry.saying.regarding for uid in ancestors(entry.id, entry.saying.regarding)
-    }
-    for uid in Report.objects.filter(uid__in=touched).values_list("uid", flat=True) if touched else ():
-        row_of(threads([uid])).save(force_update=True)
+    answers = [entry.id for entry in entries if entry.saying.regarding]
+    lines = families(answers) if answers else []
+    new = [line_of(entry) for entry in entries if isinstance(entry.saying.fact, ReportReceived)]
+    known = {line.id for line in lines}
+    reports = [line.id for line in lines if line.kind == ReportReceived.kind and line.id in upward(lines, answers)]
+    if reports:
+        remove(Report, "uid", reports)
+    insert(row_of([line]) for line in new if line.id not in known)
+    insert(row_of(below(lines, uid)) for uid in reports)
 
 
 def row_of(lines: Sequence[Line]) -> Report:

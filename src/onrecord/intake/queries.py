@@ -4,10 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Case, IntegerField, Value, When
+
 from onrecord.access.rules import Viewer, check_decide
+from onrecord.intake.facts import DecisionMade
 from onrecord.intake.models import Report
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.queries import entries
+from onrecord.linkage.queries import clusters
+
+NO_ACTION = "no_further_action"
 
 
 @dataclass(frozen=True)
@@ -20,11 +26,12 @@ class Waiting:
     earlier_without_action: int
 
 
-def waiting(viewer: Viewer, most: int = 100) -> list[Waiting]:
+def waiting(viewer: Viewer, first: int = 0, most: int = 100) -> list[Waiting]:
     """Reports without a decision in effect, those with danger now first, then the oldest. Raises Denied."""
     check_decide(viewer)
-    rows = list(Report.objects.filter(decided_at=None).order_by("received_at")[:most])
-    return _opened(sorted(rows, key=lambda row: (row.danger_now != "yes", row.received_at)))
+    danger = Case(When(danger_now="yes", then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = Report.objects.filter(decided_at=None).order_by(danger, "received_at", "seq")
+    return _opened(list(rows[first : first + most]))
 
 
 def waiting_count() -> int:
@@ -42,6 +49,19 @@ def report(uid: UUID) -> Report | None:
     return Report.objects.filter(uid=uid).first()
 
 
+def told(row: Report) -> str:
+    """What the decision in effect says the person who reported will be told; "" while there is none."""
+    found = entries([row.decided_by]) if row.decided_by else []
+    fact = found[0].saying.fact if found else None
+    return fact.tell_reporter if isinstance(fact, DecisionMade) else ""
+
+
+def spoken_outcome(code: str) -> str:
+    """A decision's outcome in a few words; "" for none."""
+    options = DecisionMade.options("outcome")
+    return options.words[code].partition(" (")[0] if options and code else ""
+
+
 def undecided_since(now: datetime) -> datetime | None:
     """When the oldest report without a decision was received; None when there is none. `now` bounds the answer."""
     oldest = Report.objects.filter(decided_at=None, received_at__lte=now).order_by("received_at").first()
@@ -55,9 +75,15 @@ def _opened(rows: list[Report]) -> list[Waiting]:
 
 
 def _earlier(mentions: list[UUID]) -> dict[UUID, tuple[int, int]]:
-    """Other reports on the same mention, and how many of them ended without action."""
-    counts: dict[UUID, tuple[int, int]] = {}
-    for mention, outcome in Report.objects.filter(mention__in=mentions).values_list("mention", "outcome"):
-        count, ended = counts.get(mention, (-1, 0))
-        counts[mention] = (count + 1, ended + (outcome == "no_further_action"))
-    return counts
+    """Other reports on the same child, as far as somebody judged so, and how many of them ended without action."""
+    people = clusters(mentions)
+    asked = {mention for person in people.values() for mention in person}
+    ended = {
+        mention: outcome == NO_ACTION
+        for mention, outcome in Report.objects.filter(mention__in=asked).values_list("mention", "outcome")
+    }
+    found = {}
+    for mention, person in people.items():
+        others = [ended[other] for other in person if other in ended and other != mention]
+        found[mention] = (len(others), sum(others))
+    return found

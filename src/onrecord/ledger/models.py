@@ -76,6 +76,8 @@ class Envelope(models.Model):
     agency = models.CharField(max_length=80)
     proposed = models.BooleanField()
     coded = models.JSONField()
+    regarding = models.JSONField()
+    mentions = models.JSONField()
 
     class Meta:
         """Table name and indexes."""
@@ -83,7 +85,6 @@ class Envelope(models.Model):
         db_table = "ledger_envelope"
         indexes = [
             models.Index(fields=["kind", "seq"], name="ledger_envelope_kind"),
-            models.Index(fields=["recorded_at"], name="ledger_envelope_recorded"),
             models.Index(fields=["by", "seq"], name="ledger_envelope_by"),
         ]
 
@@ -100,7 +101,6 @@ class About(models.Model):
 
         db_table = "ledger_about"
         indexes = [models.Index(fields=["mention", "seq"], name="ledger_about_mention")]
-        constraints = [models.UniqueConstraint(fields=["seq", "mention"], name="ledger_about_once")]
 
 
 class Regards(models.Model):
@@ -118,7 +118,6 @@ class Regards(models.Model):
             models.Index(fields=["target", "seq"], name="ledger_regards_target"),
             models.Index(fields=["uid"], name="ledger_regards_uid"),
         ]
-        constraints = [models.UniqueConstraint(fields=["seq", "target"], name="ledger_regards_once")]
 
 
 class Unprojected(models.Model):

@@ -1,6 +1,7 @@
 """Entries become the ledger's own read tables: the outside of each, whom it is about, what it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.gateway.rows import insert
@@ -12,7 +13,8 @@ TABLES = (Envelope, About, Regards)
 
 def project(entries: Sequence[Entry]) -> None:
     """Write the rows that follow from these entries."""
-    insert(_envelope(entry) for entry in entries)
+    kinds = {entry.id: entry.kind for entry in entries}
+    insert(_envelope(entry, kinds) for entry in entries)
     insert(About(uid=entry.id, seq=entry.seq, mention=mention) for entry in entries for mention in entry.mentions)
     insert(
         Regards(uid=entry.id, seq=entry.seq, target=target)
@@ -21,7 +23,7 @@ def project(entries: Sequence[Entry]) -> None:
     )
 
 
-def _envelope(entry: Entry) -> Envelope:
+def _envelope(entry: Entry, kinds: Mapping[UUID, str]) -> Envelope:
     saying = entry.saying
     return Envelope(
         seq=entry.seq,
@@ -33,5 +35,7 @@ def _envelope(entry: Entry) -> Envelope:
         role=saying.role,
         agency=saying.agency,
         proposed=entry.proposed,
-        coded=coded(saying.fact, saying.regarding),
+        coded=coded(saying.fact, saying.regarding, kinds),
+        regarding=[str(target) for target in dict.fromkeys(saying.regarding)],
+        mentions=[str(mention) for mention in entry.mentions],
     )

@@ -1,6 +1,7 @@
 """Named questions about who is who. They open what is sealed: only the deciding front door's actions ask them."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -40,7 +41,9 @@ def candidates(report: Entry) -> list[KnownBefore]:
     rows = (
         MatchKey.objects.filter(hashed__in=hashes, seq__lt=report.seq).order_by("seq").values_list("entry", flat=True)
     )
-    found = [_known(earlier, child, mine) for earlier in entries(list(dict.fromkeys(rows))[:MOST])]
+    earlier = entries(list(dict.fromkeys(rows))[:MOST])
+    judged = verdicts(mine, (mention_of(entry.id, "child") for entry in earlier))
+    found = [_known(entry, child, judged) for entry in earlier]
     kept = [known for known in found if known is not None]
     return sorted(kept, key=lambda known: (not known.likeness.strong, known.since))
 
@@ -56,11 +59,51 @@ def cluster(mention: UUID) -> frozenset[UUID]:
     return frozenset(found)
 
 
+def clusters(mentions: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """For each mention, every mention judged to be the same person, and itself.
+
+    As many queries as the longest chain of judgements has links, however many mentions are asked about.
+    """
+    wanted = list(dict.fromkeys(mentions))
+    found: set[UUID] = set()
+    pairs: set[tuple[UUID, UUID]] = set()
+    layer = set(wanted)
+    while layer:
+        found |= layer
+        rows = Judgement.objects.filter(Q(one__in=layer) | Q(other__in=layer)).order_by("seq")
+        pairs |= (same := set(_same(list(rows))))
+        layer = {uid for pair in same for uid in pair} - found
+    return _joined(wanted, pairs)
+
+
 def verdict_on(one: UUID, other: UUID) -> str:
     """The latest judgement on two mentions: same, different, unsure, or "" when nobody has judged."""
     first, second = sorted((one, other))
     row = Judgement.objects.filter(one=first, other=second).order_by("-seq").first()
     return row.verdict if row else ""
+
+
+def verdicts(one: UUID, others: Iterable[UUID]) -> dict[UUID, str]:
+    """The latest judgement on a mention and each of the others; nobody's is left out."""
+    wanted = set(others)
+    rows = Judgement.objects.filter(Q(one=one, other__in=wanted) | Q(other=one, one__in=wanted)).order_by("seq")
+    return {row.other if row.one == one else row.one: row.verdict for row in rows}
+
+
+def _joined(mentions: list[UUID], pairs: set[tuple[UUID, UUID]]) -> dict[UUID, frozenset[UUID]]:
+    beside: dict[UUID, set[UUID]] = defaultdict(set)
+    for one, other in pairs:
+        beside[one].add(other)
+        beside[other].add(one)
+    found: dict[UUID, frozenset[UUID]] = {}
+    for mention in mentions:
+        reached: set[UUID] = set()
+        layer = {mention}
+        while layer:
+            reached |= layer
+            layer = {uid for near in layer for uid in beside[near]} - reached
+        found[mention] = frozenset(reached)
+    return found
 
 
 def _same(rows: list[Judgement]) -> list[tuple[UUID, UUID]]:
@@ -70,7 +113,7 @@ def _same(rows: list[Judgement]) -> list[tuple[UUID, UUID]]:
     return [pair for pair, verdict in latest.items() if verdict == "same"]
 
 
-def _known(earlier: Entry, child: Person, mine: UUID) -> KnownBefore | None:
+def _known(earlier: Entry, child: Person, judged: dict[UUID, str]) -> KnownBefore | None:
     fact = earlier.saying.fact
     other = getattr(fact, "child", None)
     likeness = compare(child, other) if isinstance(other, Person) else None
@@ -84,5 +127,5 @@ def _known(earlier: Entry, child: Person, mine: UUID) -> KnownBefore | None:
         source=fact.source if isinstance(fact, ChildRegistered) else earlier.saying.agency,
         since=fact.known_since if isinstance(fact, ChildRegistered) else earlier.saying.happened.earliest.date(),
         likeness=likeness,
-        verdict=verdict_on(mine, mention),
+        verdict=judged.get(mention, ""),
     )

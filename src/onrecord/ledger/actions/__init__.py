@@ -4,6 +4,19 @@ from onrecord.ledger.actions.append import IdTaken, append, receipt
 from onrecord.ledger.actions.begin import begin
 from onrecord.ledger.actions.checkpoint import Frozen, checkpoint
 from onrecord.ledger.actions.rebuild import heal, rebuild
+from onrecord.ledger.actions.store import hold
 from onrecord.ledger.actions.verify import Check, verify
 
-__all__ = ["Check", "Frozen", "IdTaken", "append", "begin", "checkpoint", "heal", "rebuild", "receipt", "verify"]
+__all__ = [
+    "Check",
+    "Frozen",
+    "IdTaken",
+    "append",
+    "begin",
+    "checkpoint",
+    "heal",
+    "hold",
+    "rebuild",
+    "receipt",
+    "verify",
+]

@@ -14,8 +14,9 @@ from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.home import origin
 from onrecord.ledger.gateway.keys import salts, seal, seal_key_id, signer
 from onrecord.ledger.gateway.registry import Projector, catalogue, projectors
+from onrecord.ledger.gateway.rows import fetch
 from onrecord.ledger.models import StoredLeaf, Unprojected
-from onrecord.ledger.queries import entries, leaf_of
+from onrecord.ledger.queries import BATCH, entries, leaf_of
 from onrecord.ledger.rules.leaf import Leaf, digests, disclosures
 from onrecord.ledger.rules.merkle import leaf_hash
 from onrecord.ledger.rules.receipt import Receipt
@@ -83,9 +84,10 @@ def _project_one(projector: Projector, entry: Entry) -> None:
 def _already(sayings: Sequence[Saying], using: str) -> list[Entry]:
     uids = [saying.id for saying in sayings]
     taken: list[UUID] = []
-    for start in range(0, len(uids), 500):
-        rows = StoredLeaf.objects.using(using).filter(uid__in=uids[start : start + 500])
-        taken += rows.values_list("uid", flat=True)
+    for start in range(0, len(uids), BATCH):
+        part = uids[start : start + BATCH]
+        marks = ", ".join(["%s"] * len(part))
+        taken += [row[1] for row in fetch(StoredLeaf, f"WHERE t.uid IN ({marks})", part, using)]
     return entries(taken, using) if taken else []
 
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from onrecord.ledger.actions.append import append
 from onrecord.ledger.facts import Begun, KeyAnnounced, Saying
 from onrecord.ledger.gateway.clock import now
-from onrecord.ledger.gateway.home import home, origin, write_whole
+from onrecord.ledger.gateway.home import home, name_record, origin
 from onrecord.ledger.gateway.keys import make_keys, signer
 from onrecord.ledger.queries import size
 from onrecord.ledger.rules.machine import machine_saying
@@ -16,9 +16,7 @@ def begin(new_origin: str, partnership: str) -> None:
 
     Raises ValueError if this folder already holds a record under another origin.
     """
-    path = home() / "origin.json"
-    if not path.exists():
-        write_whole(path, {"origin": new_origin}, mode=0o644)
+    name_record(new_origin)
     if origin() != new_origin:
         raise ValueError(f"{home()} already holds the record {origin()}. Choose another folder.")
     make_keys()

@@ -3,13 +3,18 @@
 from collections.abc import Callable
 from hashlib import sha256
 
+import structlog
 from django.db import transaction
 from django.db.models import Model
 
 from onrecord.ledger.actions.append import project
+from onrecord.ledger.actions.store import hold
 from onrecord.ledger.gateway.registry import projectors
 from onrecord.ledger.models import Unprojected
 from onrecord.ledger.queries import every, size
+
+
+log = structlog.get_logger()
 
 
 class _Undo(Exception):
@@ -17,11 +22,15 @@ class _Undo(Exception):
 
 
 def rebuild(*, check: bool, progress: Callable[[int, int], None] = lambda done, of: None) -> dict[str, bool]:
-    """Make every read table again; table name to whether it came out as it stood. With `check`, nothing is kept."""
+    """Make every read table again; table name to whether it came out as it stood. With `check`, nothing is kept.
+
+    Nothing is appended meanwhile. Raises, and changes nothing, where an entry does not open.
+    """
     tables = [table for projector in projectors() for table in projector.TABLES]
     equal: dict[str, bool] = {}
     try:
         with transaction.atomic():
+            hold()
             before = {table: fingerprint(table) for table in tables}
             for table in reversed(tables):
                 table._default_manager.all()._raw_delete("default")
@@ -36,11 +45,18 @@ def rebuild(*, check: bool, progress: Callable[[int, int], None] = lambda done, 
 
 
 def heal() -> int:
-    """Rebuild if any projector failed earlier; how many failures there were."""
+    """Rebuild if any projector failed earlier; how many of those failures are mended.
+
+    Where an entry does not open there is no rebuilding. That is for `verify` to say, and stops nobody else's work.
+    """
     owed = Unprojected.objects.count()
-    if owed:
+    if not owed:
+        return 0
+    try:
         rebuild(check=False)
-    return owed
+    except Exception:
+        log.exception("the read tables could not be rebuilt", owed=owed)
+    return owed - Unprojected.objects.count()
 
 
 def fingerprint(table: type[Model]) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connections
+from django.db import connections, transaction
 
-from onrecord.ledger.gateway.rows import insert
+from onrecord.ledger.gateway.rows import change, fetch, insert
 from onrecord.ledger.models import Head, Opening, StoredLeaf
 
 
@@ -27,6 +27,16 @@ class NewRow:
     key_id: str
 
 
+def hold(using: str = "default") -> None:
+    """Let nothing else be appended until the transaction ends: what is decided inside is decided on all there is.
+
+    To be taken first: whoever locked a row before the head could wait for somebody who has the head and wants the row.
+    """
+    if not connections[using].in_atomic_block:
+        raise transaction.TransactionManagementError("The ledger is held for the length of a transaction.")
+    lock_head(using)
+
+
 def lock_head(using: str) -> tuple[int, datetime]:
     """Lock the head row until the transaction ends; the ledger's size and the newest `recorded_at`."""
     if connections[using].vendor == "postgresql":
@@ -34,7 +44,8 @@ def lock_head(using: str) -> tuple[int, datetime]:
             cursor.execute("SELECT size, recorded_at FROM ledger_lock()")
             size, recorded_at = cursor.fetchone()
             return size, recorded_at
-    return Head.objects.using(using).values_list("size", "recorded_at").get(id=1)
+    _, size, recorded_at = fetch(Head, "WHERE t.id = 1", (), using)[0]
+    return size, recorded_at
 
 
 def add_rows(using: str, rows: Sequence[NewRow], recorded_at: datetime) -> None:
@@ -49,4 +60,4 @@ def add_rows(using: str, rows: Sequence[NewRow], recorded_at: datetime) -> None:
     leaves = (StoredLeaf(seq=row.seq, uid=row.uid, payload=row.payload, leaf_hash=row.leaf_hash) for row in rows)
     insert(leaves, using)
     insert((Opening(uid=row.uid, sealed=row.sealed, key_id=row.key_id) for row in rows), using)
-    Head.objects.using(using).filter(id=1).update(size=rows[-1].seq + 1, recorded_at=recorded_at)
+    change(Head, {"size": rows[-1].seq + 1, "recorded_at": recorded_at}, "WHERE id = 1", using)

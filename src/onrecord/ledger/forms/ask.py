@@ -15,7 +15,8 @@ FIRST: Mapping[type, tuple[str, ...]] = {Person: ("given_name", "family_name", "
 class Ask:
     """How one page asks. Keep it as a constant of the module: forms are cached by it.
 
-    Keys of `labels` and `hints` are form names: "child", "child-born", "happened", "happened-said".
+    Keys of `labels` and `hints` are form names: "child", "child-born", "happened", "happened-said"; "vehicles-row" is
+    what one row is called.
     `first` and `only` name, for a shape field, the parts asked at once and the parts asked at all.
     `groups` are headings with the fields under them; `folded` fields stand inside details, last.
     """
@@ -45,7 +46,8 @@ class Ask:
         label, hint = self.labels.get(path, part.label), self.hints.get(path, part.hint)
         if part.sort is Sort.ROWS:
             row = self._worded(part.parts[0], path)
-            row = replace(row, label=self.labels.get(f"{path}-row", part.label), hint="")
+            kind = row.shape.__name__ if row.shape else part.label
+            row = replace(row, label=self.labels.get(f"{path}-row", kind), hint="")
             return replace(part, label=label, hint=hint, parts=(row,))
         kept = self.only.get(path, tuple(one.name for one in part.parts))
         inside = tuple(self._worded(one, f"{path}-{one.name}") for one in part.parts if one.name in kept)

@@ -64,7 +64,7 @@ def field_for(part: Part) -> forms.Field:
     if part.sort is Sort.CHOICES and part.options:
         boxes = forms.CheckboxSelectMultiple(choices=list(part.options.offered.items()))
         return forms.Field(widget=boxes, **given)
-    return forms.CharField(widget=_widget(part), strip=False, **given)
+    return forms.CharField(widget=_widget(part), **given)
 
 
 def _widget(part: Part) -> forms.Widget:

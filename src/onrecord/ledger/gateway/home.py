@@ -18,13 +18,25 @@ def home() -> Path:
 
 
 def origin() -> str:
-    """The name under which this record signs, as set up by `onrecord init` or `onrecord demo`."""
-    if settings.ONRECORD_ORIGIN:
-        return str(settings.ONRECORD_ORIGIN)
-    found = read_json(home() / "origin.json")
+    """The name under which this record signs, as set up by `onrecord init` or `onrecord demo`.
+
+    A setting may say it, and may not rename a record: a real one could not be made a demonstration by a variable.
+    """
+    found, given = read_json(home() / "origin.json"), str(settings.ONRECORD_ORIGIN)
+    if found and given and found["origin"] != given:
+        raise NoHome(f"{home()} holds the record {found['origin']}, and ONRECORD_ORIGIN says {given}. Unset one.")
+    if given:
+        return given
     if found is None:
         raise NoHome(f"There is no record in {home()} yet. Run `onrecord init` or `onrecord demo` first.")
     return str(found["origin"])
+
+
+def name_record(new_origin: str) -> None:
+    """Write the origin down, if nothing says another. What was written once is left alone."""
+    path = home() / "origin.json"
+    if not path.exists() and settings.ONRECORD_ORIGIN in ("", new_origin):
+        write_whole(path, {"origin": new_origin}, mode=0o644)
 
 
 def read_json(path: Path) -> dict[str, Any] | None:

@@ -76,18 +76,3 @@ POSTGRESQL = (
          UPDATE public.ledger_head SET size = at + 1, recorded_at = stamped WHERE id = 1;
        END $$""",
 )
-
-ROLE = (
-    """DO $$ BEGIN
-         IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'onrecord_app') THEN CREATE ROLE onrecord_app NOLOGIN;
-         END IF;
-       END $$""",
-    "REVOKE ALL ON FUNCTION ledger_append(bigint, uuid, bytea, bytea, bytea, text, timestamptz) FROM PUBLIC",
-    "REVOKE ALL ON FUNCTION ledger_lock() FROM PUBLIC",
-    "GRANT EXECUTE ON FUNCTION ledger_append(bigint, uuid, bytea, bytea, bytea, text, timestamptz) TO onrecord_app",
-    "GRANT EXECUTE ON FUNCTION ledger_lock() TO onrecord_app",
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO onrecord_app",
-    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO onrecord_app",
-    "REVOKE INSERT, UPDATE, DELETE ON ledger_leaf, ledger_opening, ledger_head FROM onrecord_app",
-    "REVOKE UPDATE, DELETE ON ledger_checkpoint FROM onrecord_app",
-)

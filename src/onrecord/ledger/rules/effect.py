@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -77,14 +78,14 @@ def standing(lines: Iterable[Line], known_at: datetime) -> list[Standing]:
 
     The order in which lines are given makes no difference, nor do equal times: the ledger's numbers decide.
     """
-    known = sorted((line for line in lines if line.recorded_at <= known_at), key=lambda line: line.seq)
+    known = sorted([line for line in lines if line.recorded_at <= known_at], key=itemgetter(0))
     answered = _answered(known)
-    counting = []
-    for line in known:
-        since = answered.get(line.id) if line.proposed else line.recorded_at
-        if since is not None:
-            counting.append(Standing(line, since))
-    return _corrected(counting)
+    made = [
+        Standing(line, since)
+        for line in known
+        if (since := answered.get(line.id) if line.proposed else line.recorded_at) is not None
+    ]
+    return _corrected(made)
 
 
 def in_effect(entries: Iterable[Entry], as_at: datetime, known_at: datetime) -> list[InEffect]:
@@ -133,6 +134,28 @@ def _answered(known: list[Line]) -> dict[UUID, datetime | None]:
     return answered
 
 
+def upward(lines: Iterable[Line], ids: Iterable[UUID]) -> set[UUID]:
+    """These ids and, at any remove, everything that they answer, among the lines given."""
+    regarding = {line.id: line.regarding for line in lines}
+    found: set[UUID] = set()
+    layer = set(ids)
+    while layer:
+        found |= layer
+        layer = {target for uid in layer for target in regarding.get(uid, ()) if target in regarding} - found
+    return found
+
+
+def below(lines: Iterable[Line], root: UUID) -> list[Line]:
+    """The line of an entry, first, and of everything that answers it at any remove, in ledger order."""
+    found = {root}
+    thread = []
+    for line in sorted(lines, key=itemgetter(0)):
+        if line.id == root or found.intersection(line.regarding):
+            found.add(line.id)
+            thread.append(line)
+    return thread
+
+
 def may_answer(proposal: Line, answer: Line) -> bool:
     """Whether a line may be the second signature of a proposal: later, by another person of another agency."""
     return proposal.seq < answer.seq and proposal.by != answer.by and proposal.agency != answer.agency
@@ -150,6 +173,8 @@ def _fixes(counting: list[Standing]) -> dict[UUID, list[Standing]]:
 
 def _corrected(counting: list[Standing]) -> list[Standing]:
     fixes = _fixes(counting)
+    if not fixes:
+        return counting
     return [_fixed(counted, fixes[counted.line.id]) if counted.line.id in fixes else counted for counted in counting]
 
 

@@ -73,7 +73,7 @@ def unstamp(text: str) -> datetime:
 def disclosures(fields: Mapping[str, Any], salts: Sequence[bytes]) -> list[str]:
     """One disclosure for each field, with its own 16-byte salt."""
     return [
-        _b64(rfc8785.dumps([_b64(salt), name, value]))
+        _b64(json.dumps([_b64(salt), name, value], ensure_ascii=False, separators=(",", ":")).encode())
         for (name, value), salt in zip(fields.items(), salts, strict=True)
     ]
 

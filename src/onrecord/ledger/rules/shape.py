@@ -95,7 +95,7 @@ def spread(wanted: Iterable[Part], body: Mapping[str, Any], mark: str, above: st
 def rows_in(flat: Iterable[str], path: str, mark: str) -> list[int]:
     """The row numbers that occur under a list's path, in order."""
     heads = (name[len(path) + len(mark) :].split(mark)[0] for name in flat if name.startswith(path + mark))
-    return sorted({int(head) for head in heads if head.isascii() and head.isdigit()})
+    return sorted({int(head) for head in heads if head.isascii() and head.isdigit() and len(head) < 6})
 
 
 def csv_columns(fact: type[Fact]) -> list[str]:

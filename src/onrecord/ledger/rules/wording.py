@@ -17,19 +17,17 @@ ADVICE = {
 
 
 def in_words(fact: type[Fact], fault: Wrong) -> Wrong:
-    """The fault, worded for the part it is about, unless the field's own words already say it."""
-    path = fault.field
-    part = find(parts(fact), path) or find(parts(fact), path.rpartition(".")[0])
-    if part is None or not _machine_made(fact, fault):
+    """The fault, worded for the part it is about, unless the field has its own words. A part of a field has none."""
+    path = fault.field if find(parts(fact), fault.field) else fault.field.rpartition(".")[0]
+    part = find(parts(fact), path)
+    if part is None or (path in fact.model_fields and not _machine_made(part, fault)):
         return fault
     return replace(fault, message=f"{part.label.rstrip('?.')}: {_lower(_advice(part, fault))}")
 
 
-def _machine_made(fact: type[Fact], fault: Wrong) -> bool:
-    """Whether the message is the field's label and then a reason of the library's."""
-    top = fault.field.split(".")[0]
-    label = next((part.label for part in parts(fact) if part.name == top), "")
-    return fault.message == f"{label}: {fault.rule}."
+def _machine_made(part: Part, fault: Wrong) -> bool:
+    """Whether the message is only the field's label and a library's reason."""
+    return fault.message == f"{part.label}: {fault.rule}."
 
 
 def _advice(part: Part, fault: Wrong) -> str:

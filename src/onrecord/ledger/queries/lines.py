@@ -1,0 +1,119 @@
+"""Lines: the coded outsides of entries, and how entries hang together. Nothing here opens what is sealed.
+
+The questions that every append asks are put as one prepared statement each.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from onrecord.ledger.facts import Corrected, Fact
+from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.gateway.rows import fetch
+from onrecord.ledger.models import About, Envelope, Regards
+from onrecord.ledger.rules.effect import HAPPENED, Line
+
+BATCH = 500
+
+UP = """up(uid) AS (SELECT t.uid FROM ledger_envelope t WHERE t.uid IN ({marks})
+  UNION SELECT r.target FROM ledger_regards r JOIN up ON r.uid = up.uid)"""
+DOWN = """down(uid) AS ({first}
+  UNION SELECT r.uid FROM ledger_regards r JOIN down ON r.target = down.uid)"""
+
+
+def about(mentions: Iterable[UUID], kinds: Iterable[str] | None = None) -> list[UUID]:
+    """The ids of entries that make these mentions or are about them, in ledger order."""
+    rows = About.objects.filter(mention__in=list(mentions)).order_by("seq").values_list("uid", flat=True)
+    uids = list(dict.fromkeys(rows))
+    if kinds is None:
+        return uids
+    wanted = Envelope.objects.filter(uid__in=uids, kind__in=list(kinds)).order_by("seq")
+    return list(wanted.values_list("uid", flat=True))
+
+
+def makers(mentions: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The entry that made each mention: the first that carries it."""
+    rows = About.objects.filter(mention__in=list(mentions)).order_by("-seq").values_list("mention", "uid")
+    return dict(rows)
+
+
+def answers(targets: Iterable[UUID]) -> list[UUID]:
+    """The ids of entries that regard these entries, in ledger order."""
+    rows = Regards.objects.filter(target__in=list(targets)).order_by("seq").values_list("uid", flat=True)
+    return list(dict.fromkeys(rows))
+
+
+def thread(root: UUID) -> list[Line]:
+    """The line of an entry and of everything that answers it, or answers an answer, in ledger order."""
+    return threads([root])
+
+
+def threads(roots: Iterable[UUID]) -> list[Line]:
+    """The lines of these entries and of everything that answers them, at any remove, in ledger order."""
+    down = DOWN.format(first="SELECT t.uid FROM ledger_envelope t WHERE t.uid IN ({marks})")
+    return _lines(f"WITH RECURSIVE {down}", "JOIN down ON down.uid = t.uid ORDER BY t.seq", roots)
+
+
+def families(uids: Iterable[UUID]) -> list[Line]:
+    """The lines of everything that these entries answer, at any remove, and of all that answers any of it."""
+    down = DOWN.format(first="SELECT uid FROM up")
+    return _lines(f"WITH RECURSIVE {UP}, {down}", "JOIN down ON down.uid = t.uid ORDER BY t.seq", uids)
+
+
+def lines(uids: Iterable[UUID]) -> list[Line]:
+    """The lines of these entries, in ledger order."""
+    return _lines("", "WHERE t.uid IN ({marks}) ORDER BY t.seq", uids)
+
+
+def all_lines() -> Iterator[Line]:
+    """The line of every entry, in ledger order."""
+    last = -1
+    while found := [_line(row) for row in fetch(Envelope, f"WHERE t.seq > %s ORDER BY t.seq LIMIT {BATCH}", [last])]:
+        yield from found
+        last = found[-1].seq
+
+
+def ancestors(uid: UUID, regarding: Iterable[UUID]) -> list[UUID]:
+    """Every entry that this one answers, at any remove, and itself."""
+    found = _lines(f"WITH RECURSIVE {UP}", "JOIN up ON up.uid = t.uid ORDER BY t.seq", regarding)
+    return list(dict.fromkeys([uid, *(line.id for line in found)]))
+
+
+def envelopes(kinds: Sequence[str], *, by: str | None = None, newest: int = 500) -> list[Envelope]:
+    """The outsides of the newest entries of these kinds, newest first."""
+    rows = Envelope.objects.filter(kind__in=kinds).order_by("-seq")
+    return list((rows.filter(by=by) if by is not None else rows)[:newest])
+
+
+def coded(fact: Fact, regarding: Iterable[UUID], beside: Mapping[UUID, str] | None = None) -> dict[str, Any]:
+    """A fact's coded fields; of a correction also the new value, where the field it puts right is itself coded.
+
+    `beside` gives the kinds of entries that are written in the same breath, and so cannot be looked up yet.
+    """
+    made = fact.coded()
+    if isinstance(fact, Corrected):
+        known, targets = beside or {}, list(regarding)
+        kinds = {known[target] for target in targets if target in known}
+        kinds |= set(Envelope.objects.filter(uid__in=targets).values_list("kind", flat=True))
+        names = {name for kind in kinds for name, _, _, held in catalogue()[kind].fields() if held.coded}
+        if fact.field in names | {HAPPENED}:
+            made["value"] = json.loads(fact.value)
+    return made
+
+
+def _lines(before: str, tail: str, uids: Iterable[UUID]) -> list[Line]:
+    """Lines by a fixed statement over a list of ids, a few hundred at a time."""
+    wanted, found = list(dict.fromkeys(uids)), {}
+    for start in range(0, len(wanted), BATCH):
+        part = wanted[start : start + BATCH]
+        marks = ", ".join(["%s"] * len(part))
+        rows = fetch(Envelope, tail.format(marks=marks), part, before=before.format(marks=marks))
+        found |= {row[0]: _line(row) for row in rows}
+    return [found[seq] for seq in sorted(found)]
+
+
+def _line(row: tuple[Any, ...]) -> Line:
+    seq, uid, kind, recorded, happened, by, _, agency, proposed, made, regarding, mentions = row
+    targets, people = tuple(map(UUID, regarding)), tuple(map(UUID, mentions))
+    return Line(seq, uid, kind, recorded, happened, by, agency, proposed, made, targets, people)
