@@ -3,18 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from onrecord.access.queries import first_of_each_sort
 from onrecord.duties.facts import CannotInTime, DutyEscalated, DutyReassigned, RulebookAdopted
 from onrecord.duties.models import Adoption, Owed
-from onrecord.duties.queries.adopted import adopted
+from onrecord.duties.queries.adopted import law
 from onrecord.duties.rules import Duty, fold, steps
 from onrecord.duties.rules.fold import ENDED, LATE, MET, MET_LATE, OPEN
 from onrecord.ledger.facts import Declined, Entry, Seconded
-from onrecord.ledger.gateway.rows import insert
-from onrecord.ledger.queries import ancestors, coded, threads
-from onrecord.ledger.rules.effect import Line, line_of
+from onrecord.ledger.gateway.rows import fetch, insert, remove
+from onrecord.ledger.queries import coded, families, threads
+from onrecord.ledger.rules.effect import Line, line_of, standing, upward
 from onrecord.rulebook.facts import Calendar
 from onrecord.rulebook.queries import edition
 
@@ -26,13 +27,29 @@ STORED = {OPEN: OPEN, LATE: OPEN, MET: MET, MET_LATE: MET_LATE, ENDED: ENDED}
 def project(entries: Sequence[Entry]) -> None:
     """Write the rows that follow from these entries."""
     _adoptions(entries)
-    fresh = [entry for entry in entries if not entry.saying.regarding]
-    touched = {uid for entry in entries if entry.saying.regarding for uid in _roots(entry)}
-    lines = [line_of(entry, coded(entry.saying.fact, ())) for entry in fresh if entry.id not in touched]
-    insert(rows_of(lines))
-    if touched:
-        Owed.objects.filter(opening__in=touched).delete()
-        insert(row for row in rows_of(threads(touched)) if row.opening in touched)
+    answers = [entry.id for entry in entries if entry.saying.regarding]
+    lines = families(answers) if answers else []
+    touched = upward(lines, answers)
+    fresh = [entry for entry in entries if entry.id not in touched]
+    lines += [line_of(entry, coded(entry.saying.fact, ())) for entry in fresh]
+    new = touched | {entry.id for entry in fresh}
+    _replace([row for row in rows_of(lines) if row.opening in new], touched)
+
+
+def _replace(rows: list[Owed], touched: set[UUID]) -> None:
+    """Write the rows of these opening facts, and only those that are not so already: most answers change one duty."""
+    marks = ", ".join(["%s"] * len(touched))
+    found = fetch(Owed, f"WHERE t.opening IN ({marks})", list(touched)) if touched else []
+    standing = {row[0]: row for row in found}
+    made = {row.key: row for row in rows}
+    same = {key for key, row in made.items() if standing.get(key) == _values(row)}
+    if old := standing.keys() - same:
+        remove(Owed, "key", old)
+    insert(row for key, row in made.items() if key not in same)
+
+
+def _values(row: Owed) -> tuple[Any, ...]:
+    return tuple(getattr(row, field.attname) for field in Owed._meta.concrete_fields)
 
 
 def rows_of(lines: Iterable[Line]) -> list[Owed]:
@@ -40,13 +57,9 @@ def rows_of(lines: Iterable[Line]) -> list[Owed]:
     given = list(lines)
     if not given:
         return []
-    said, duties = _said(given), fold(given, adopted(), EVER, EVER)
+    said, duties = _said(given), fold(given, law(), EVER, EVER)
     sorts = first_of_each_sort() if duties else {}
     return [_row(duty, said[duty.key], sorts.get(duty.owed_of, duty.owed_of)) for duty in duties]
-
-
-def _roots(entry: Entry) -> list[UUID]:
-    return ancestors(entry.id, entry.saying.regarding)
 
 
 def _said(lines: list[Line]) -> dict[UUID, list[Line]]:
@@ -98,6 +111,6 @@ def _adoptions(entries: Sequence[Entry]) -> None:
             since = None if entry.proposed else entry.recorded_at
             Adoption.objects.create(entry=entry.id, digest=fact.digest, effective_at=since, seq=entry.seq)
         elif isinstance(fact, Seconded | Declined):
-            waiting = Adoption.objects.filter(entry__in=entry.saying.regarding, effective_at=None)
-            if waiting.exists() and isinstance(fact, Seconded):
-                waiting.update(effective_at=entry.recorded_at)
+            for row in Adoption.objects.filter(entry__in=entry.saying.regarding):
+                counting = {line.id: since for line, since in standing(threads([row.entry]), entry.recorded_at)}
+                Adoption.objects.filter(entry=row.entry).update(effective_at=counting.get(row.entry))

@@ -30,4 +30,20 @@ FACTS: tuple[type[Fact], ...] = (
     LeavingCareSupportEnded,
 )
 
-__all__ = ["FACTS", *(made.__name__ for made in FACTS)]
+__all__ = [
+    "AssessmentCompleted",
+    "CareLeaverRecorded",
+    "ChildReturned",
+    "ConferenceHeld",
+    "CoreGroupMet",
+    "DecisionsCirculated",
+    "ExploitationAssessed",
+    "FACTS",
+    "LeavingCareSupportEnded",
+    "LookBackDone",
+    "MeetingHeld",
+    "MinutesRecorded",
+    "PathwayPlanReviewed",
+    "ReturnInterviewHeld",
+    "StrategyDiscussionHeld",
+]

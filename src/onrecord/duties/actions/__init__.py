@@ -11,8 +11,10 @@ from onrecord.duties.actions.record import (
     record_all,
 )
 from onrecord.duties.actions.tick import Ticked, tick
+from onrecord.ledger.actions import IdTaken
 
 __all__ = [
+    "IdTaken",
     "NeedsReason",
     "ReasonRefused",
     "Recorded",

@@ -14,10 +14,10 @@ from django.db import transaction
 
 from onrecord.access.rules import Denied, Viewer, check_record
 from onrecord.duties.facts import LoweringRefused
-from onrecord.duties.queries.adopted import adopted
+from onrecord.duties.queries.adopted import law
 from onrecord.duties.rules import Lowered, State, fold, lowered
 from onrecord.duties.rules.lowering import state_of
-from onrecord.ledger.actions import append
+from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Lowering, Saying, Seconded, When
 from onrecord.ledger.facts.declare import Door, Refused, Wrong
 from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_REASONS
@@ -76,7 +76,7 @@ def record(
     `lowering` is a reason code and words. Raises Denied, NeedsReason, ReasonRefused, Unanswerable, Refused, IdTaken.
     """
     seat = viewer.seat
-    when = happened or When.at(now)
+    when = happened or next((made.saying.happened for made in entries([uid])), When.at(now))
     saying = Saying(uid, fact, viewer.user, seat.role, seat.agency, when, None, tuple(about), tuple(regarding))
     return record_all(viewer, [(saying, lowering)], now)[0]
 
@@ -89,10 +89,12 @@ def record_all(viewer: Viewer, said: Sequence[tuple[Saying, dict[str, str] | Non
         _note_refused(*refused, now)
         raise ReasonRefused(refused[1]["reason"])
     with transaction.atomic():
+        hold()  # two people at once: the second is asked what it lowers after the first was recorded
         return [_record(viewer, saying, why, now) for saying, why in said]
 
 
 def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: datetime) -> Recorded:
+    saying = _about_everybody(saying)
     already = entries([saying.id])
     if already:
         return Recorded(append([replace(saying, lowering=already[0].saying.lowering)])[0], ())
@@ -105,17 +107,24 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
     return Recorded(append([replace(saying, lowering=_lowering(why))])[0], tuple(lowers))
 
 
+def _about_everybody(saying: Saying) -> Saying:
+    """An answer is about everybody whom what it answers is about, so that leaving a child out hides nothing."""
+    answered = (mention for line in lines(saying.regarding) for mention in line.mentions)
+    return replace(saying, about=tuple(dict.fromkeys((*saying.about, *answered))))
+
+
 def what_lowers(saying: Saying, now: datetime) -> list[Lowered]:
     """Everything that recording this would lower, were it to take effect now."""
     roots = set(ancestors(saying.id, saying.regarding)) - {saying.id}
     people = {mention for first in saying.about for mention in cluster(first)}
     known = {line.id: line for line in threads(roots | set(about(people)))}
     line = _as_line(saying, max([now, *(line.recorded_at for line in known.values())]))
+    line = line._replace(mentions=tuple(people))  # who is judged to be the same child is one child here
     return lowered(_state(list(known.values()), line.recorded_at), _state([*known.values(), line], line.recorded_at))
 
 
 def _state(known: list[Line], at: datetime) -> State:
-    return state_of(known, fold(known, adopted(), at, at), at, catalogue())
+    return state_of(known, fold(known, law(), at, at), at, catalogue())
 
 
 def _as_line(saying: Saying, at: datetime) -> Line:

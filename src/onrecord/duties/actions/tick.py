@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid5
 
+import structlog
 from django.db import transaction
 
 from onrecord.access.facts import OUTSIDE_ROLES
-from onrecord.access.queries import addresses, agency_of, holders, times_accepted
+from onrecord.access.queries import addresses, holders, seat_agency
 from onrecord.duties.facts import DutyEscalated, SeatFoundVacant
 from onrecord.duties.models import Beat, Owed
 from onrecord.duties.rules import Step, steps
 from onrecord.duties.rules.fold import OPEN, SPACE
-from onrecord.ledger.actions import Frozen, append, checkpoint, heal
-from onrecord.ledger.queries import news
+from onrecord.ledger.actions import Frozen, append, checkpoint, heal, hold
+from onrecord.ledger.queries import envelopes, news
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.linkage.queries import cluster
 from onrecord.notices.actions import deliver, queue
@@ -22,6 +23,8 @@ from onrecord.notices.rules import Item
 from onrecord.rulebook.facts import OWING, Rule, Rulebook
 from onrecord.rulebook.queries import edition
 from onrecord.rulebook.rules import local_day
+
+log = structlog.get_logger()
 
 
 @dataclass
@@ -31,6 +34,7 @@ class Ticked:
     escalated: int = 0
     delivered: int = 0
     failed: int = 0
+    stuck: int = 0
     healed: int = 0
     seats_vacant: int = 0
     checkpoint: bool = False
@@ -53,25 +57,34 @@ def tick(now: datetime, progress: Callable[[int], None] = lambda done: None, *, 
 
 
 def _climb(now: datetime, done: Ticked) -> int:
-    """Take the next step of every duty whose time has come; how many steps were taken."""
+    """Take the next step of every duty whose time has come; how many were taken. One that cannot holds up no other."""
     rows = list(Owed.objects.filter(state=OPEN, look_at__lte=now).order_by("look_at", "key"))
-    taken = 0
+    taken = stuck = 0
     for row in rows:
-        made = edition(row.edition)
-        rule = next(rule for rule in made.rules if rule.id == row.rule)
-        step = steps(rule, row.due_at, made.calendar, _second_miss(row, now))[row.rung]
-        if step.at <= now and _take(row, rule, made, step, now):
-            taken += 1
-    done.escalated += taken
+        try:
+            taken += _next_step(row, now)
+        except Exception:
+            log.exception("a duty could not climb", duty=str(row.key))
+            stuck += 1
+    done.escalated, done.stuck = done.escalated + taken, stuck
     return taken
+
+
+def _next_step(row: Owed, now: datetime) -> bool:
+    """Take the next step of one duty if its time has come; whether it was taken."""
+    made = edition(row.edition)
+    rule = next(rule for rule in made.rules if rule.id == row.rule)
+    step = steps(rule, row.due_at, made.calendar, _second_miss(row, now))[row.rung]
+    return step.at <= now and _take(row, rule, made, step, now)
 
 
 def _take(row: Owed, rule: Rule, made: Rulebook, step: Step, now: datetime) -> bool:
     """Take one step of one duty, if no other tick has taken it: the fact and its notices in one transaction."""
-    agency = row.agency if step.of == OWING else agency_of(step.of) or step.of
+    agency = row.agency if step.of == OWING else seat_agency(step.role, step.of) or step.of
     told = holders(step.role, agency)
     item = Item(str(row.key)[:8], rule.title, row.agency, _age(row.due_at, now, made))
     with transaction.atomic():
+        hold()
         if not Owed.objects.filter(key=row.key, state=OPEN, rung=row.rung, look_at=row.look_at).update(look_at=None):
             return False
         fact = DutyEscalated(
@@ -111,16 +124,25 @@ def _age(due: datetime, now: datetime, made: Rulebook) -> str:
 
 def _vacant_seats(now: datetime) -> int:
     """Outside seats that nobody has accepted are facts, once for each vacancy, and so overdue themselves."""
-    agency, vacant = agency_of("outside"), 0
+    vacant = 0
     for role in sorted(OUTSIDE_ROLES):
+        agency = seat_agency(role, "outside")
         if agency is not None and holders(role, agency):
             continue
         vacant += 1
-        seats = Owed.objects.filter(rule="vacant-seat", state=OPEN).values_list("opening", flat=True)
-        mark = uuid5(SPACE, f"vacant/{role}/{times_accepted(role)}")
-        if mark not in set(seats):
-            append([machine_saying(SeatFoundVacant(role=role), now, uid=mark)])
+        with transaction.atomic():
+            hold()
+            _note_vacant(role, now)
     return vacant
+
+
+def _note_vacant(role: str, now: datetime) -> None:
+    """Say it once for each vacancy: again only when what was said before has been answered, and the seat is empty."""
+    found = [row.uid for row in envelopes([SeatFoundVacant.kind]) if row.coded["role"] == role]
+    answered = Owed.objects.filter(opening__in=found).exclude(state=OPEN).count()
+    mark = uuid5(SPACE, f"vacant/{role}/{answered}")
+    if mark not in found:
+        append([machine_saying(SeatFoundVacant(role=role), now, uid=mark)])
 
 
 def _sign(done: Ticked, now: datetime) -> None:

@@ -1,17 +1,47 @@
 """Named questions about what is owed."""
 
-from onrecord.duties.queries.adopted import adopted, last_beat, rulebook_in_force
-from onrecord.duties.queries.lists import DutyView, counts, duties_as_at, duty, mine, owed_for, watched
+from onrecord.duties.queries.adopted import adopted, last_beat, law, rulebook_in_force
+from onrecord.duties.queries.climbs import Told, climbs
+from onrecord.duties.queries.lists import (
+    DECISION,
+    SIGNATURE,
+    DutyView,
+    came_to,
+    counts,
+    duties_as_at,
+    duty,
+    late_by_rule,
+    late_count,
+    mine,
+    mine_count,
+    open_decisions,
+    owed_for,
+    signatures_waiting,
+    vacant_seats,
+    watched,
+)
 
 __all__ = [
+    "DECISION",
+    "SIGNATURE",
     "DutyView",
+    "Told",
     "adopted",
+    "came_to",
+    "climbs",
     "counts",
     "duties_as_at",
     "duty",
     "last_beat",
+    "law",
+    "late_by_rule",
+    "late_count",
     "mine",
+    "mine_count",
+    "open_decisions",
     "owed_for",
     "rulebook_in_force",
+    "signatures_waiting",
+    "vacant_seats",
     "watched",
 ]

@@ -3,19 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from onrecord.access.rules import Denied, Viewer, can_see_all_duties
 from onrecord.duties.models import Owed
-from onrecord.duties.queries.adopted import adopted
-from onrecord.duties.rules import Duty, fold
+from onrecord.duties.queries.adopted import law
+from onrecord.duties.rules import Duty, Step, fold, steps
 from onrecord.duties.rules.fold import LATE, OPEN
-from onrecord.ledger.queries import all_lines
-from onrecord.rulebook.facts import Rule, Value
+from onrecord.ledger.gateway.collector import paused
+from onrecord.ledger.queries import all_lines, lines
+from onrecord.rulebook.facts import OWING, Calendar, Rule, Seat, Value
 from onrecord.rulebook.queries import edition
 from onrecord.rulebook.rules import local_day, value_on
+
+DECISION, SIGNATURE, VACANT = "decide-next-step", "second-signature", "vacant-seat"
+"""The rules that have pages of their own."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,7 @@ class DutyView:
 
     key: UUID
     rule: Rule
+    calendar: Calendar
     value: Value | None
     opening: UUID
     occurrence: int
@@ -43,31 +49,117 @@ class DutyView:
         """Whether it is not met and past its time."""
         return self.state == LATE
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is not met yet."""
+        return self.state in (OPEN, LATE)
+
+    @property
+    def reference(self) -> str:
+        """What people call it by, in notices and on the telephone."""
+        return str(self.key)[:8]
+
+    @property
+    def ladder(self) -> list[Step]:
+        """Everybody it goes to while it is not met, in order. A weekly digest is counted as it stands now."""
+        return steps(self.rule, self.due_at, self.calendar, None)
+
+    @property
+    def reached(self) -> tuple[Seat, ...]:
+        """The seats it has come to: those told, and the first of the ladder once somebody said that they cannot."""
+        return tuple(rung.to for rung in self.rule.ladder[: max(self.rung, 1 if self.raised else 0)])
+
+    def owed_by(self, viewer: Viewer) -> bool:
+        """Whether somebody owes it: by their role, or because it was handed to them."""
+        if self.holder:
+            return self.holder == viewer.user
+        return viewer.holds(self.role, self.agency)
+
+    def came_to(self, viewer: Viewer) -> bool:
+        """Whether it has come to somebody inside: it is late, or its holder said that they cannot do it in time."""
+        return any(self._sits(viewer, seat) for seat in self.reached)
+
+    def _sits(self, viewer: Viewer, seat: Seat) -> bool:
+        return any(
+            held.role == seat.role and (held.agency == self.agency if seat.of == OWING else held.sort == seat.of)
+            for held in viewer.holdings
+        )
+
 
 def mine(viewer: Viewer, now: datetime) -> list[DutyView]:
     """What this person's roles owe and nobody else has taken over, soonest first."""
+    return _views(_held(viewer).order_by("due_at", "key")[:500], now)
+
+
+def _held(viewer: Viewer) -> QuerySet[Owed]:
     seats = Q(pk__in=[])
     for held in viewer.holdings:
         seats |= Q(role=held.role, agency=held.agency)
-    rows = Owed.objects.filter(state=OPEN).filter((seats & Q(holder="")) | Q(holder=viewer.user))
-    return _views(rows.order_by("due_at", "key")[:500], now)
+    return Owed.objects.filter(state=OPEN).filter((seats & Q(holder="")) | Q(holder=viewer.user))
 
 
 def watched(viewer: Viewer, now: datetime, newest: int = 500) -> list[DutyView]:
     """What is late anywhere, for those who watch over it. Raises Denied for anybody else."""
+    _check_watch(viewer)
+    return _views(Owed.objects.filter(state=OPEN, due_at__lte=now).order_by("-rung", "due_at", "key")[:newest], now)
+
+
+def _check_watch(viewer: Viewer) -> None:
     if not can_see_all_duties(viewer):
         raise Denied("Only people outside, and the partnership's manager, see what is late everywhere.")
-    return _views(Owed.objects.filter(state=OPEN, due_at__lte=now).order_by("due_at", "key")[:newest], now)
 
 
 def duty(viewer: Viewer, key: UUID, now: datetime) -> DutyView | None:
-    """One duty, for those who owe it or watch over it; None for anybody else, as if there were none."""
+    """One duty, for those who owe it, to whom it came, or who watch; None for anybody else, as if there were none."""
     row = Owed.objects.filter(key=key).first()
     if row is None:
         return None
-    view = _views([row], now)[0]
-    owes = any(held.agency == view.agency for held in viewer.holdings) or view.holder == viewer.user
-    return view if owes or can_see_all_duties(viewer) else None
+    view = _view(row, now)
+    owes = viewer.holds(view.role, view.agency) or view.holder == viewer.user
+    return view if owes or view.came_to(viewer) or can_see_all_duties(viewer) else None
+
+
+def came_to(viewer: Viewer, now: datetime, most: int = 500) -> list[DutyView]:
+    """What came to somebody from others: late, or said to be impossible in time. Soonest due first."""
+    rows = Owed.objects.filter(state=OPEN).filter(Q(rung__gt=0) | ~Q(raised="")).order_by("due_at", "key")
+    views = (_view(row, now) for row in rows.iterator())
+    return list(islice((view for view in views if view.came_to(viewer) and not view.owed_by(viewer)), most))
+
+
+def late_count(now: datetime) -> int:
+    """How many duties are late everywhere."""
+    return Owed.objects.filter(state=OPEN, due_at__lte=now).count()
+
+
+def late_by_rule(viewer: Viewer, now: datetime) -> list[tuple[str, str, int]]:
+    """Agency, rule and how many are late, most first. Raises Denied for those who do not watch."""
+    _check_watch(viewer)
+    rows = Owed.objects.filter(state=OPEN, due_at__lte=now).values_list("agency", "rule")
+    return list(rows.annotate(late=Count("key")).order_by("-late", "agency", "rule"))
+
+
+def mine_count(viewer: Viewer) -> int:
+    """How many duties somebody holds."""
+    return _held(viewer).count()
+
+
+def open_decisions() -> list[tuple[UUID, datetime, datetime]]:
+    """Every report that is owed a decision: its id, since when, until when."""
+    rows = Owed.objects.filter(rule=DECISION, state=OPEN).order_by("due_at")
+    return list(rows.values_list("opening", "started_at", "due_at"))
+
+
+def vacant_seats() -> dict[str, list[UUID]]:
+    """The outside seats that nobody has accepted, each with the facts that say so."""
+    found: dict[str, list[UUID]] = {}
+    for line in lines(Owed.objects.filter(rule=VACANT, state=OPEN).values_list("opening", flat=True)):
+        found.setdefault(str(line.coded.get("role", "")), []).append(line.id)
+    return found
+
+
+def signatures_waiting() -> int:
+    """How many proposals wait for a second signature."""
+    return Owed.objects.filter(rule=SIGNATURE, state=OPEN).count()
 
 
 def owed_for(openings: Iterable[UUID], now: datetime) -> dict[UUID, list[DutyView]]:
@@ -91,7 +183,8 @@ def counts(now: datetime) -> dict[str, int]:
 
 def duties_as_at(as_at: datetime, known_at: datetime) -> list[Duty]:
     """Every duty that had arisen at `as_at`, as known at `known_at`, folded anew from the record's lines."""
-    return fold(all_lines(), adopted(), as_at, known_at)
+    with paused():
+        return fold(all_lines(), law(), as_at, known_at)
 
 
 def _views(rows: QuerySet[Owed] | Iterable[Owed], now: datetime) -> list[DutyView]:
@@ -105,6 +198,7 @@ def _view(row: Owed, now: datetime) -> DutyView:
     return DutyView(
         key=row.key,
         rule=rule,
+        calendar=made.calendar,
         value=value_on(values, local_day(row.started_at, made.calendar)),
         opening=row.opening,
         occurrence=row.occurrence,

@@ -6,24 +6,19 @@ looked at here at all.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
+from onrecord.duties.rules.law import Adopted, Law, Reading, Test
 from onrecord.ledger.rules.effect import Line, Standing, standing
-from onrecord.rulebook.facts import ANY, RECORDING, Match, Rule, Rulebook, Value
-from onrecord.rulebook.rules import due_at, local_day, matches, value_on
+from onrecord.rulebook.facts import Rule
 
 SPACE = UUID("6f6e7265-636f-5264-8000-647574696573")
 OPEN, LATE, MET, MET_LATE, ENDED = "open", "late", "met", "met_late", "ended"
-
-
-class Adopted(NamedTuple):
-    """An edition, and when it was adopted."""
-
-    at: datetime
-    rulebook: Rulebook
 
 
 class Duty(NamedTuple):
@@ -48,111 +43,98 @@ class Duty(NamedTuple):
         return uuid5(SPACE, f"{self.rule.id}/{self.opening}/{self.occurrence}")
 
 
-def in_force(adopted: Sequence[Adopted], moment: datetime) -> Rulebook | None:
-    """The edition in force at a moment: the last one adopted by then."""
-    return next((made.rulebook for made in reversed(adopted) if made.at <= moment), None)
-
-
-def fold(lines: Iterable[Line], adopted: Sequence[Adopted], as_at: datetime, known_at: datetime) -> list[Duty]:
+def fold(
+    lines: Iterable[Line], adopted: Sequence[Adopted] | Law, as_at: datetime, known_at: datetime
+) -> list[Duty]:
     """Every duty that had arisen at `as_at`, as known at `known_at` (aware), by opening fact, rule and occurrence.
 
     `lines` must hold, with each fact that opens a duty, everything that answers it.
     """
-    given = list(lines)
+    given, law = list(lines), adopted if isinstance(adopted, Law) else Law(adopted)
     counting = standing(given, known_at)
-    answers = _answers(counting)
-    recorded = {line.id: since for line, since in counting}
-    index = _Index(adopted)
+    answers = _answers(counting, law)
+    recorded = _Recorded(counting)
     duties: list[Duty] = []
     for line, since in counting:
-        for edition, rule in index.opened_by(line, since, "in_effect"):
-            start = _start(rule, line, since, recorded)
-            duties += _occurrences(rule, edition, line, start, answers.get(line.id, ()), as_at)
-    for line in given:
-        if line.proposed and line.recorded_at <= known_at:
-            for edition, rule in index.opened_by(line, line.recorded_at, "proposed"):
-                duties += _occurrences(rule, edition, line, line.recorded_at, answers.get(line.id, ()), as_at)
-    return sorted(duties, key=lambda duty: (duty.opening_seq, duty.rule.id, duty.occurrence))
+        if law.may_open(line.kind, "in_effect"):
+            for reading in law.opened_by(line, since, "in_effect"):
+                start = since if reading.rule.clock == "recorded" else _start(reading.rule, line, since, recorded)
+                _occurrences(duties, reading, line, start, answers.get(line.id, ()), as_at)
+    proposed = [line for line in given if line.proposed and line.recorded_at <= known_at]
+    for line in proposed:
+        for reading in law.opened_by(line, line.recorded_at, "proposed"):
+            _occurrences(duties, reading, line, line.recorded_at, answers.get(line.id, ()), as_at)
+    if proposed:
+        duties.sort(key=attrgetter("opening_seq", "rule.id", "occurrence"))
+    return duties
 
 
-class _Index:
-    """The rules of each edition by the kind that opens them."""
-
-    def __init__(self, adopted: Sequence[Adopted]) -> None:
-        self.adopted = sorted(adopted, key=lambda made: made.at)
-        self.by_kind: list[dict[str, list[Rule]]] = []
-        for made in self.adopted:
-            rules: dict[str, list[Rule]] = defaultdict(list)
-            for rule in made.rulebook.rules:
-                rules[rule.opens.kind].append(rule)
-            self.by_kind.append(rules)
-
-    def opened_by(self, line: Line, moment: datetime, how: str) -> Iterator[tuple[Rulebook, Rule]]:
-        place = len(self.adopted) - 1
-        while place >= 0 and self.adopted[place].at > moment:
-            place -= 1
-        if place < 0:
-            return
-        rules = self.by_kind[place]
-        for rule in (*rules.get(line.kind, ()), *rules.get(ANY, ())):
-            if matches(rule.opens, line.kind, line.coded, how):
-                yield self.adopted[place].rulebook, rule
-
-
-def _answers(counting: list[Standing]) -> dict[UUID, list[Standing]]:
-    """What answers each fact, in the order in which it came to count."""
+def _answers(counting: list[Standing], law: Law) -> Mapping[UUID, list[Standing]]:
+    """What answers each fact, in the order in which it came to count; only kinds that some rule looks at."""
     found: dict[UUID, list[Standing]] = defaultdict(list)
+    wanted = law.answering
     for counted in counting:
-        for target in counted.line.regarding:
-            found[target].append(counted)
+        line = counted.line
+        if line.kind in wanted:
+            for target in line.regarding:
+                found[target].append(counted)
     for answers in found.values():
-        answers.sort(key=lambda counted: (counted.effective_at, counted.line.seq))
+        if len(answers) > 1:
+            answers.sort(key=_order)
     return found
 
 
-def _start(rule: Rule, line: Line, since: datetime, recorded: Mapping[UUID, datetime]) -> datetime:
-    """From when the limit runs: the rule says."""
+class _Recorded:
+    """When each fact came to count, looked up only if a rule asks."""
+
+    def __init__(self, counting: Sequence[Standing]) -> None:
+        self._counting = counting
+
+    @cached_property
+    def at(self) -> Mapping[UUID, datetime]:
+        return {line.id: since for line, since in self._counting}
+
+
+def _start(rule: Rule, line: Line, since: datetime, recorded: _Recorded) -> datetime:
+    """From when the limit runs, for a rule that does not count from the recording of the fact itself."""
     if rule.clock == "happened":
         return line.happened_at
-    if rule.clock == "regarded":
-        return min((recorded[target] for target in line.regarding if target in recorded), default=since)
-    return since
+    return min((recorded.at[target] for target in line.regarding if target in recorded.at), default=since)
 
 
 def _occurrences(
-    rule: Rule, edition: Rulebook, line: Line, start: datetime, answers: Sequence[Standing], as_at: datetime
-) -> Iterator[Duty]:
-    """The duty, and where it repeats, the next one each time it is done: one open at a time."""
-    values: Sequence[Value] = rule.within
-    occurrence: int = 1
-    after: tuple[datetime, int] | None = None
+    found: list[Duty], reading: Reading, line: Line, start: datetime, answers: Sequence[Standing], as_at: datetime
+) -> None:
+    """Add the duty, and where it repeats, the next one each time it is done: one open at a time."""
+    rule, occurrence, after, due_from = reading.rule, 1, None, reading.within.due
     while start <= as_at:
-        value = value_on(values, local_day(start, edition.calendar))
-        if value is None or value.term is None:
-            return
-        due = due_at(value.term, start, edition.calendar)
-        done = _first(answers, rule.discharged_by, after, as_at)
-        end = _first(answers, rule.repeats.ended_by, after, as_at) if rule.repeats else None
+        due = due_from(start)
+        if due is None:
+            break
+        done = _first(answers, reading.discharges, after, as_at) if answers else None
+        end = _first(answers, reading.ends, after, as_at) if rule.repeats else None
         if end and (not done or _order(end) < _order(done)):
-            yield _duty(rule, edition, line, occurrence, start, due, ENDED, end)
-            return
-        state = _state(due, done, as_at)
-        yield _duty(rule, edition, line, occurrence, start, due, state, done)
-        if done is None or rule.repeats is None:
-            return
-        after, values, occurrence = _order(done), rule.repeats.every, occurrence + 1
-        start = done.effective_at
+            found.append(_duty(reading, line, occurrence, start, due, ENDED, end))
+            break
+        found.append(_duty(reading, line, occurrence, start, due, _state(due, done, as_at), done))
+        if done is None or rule.repeats is None or end is done:
+            break
+        after, due_from, occurrence, start = _order(done), reading.every.due, occurrence + 1, done.effective_at
 
 
 def _first(
-    answers: Sequence[Standing], wanted: Sequence[Match], after: tuple[datetime, int] | None, as_at: datetime
+    answers: Sequence[Standing],
+    wanted: Mapping[str, Sequence[Test]],
+    after: tuple[datetime, int] | None,
+    as_at: datetime,
 ) -> Standing | None:
     """The first recorded response, after the one that closed the last occurrence."""
     for counted in answers:
-        if (after is None or _order(counted) > after) and counted.effective_at <= as_at:
-            line = counted.line
-            if any(matches(match, line.kind, line.coded, "in_effect") for match in wanted):
-                return counted
+        tests = wanted.get(counted.line.kind)
+        if tests and counted.effective_at <= as_at and (after is None or _order(counted) > after):
+            for test in tests:
+                if test(counted.line.coded):
+                    return counted
     return None
 
 
@@ -167,8 +149,7 @@ def _state(due: datetime, done: Standing | None, as_at: datetime) -> str:
 
 
 def _duty(
-    rule: Rule,
-    edition: Rulebook,
+    reading: Reading,
     line: Line,
     occurrence: int,
     start: datetime,
@@ -176,7 +157,17 @@ def _duty(
     state: str,
     done: Standing | None,
 ) -> Duty:
-    owed_of = line.agency if rule.owed_by.of == RECORDING else rule.owed_by.of
-    done_at, done_by = (done.effective_at, done.line.id) if done else (None, None)
-    opened = (line.id, line.seq, occurrence, start, due, state, done_at, done_by)
-    return Duty(rule, edition.digest, *opened, line.mentions, owed_of)
+    return Duty(
+        reading.rule,
+        reading.edition.digest,
+        line.id,
+        line.seq,
+        occurrence,
+        start,
+        due,
+        state,
+        done.effective_at if done else None,
+        done.line.id if done else None,
+        line.mentions,
+        reading.owed_of or line.agency,
+    )

@@ -3,6 +3,7 @@
 from onrecord.rulebook.rules.clock import (
     BeyondCalendar,
     due_at,
+    due_on,
     end_of_day,
     from_local,
     is_working_day,
@@ -20,6 +21,7 @@ __all__ = [
     "BeyondCalendar",
     "differences",
     "due_at",
+    "due_on",
     "end_of_day",
     "faults",
     "from_local",

@@ -32,11 +32,15 @@ def due_at(term: Term, start: datetime, calendar: Calendar) -> datetime:
 
     Raises ValueError for a start without a zone, and BeyondCalendar when the calendar ends too soon.
     """
-    if term.hours is not None:
-        return aware(start).astimezone(UTC) + timedelta(hours=term.hours)
-    day = local_day(start, calendar)
+    return due_on(term, start, local_day(start, calendar), calendar)
+
+
+def due_on(term: Term, start: datetime, day: date, calendar: Calendar) -> datetime:
+    """The same, for a caller who already knows on which local `day` the start falls."""
     if term.working_days is not None:
         return _end_of_working_day(calendar, day, term.working_days)
+    if term.hours is not None:
+        return aware(start).astimezone(UTC) + timedelta(hours=term.hours)
     if term.days is not None:
         return end_of_day(day + timedelta(days=term.days), calendar.timezone)
     if term.months is not None:

@@ -1,0 +1,180 @@
+"""Forms by which staff record a fact: a sheet asks, records, and asks for a reason where something would be lowered."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID, uuid4
+
+from django import forms
+from django.http import HttpRequest
+
+from onrecord.access.rules import Denied, Viewer
+from onrecord.duties.actions import IdTaken, NeedsReason, ReasonRefused, Recorded, Unanswerable, record
+from onrecord.duties.rules import Lowered
+from onrecord.ledger.facts import Declined, Fact, Seconded, When
+from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_REASONS
+from onrecord.ledger.forms import Ask, form_for
+
+REASON, WORDS = "lowering_reason", "lowering_words"
+SENT_BEFORE = "This was sent before, with other words. Nothing you wrote is lost. Send it again to record it as well."
+
+
+class Hearing(Protocol):
+    """What a sheet needs of a form: it makes a fact of what was typed, and shows faults."""
+
+    fields: dict[str, forms.Field]
+    errors: Any
+    data: Any
+
+    @property
+    def coming(self) -> UUID:
+        """The id of the fact to be."""
+
+    def hear(self, now: datetime, also: Mapping[str, Any] | None = None) -> Fact | None:
+        """The fact, or None with what is wrong beside each field."""
+
+    def happened(self, now: datetime) -> When:
+        """When it happened, as said."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Put a fault beside a field."""
+
+    def __getitem__(self, name: str) -> Any:
+        """A field with its value."""
+
+
+class SecondForm(forms.Form):
+    """The second signature: agree, disagree, or not enough to decide, each with a sentence why."""
+
+    id = forms.CharField(widget=forms.HiddenInput, required=False)
+    answer = forms.CharField(
+        label="Do you agree?",
+        required=False,
+        widget=forms.RadioSelect(
+            choices=[("agree", "Agree"), ("disagree", "Disagree"), ("not_enough", "Not enough to decide")]
+        ),
+    )
+    why = forms.CharField(label="Why?", required=False, strip=False, widget=forms.Textarea({"rows": 3}))
+
+    @property
+    def coming(self) -> UUID:
+        """The id of the answer to be."""
+        return UUID(str(self["id"].value()))
+
+    def happened(self, now: datetime) -> When:
+        """Now: a signature is given when it is given."""
+        return When.at(now)
+
+    def hear(self, now: datetime, also: Mapping[str, Any] | None = None) -> Fact | None:
+        """`Seconded` or `Declined`; None with what is missing."""
+        self.full_clean()
+        answer, why = str(self["answer"].data or ""), str(self["why"].data or "")
+        said: dict[str, str] = {"why": why} if answer == "agree" else {"why": why, "answer": answer}
+        if not answer:
+            self.add_error("answer", "Choose agree, disagree, or not enough to decide.")
+        try:
+            heard: Fact = Seconded.heard(said) if answer == "agree" else Declined.heard(said)
+        except Refused as refused:
+            for fault in refused.faults:
+                if answer or fault.field != "answer":
+                    self.add_error(fault.field, fault.message)
+            return None
+        return None if self.errors else heard
+
+
+class Sheet:
+    """One form of a page, by which one fact is recorded. `recorded` is what came of it; None while there is nothing."""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        viewer: Viewer,
+        fact: type[Fact] | None,
+        now: datetime,
+        *,
+        name: str,
+        about: Sequence[UUID] = (),
+        regarding: Sequence[UUID] = (),
+        ask: Ask | None = None,
+        with_when: bool = False,
+        also: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Hear what was sent, if this is the form that was. Without a `fact` it asks for a second signature."""
+        self.name, self.fact, self.lowers = name, fact, list[Lowered]()
+        self._said: dict[str, Any] = {"about": about, "regarding": regarding}
+        sent = request.POST if request.method == "POST" and request.POST.get("form") == name else None
+        made: type[Any] = form_for(fact, ask=ask, with_when=with_when) if fact else SecondForm
+        self.form: Hearing = made(sent, prefix=name, initial={"id": str(uuid4())})
+        self.asked_before = sent is not None and f"{name}-{WORDS}" in sent
+        if self.asked_before:
+            self._ask_reason()
+        self.recorded = self._record(viewer, now, also) if sent is not None else None
+
+    @property
+    def asks_reason(self) -> bool:
+        """Whether a reason for lowering is asked."""
+        return REASON in self.form.fields
+
+    @property
+    def reason_field(self) -> Any:
+        """The field of the reason, with what is wrong with it."""
+        return self.form[REASON]
+
+    @property
+    def reasons(self) -> list[dict[str, Any]]:
+        """Every reason somebody may pick; those that are never a reason stand apart, and are answered in words."""
+        chosen = str(self.form[REASON].value() or "")
+        offered = [*LOWERING_REASONS.offered.items(), None, *REFUSED_REASONS.offered.items()]
+        return [
+            {"divider": "or another reason"} if one is None else {"value": one[0], "text": one[1], "checked": one[0] == chosen}
+            for one in offered
+        ]
+
+    def _record(self, viewer: Viewer, now: datetime, also: Mapping[str, Any] | None) -> Recorded | None:
+        fact = self.form.hear(now, also)
+        if fact is None:
+            return None
+        when = self.form.happened(now)
+        happened = None if when == When.at(now) else when
+        said = {"uid": self.form.coming, "happened": happened, "lowering": self._lowering(), **self._said}
+        try:
+            return record(viewer, fact, now=now, **said)
+        except NeedsReason as needs:
+            self._needs_reason(needs)
+        except ReasonRefused as refused:
+            self.form.add_error(REASON, str(refused))
+        except Refused as faulty:
+            self._faults(faulty)
+        except IdTaken:
+            self.form.add_error(None, SENT_BEFORE)
+            self.form.data = self.form.data.copy()
+            self.form.data[f"{self.name}-id"] = str(uuid4())
+        except (Unanswerable, Denied) as why:
+            self.form.add_error(None, str(why))
+        return None
+
+    def _lowering(self) -> dict[str, str] | None:
+        if not self.asked_before:
+            return None
+        return {"reason": str(self.form[REASON].data or ""), "words": str(self.form[WORDS].data or "")}
+
+    def _needs_reason(self, needs: NeedsReason) -> None:
+        self.lowers = list(needs.lowers)
+        if self.asked_before:
+            self.form.add_error(REASON, "Choose a reason.")
+        else:
+            self._ask_reason()
+
+    def _faults(self, refused: Refused) -> None:
+        for fault in refused.faults:
+            field = fault.field.replace("lowering.", "lowering_")
+            self.form.add_error(field if field in self.form.fields else None, fault.message)
+
+    def _ask_reason(self) -> None:
+        codes = [*LOWERING_REASONS.offered.items(), *REFUSED_REASONS.offered.items()]
+        radios = forms.RadioSelect(choices=codes)
+        self.form.fields[REASON] = forms.CharField(label="What is the reason?", required=False, widget=radios)
+        self.form.fields[WORDS] = forms.CharField(
+            label="In your words", required=False, strip=False, widget=forms.Textarea({"rows": 3})
+        )

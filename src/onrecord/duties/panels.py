@@ -1,0 +1,44 @@
+"""What duties add to other stages' pages: the promise on a receipt, from the ladder that is really in force."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils.timezone import get_default_timezone
+
+from onrecord.access.rules import Viewer
+from onrecord.duties.queries import DECISION, DutyView, climbs, owed_for
+from onrecord.duties.rules.spoken import by_when, checked, sourced
+from onrecord.duties.views.shown import seats, told_words
+
+
+def promise(viewer: Viewer, entry: UUID, now: datetime) -> str:
+    """By when a report is decided, to whom it goes if not, and what has come of that so far."""
+    found = _decision(entry, now)
+    return render_to_string("duties/promise.html", _promise(found)) if found else ""
+
+
+def promise_text(viewer: Viewer, entry: UUID, now: datetime) -> str:
+    """The promise in one line of plain text."""
+    found = _decision(entry, now)
+    return f"Decision by: {by_when(found.due_at, get_default_timezone())}" if found else ""
+
+
+def _decision(entry: UUID, now: datetime) -> DutyView | None:
+    return next((view for view in owed_for([entry], now).get(entry, ()) if view.rule.id == DECISION), None)
+
+
+def _promise(view: DutyView) -> dict[str, Any]:
+    inside, outside = seats(view)
+    return {
+        "by": by_when(view.due_at, get_default_timezone()),
+        "waits": view.waits,
+        "late": view.state in ("late", "met_late"),
+        "inside": inside,
+        "outside": outside,
+        "source": sourced(view.value),
+        "source_url": view.value.source.url if view.value and view.value.source else "",
+        "checked": checked(view.value),
+        "told": [told_words(told) for told in climbs([view.opening]).get(view.key, [])],
+    }

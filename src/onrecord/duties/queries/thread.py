@@ -1,0 +1,64 @@
+"""What has happened since a fact was recorded: everything that answers it, in sentences."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from onrecord.access.queries import names, post
+from onrecord.duties.facts import DutyEscalated
+from onrecord.duties.queries.adopted import rulebook_in_force
+from onrecord.ledger.facts import Entry
+from onrecord.ledger.queries import entries, threads
+from onrecord.ledger.rules.machine import MACHINE
+from onrecord.ledger.rules.sentence import sentence
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened, for `onrecord/components/timeline.html`."""
+
+    at: datetime
+    title: str
+    text: str
+    by: str
+    proposed: bool
+
+
+def happenings(root: UUID) -> list[Happening]:
+    """Everything that answers an entry, at any remove, the newest last. It opens what is sealed."""
+    found = [made for made in entries(line.id for line in threads([root])) if made.id != root]
+    people = names(made.saying.by for made in found)
+    rules = _titles(found)
+    answered = {target for made in found for target in made.saying.regarding if made.kind.startswith("ledger.")}
+    return [
+        Happening(
+            made.saying.happened.earliest if made.saying.by == MACHINE else made.recorded_at,
+            made.saying.fact.title,
+            _said(made, rules),
+            _by(made, people),
+            made.proposed and made.id not in answered,
+        )
+        for made in found
+    ]
+
+
+def _said(made: Entry, rules: dict[str, str]) -> str:
+    fact = made.saying.fact
+    if not isinstance(fact, DutyEscalated):
+        return sentence(made)
+    told = "was told" if fact.told else "was to be told, but nobody held that seat"
+    where = " (outside)" if fact.outside == "yes" else ""
+    return f"“{rules.get(fact.rule, fact.rule)}” was not met. {post(fact.role, fact.agency)}{where} {told}."
+
+
+def _by(made: Entry, people: dict[str, str]) -> str:
+    saying = made.saying
+    if saying.by == MACHINE:
+        return "The watch"
+    return f"{people.get(saying.by, saying.by)}, {post(saying.role, saying.agency)}"
+
+
+def _titles(found: list[Entry]) -> dict[str, str]:
+    climbed = [made for made in found if isinstance(made.saying.fact, DutyEscalated)]
+    book = rulebook_in_force(climbed[-1].recorded_at) if climbed else None
+    return {rule.id: rule.title for rule in book.rules} if book else {}

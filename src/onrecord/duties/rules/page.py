@@ -1,0 +1,97 @@
+"""The rulebook as a page: what is owed, within what time, by what source, and to whom it climbs."""
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.access.facts import ROLES, SORTS
+from onrecord.duties.rules.spoken import checked, sourced
+from onrecord.ledger.facts import Fact
+from onrecord.ledger.rules.catalogue_page import MADE
+from onrecord.ledger.rules.page import Page, Section, Table
+from onrecord.rulebook.facts import ANY, OWING, RECORDING, Match, Rule, Rulebook, Seat, Term, Value
+from onrecord.rulebook.rules import spoken
+
+Kinds = Mapping[str, type[Fact]]
+
+ALARMS = {
+    "child_now": "Child now: each step is taken singly, day and night",
+    "child_owed": "Child owed: inside one by one; it leaves singly when a second duty to the same child is missed, "
+    "else with the Monday digest",
+    "standard": "Standard: inside one by one; it leaves with the Monday digest",
+}
+CLOCKS = {
+    "recorded": "from the moment the fact was recorded",
+    "happened": "from the moment it happened",
+    "regarded": "from the moment the fact that it answers was recorded",
+}
+
+
+def duties_page(rulebook: Rulebook, kinds: Kinds) -> Page:
+    """Every rule of an edition, in the order of their ids."""
+    intro = (
+        "What is owed, by the edition of the rulebook that comes with this version. A partnership adopts editions; "
+        "`onrecord rulebook show` says which one is in force.",
+        "A limit marked as our own default is not law. A source is marked by how sure we are of it. The text of "
+        "Working Together 2026 was not obtained.",
+        f"Edition `{rulebook.digest}`.",
+        MADE,
+    )
+    return Page("duties", "Duties", intro, tuple(_rule(rule, kinds) for rule in rulebook.rules))
+
+
+def _rule(rule: Rule, kinds: Kinds) -> Section:
+    said = [("", rule.meaning), ("Arises from", match_in_words(rule.opens, kinds))]
+    said.append(("Owed by", seat_in_words(rule.owed_by)))
+    said += [("Limit", f"{_limit(value)}, {CLOCKS[rule.clock]}. {_sure(value)}") for value in rule.within]
+    said.append(("Answered only by", _either(rule.discharged_by, kinds)))
+    if rule.repeats:
+        said += [("Comes back", f"{_limit(value)} after each answer. {_sure(value)}") for value in rule.repeats.every]
+        said.append(("Ended by", _either(rule.repeats.ended_by, kinds)))
+    said.append(("Alarm", ALARMS[rule.alarm]))
+    if rule.rows:
+        said.append(("Rows of the failure list", ", ".join(map(str, rule.rows))))
+    said.append(("Worked examples", "; ".join(example.name for example in rule.examples)))
+    return Section(f"{rule.title} (`{rule.id}`)", tuple(said), _ladder(rule))
+
+
+def _ladder(rule: Rule) -> Table:
+    rows = ((_after(rung.after), seat_in_words(rung.to)) for rung in rule.ladder)
+    numbered = tuple((str(number), *row) for number, row in enumerate(rows, start=1))
+    return Table(("Step", "If not met", "Who is told"), numbered)
+
+
+def _after(term: Term) -> str:
+    return "at once" if term.hours == 0 else f"{spoken(term)} after it fell due"
+
+
+def seat_in_words(seat: Seat) -> str:
+    """A seat: the role, and of which agency."""
+    agencies = {OWING: "the agency that owes", RECORDING: "the agency that recorded it", "outside": "an outside body"}
+    return f"{ROLES.words[seat.role]}, {agencies.get(seat.of) or SORTS.words[seat.of].lower()}"
+
+
+def match_in_words(match: Match, kinds: Kinds) -> str:
+    """Which facts are meant, with their codes in words."""
+    made = None if match.kind == ANY else kinds[match.kind]
+    named = f"“{made.title}” (`{match.kind}`)" if made else "any fact"
+    conditions = [f"{name} {_codes(made, name, codes)}" for name, codes in match.where.items()]
+    conditions += [f"{name} not {_codes(made, name, codes)}" for name, codes in match.unless.items()]
+    waiting = " that waits for a second signature" if match.standing == "proposed" else ""
+    return f"{named}{waiting}{', where ' + ' and '.join(conditions) if conditions else ''}"
+
+
+def _codes(made: type[Fact] | None, name: str, codes: Sequence[str]) -> str:
+    options = made.options(name) if made else None
+    return " or ".join(f"“{options.words[code]}”" if options else code for code in codes)
+
+
+def _either(matches: Sequence[Match], kinds: Kinds) -> str:
+    return "; or ".join(match_in_words(match, kinds) for match in matches)
+
+
+def _limit(value: Value) -> str:
+    return f"{spoken(value.term)} (since {value.start:%-d %B %Y})"
+
+
+def _sure(value: Value) -> str:
+    seen = checked(value)
+    return f"{sourced(value)} Looked at on {seen}." if seen else sourced(value)

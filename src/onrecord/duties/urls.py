@@ -1,0 +1,27 @@
+"""Addresses of the front door, of duties, of the watch and of recording."""
+
+from django.urls import path
+
+from onrecord.duties.views.front_door import front_door, front_door_report
+from onrecord.duties.views.joint import joint_list
+from onrecord.duties.views.law import rules
+from onrecord.duties.views.mine import cannot, hand_over, my_duties, one_duty
+from onrecord.duties.views.reports import my_reports
+from onrecord.duties.views.saying import record_kind, something_else
+from onrecord.duties.views.watch import accept, watch
+
+urlpatterns = [
+    path("my-reports", my_reports, name="my-reports"),
+    path("front-door", front_door, name="front-door"),
+    path("front-door/<uuid:uid>", front_door_report, name="front-door-report"),
+    path("duties", my_duties, name="my-duties"),
+    path("duties/<uuid:key>", one_duty, name="duty"),
+    path("duties/<uuid:key>/cannot", cannot, name="duty-cannot"),
+    path("duties/<uuid:key>/hand-over", hand_over, name="duty-hand-over"),
+    path("joint-list", joint_list, name="joint-list"),
+    path("watch", watch, name="watch"),
+    path("watch/accept", accept, name="accept-seat"),
+    path("rulebook", rules, name="rulebook"),
+    path("record/new", something_else, name="record-else"),
+    path("record/<str:kind>", record_kind, name="record-kind"),
+]

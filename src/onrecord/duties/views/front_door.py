@@ -1,0 +1,155 @@
+"""The front door: the reports that wait, and one report with what is known and what is decided."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from onrecord.access.actions import note_opened
+from onrecord.access.queries import called, names, post
+from onrecord.access.rules import Viewer, check_decide
+from onrecord.access.views import seated
+from onrecord.duties.forms import Sheet
+from onrecord.duties.queries import open_decisions, owed_for
+from onrecord.duties.queries.thread import happenings
+from onrecord.duties.views.shown import counts, due_today, raised_words, row
+from onrecord.intake.actions import known_before, open_report
+from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
+from onrecord.intake.queries import Waiting, spoken_outcome, waiting
+from onrecord.intake.queries import report as report_row
+from onrecord.ledger.facts import Entry, mention_of
+from onrecord.ledger.forms import Ask
+from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.rules.answers import answers
+from onrecord.linkage.facts import KnownBeforeAnswered, LinkJudged
+from onrecord.linkage.queries import KnownBefore
+
+PAGE = 50
+SHOWN = 10
+"""How many earlier mentions are compared on one page; the surest come first."""
+FIRST_WORDS = 160
+JUDGE = Ask(labels={"verdict": "Is this the same child?", "why": "What did you compare?"})
+
+
+@seated
+@require_safe
+def front_door(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Every report without a decision: danger first, then the oldest. Opening the list is noted as one read."""
+    check_decide(viewer)
+    moment, clocks = now(), open_decisions()
+    page = Paginator(range(len(clocks)), PAGE).get_page(request.GET.get("page"))
+    found = waiting(viewer, (page.number - 1) * PAGE, PAGE)
+    if found:
+        note_opened(viewer, "report", tuple(one.row.uid for one in found), moment)
+    due = {opening: until for opening, _, until in clocks}
+    listing = [_line(one, due.get(one.row.uid)) for one in found]
+    return render(request, "duties/front_door.html", {"lines": listing, "page": page, "now": moment} | _summary(clocks, moment))
+
+
+@seated
+def front_door_report(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
+    """One report: what was said, who was known before, and what happens next."""
+    check_decide(viewer)
+    moment = now()
+    made = open_report(viewer, uid, moment)
+    known = known_before(viewer, uid, moment)
+    sheets = _sheets(request, viewer, made, known, moment)
+    done = next((sheet for sheet in sheets.values() if sheet.recorded), None)
+    if done and done.recorded:
+        messages.success(request, _done(done.recorded.entry))
+        return redirect("front-door-report", uid)
+    return render(request, "duties/report.html", _page(viewer, made, known, sheets, moment))
+
+
+def _line(one: Waiting, due: datetime | None) -> dict[str, Any]:
+    """A report in the list, the reporter's own words first. A duty's row says when; without one nothing is shown."""
+    fact = one.entry.saying.fact
+    if not isinstance(fact, ReportReceived):
+        raise TypeError(f"{one.row.uid} is no report")
+    first = fact.words.strip().partition("\n")[0]
+    flags = (
+        ("Danger now", fact.danger_now == "yes"),
+        ("Somebody must not find out", bool(fact.must_not_know)),
+        ("Works with children, police, council or taxis", fact.positions == "yes"),
+        ("Waits for a second signature", bool(one.row.proposed)),
+    )
+    return {
+        "uid": one.row.uid,
+        "due": due,
+        "child": fact.child.spoken(),
+        "words": first if len(first) <= FIRST_WORDS else first[:FIRST_WORDS].rsplit(" ", 1)[0] + " …",
+        "received_at": one.row.received_at,
+        "agency": called(one.row.agency),
+        "earlier": one.earlier,
+        "ended": one.earlier_without_action,
+        "flags": [said for said, applies in flags if applies],
+    }
+
+
+def _summary(clocks: list[tuple[UUID, datetime, datetime]], moment: datetime) -> dict[str, Any]:
+    late = sum(until <= moment for _, _, until in clocks)
+    today = sum(due_today(until, moment) for _, _, until in clocks)
+    oldest = max((moment - since for _, since, _ in clocks), default=None)
+    hours = int(oldest.total_seconds() // 3600) if oldest is not None else 0
+    age = f"{hours} h" if hours < 72 else f"{hours // 24} days"
+    return {"counts": counts([(today, "due today", False), (late, "late", True), (age if oldest else "–", "oldest", False)])}
+
+
+def _sheets(
+    request: HttpRequest, viewer: Viewer, made: Entry, known: list[KnownBefore], moment: datetime
+) -> dict[str, Sheet]:
+    """The forms of the page, by name."""
+    child = mention_of(made.id, "child")
+    kinds = {"decide": DecisionMade, "known": KnownBeforeAnswered, "told": ReferrerTold, "read": ReportAcknowledged}
+    sheets = {
+        name: Sheet(request, viewer, fact, moment, name=name, about=(child,), regarding=(made.id,))
+        for name, fact in kinds.items()
+    }
+    for place, one in enumerate(known[:SHOWN]):
+        name, pair = f"same{place}", (child, one.mention)
+        sheets[name] = Sheet(request, viewer, LinkJudged, moment, name=name, about=pair, ask=JUDGE)
+    return sheets
+
+
+def _page(
+    viewer: Viewer, made: Entry, known: list[KnownBefore], sheets: dict[str, Sheet], moment: datetime
+) -> dict[str, Any]:
+    found = report_row(made.id)
+    if found is None:
+        raise Http404
+    owed = owed_for([made.id], moment).get(made.id, [])
+    fact, by = made.saying.fact, made.saying.by
+    return {
+        "made": made,
+        "reference": str(made.id)[:8],
+        "child": fact.child.spoken() if isinstance(fact, ReportReceived) else "",
+        "said": answers(fact),
+        "by": f"{names([by]).get(by, by)}, {post(made.saying.role, made.saying.agency)}",
+        "row": found,
+        "outcome": spoken_outcome(found.outcome),
+        "proposed": spoken_outcome(found.proposed),
+        "known": [(one, called(one.source), sheets[f"same{place}"]) for place, one in enumerate(known[:SHOWN])],
+        "more_known": max(0, len(known) - SHOWN),
+        "sheets": sheets,
+        "open": {kind for view in owed if view.waits for kind in _answering(view.rule.discharged_by)},
+        "owed": [row(view, viewer) for view in owed],
+        "raised": [raised_words(view.raised) for view in owed if view.raised],
+        "items": happenings(made.id),
+        "form": next((sheet.form for sheet in sheets.values() if sheet.form.errors), None),
+        "now": moment,
+    }
+
+
+def _answering(matches: Any) -> list[str]:
+    return [match.kind.partition(".")[2] for match in matches]
+
+
+def _done(entry: Entry) -> str:
+    if entry.proposed:
+        return "Recorded as a proposal. Nothing is lowered until a second person, from another agency, agrees."
+    return f"Recorded: {entry.saying.fact.title}."

@@ -1,0 +1,173 @@
+"""One's own duties: the list, the page on which a duty is answered, and what to do when it cannot be in time."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from onrecord.access.actions import note_opened
+from onrecord.access.queries import holders, names
+from onrecord.access.rules import Viewer, can_decide, can_work_case
+from onrecord.access.views import seated
+from onrecord.duties.facts import CannotInTime, DutyReassigned
+from onrecord.duties.forms import Sheet
+from onrecord.duties.queries import DECISION, SIGNATURE, DutyView, came_to, climbs, duty, mine
+from onrecord.duties.queries.children import children
+from onrecord.duties.views.opened import Opened, open_duty
+from onrecord.duties.views.shown import counts, due_today, row, told_words
+from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
+from onrecord.ledger.facts import Declined, Fact, Seconded
+from onrecord.ledger.facts.declare import Door
+from onrecord.ledger.forms import Ask
+from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.gateway.registry import catalogue
+from onrecord.linkage.facts import KnownBeforeAnswered
+
+ELSEWHERE = frozenset({"access.seat_accepted", Seconded.kind, Declined.kind})
+"""Answers with a page or a button of their own."""
+AT_THE_DOOR = frozenset({DecisionMade.kind, KnownBeforeAnswered.kind, ReferrerTold.kind, ReportAcknowledged.kind})
+CANNOT = Ask(names=("reason", "words"))
+HAND_OVER = Ask(names=("why",))
+
+
+@seated
+@require_safe
+def my_duties(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """What somebody owes, soonest first, and what came to them because others were late or could not."""
+    moment = now()
+    own, others = mine(viewer, moment), came_to(viewer, moment)
+    named = _named(viewer, [*own, *others], moment)
+    context = {
+        "own": [row(view, viewer, named.get(view.mention, "") if view.mention else "") for view in own],
+        "others": [row(view, viewer, named.get(view.mention, "") if view.mention else "") for view in others],
+        "counts": _summary(own, moment),
+        "now": moment,
+    }
+    return render(request, "duties/mine.html", context)
+
+
+@seated
+def one_duty(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
+    """One duty: what it is, why it is somebody's, and its answer."""
+    moment = now()
+    view = _found(viewer, key, moment)
+    opened = open_duty(viewer, view, moment)
+    sheets = _sheets(request, viewer, view, opened, moment)
+    done = next((sheet for sheet in sheets if sheet.recorded), None)
+    if done and done.recorded:
+        waits = " It waits for a second person from another agency." if done.recorded.entry.proposed else ""
+        messages.success(request, f"Recorded: {done.recorded.entry.saying.fact.title}.{waits}")
+        return redirect("my-duties")
+    return render(request, "duties/duty.html", _page(viewer, view, opened, sheets, moment))
+
+
+@seated
+def cannot(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
+    """One tap, one reason. The clock stands; the manager is now the one who must unblock it."""
+    moment = now()
+    view = _owed(viewer, key, moment)
+    also = {"duty": str(key)}
+    sheet = Sheet(request, viewer, CannotInTime, moment, name="cannot", regarding=(view.opening,), ask=CANNOT, also=also)
+    if sheet.recorded:
+        messages.success(request, "Recorded. The clock stands. The manager now sees that it needs to be unblocked.")
+        return redirect("my-duties")
+    context = {"sheet": sheet, "line": row(view, viewer), "form": sheet.form, "now": moment}
+    return render(request, "duties/cannot.html", context)
+
+
+@seated
+def hand_over(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
+    """Hand a duty to somebody else who holds the same role. No clock moves."""
+    moment = now()
+    view = _owed(viewer, key, moment)
+    others = names(user for user in holders(view.role, view.agency) if user != viewer.user)
+    picked = request.POST.get("holder", "")
+    also = {"duty": str(key)} | ({"holder": picked} if picked in others else {})
+    sheet = Sheet(request, viewer, DutyReassigned, moment, name="hand", regarding=(view.opening,), ask=HAND_OVER, also=also)
+    if sheet.recorded:
+        messages.success(request, f"Handed to {others[picked]}. It is due when it was due before.")
+        return redirect("my-duties")
+    chosen = [{"value": user, "text": name, "checked": user == picked} for user, name in others.items()]
+    context = {"sheet": sheet, "line": row(view, viewer), "holders": chosen, "form": sheet.form, "now": moment}
+    return render(request, "duties/hand_over.html", context)
+
+
+def _found(viewer: Viewer, key: UUID, moment: datetime) -> DutyView:
+    view = duty(viewer, key, moment)
+    if view is None:
+        raise Http404
+    return view
+
+
+def _owed(viewer: Viewer, key: UUID, moment: datetime) -> DutyView:
+    """A duty that waits, for those who owe it or to whom it came; for everybody else there is none."""
+    view = _found(viewer, key, moment)
+    if not view.waits or not (view.owed_by(viewer) or view.came_to(viewer)):
+        raise Http404
+    return view
+
+
+def _named(viewer: Viewer, views: list[DutyView], moment: datetime) -> dict[UUID, str]:
+    """The children, for those who work with them; noted as one read before they are shown."""
+    wanted = {view.mention for view in views if view.mention and can_work_case(viewer, view.agency)}
+    found = children(wanted) if wanted else {}
+    if found:
+        note_opened(viewer, "report", tuple(dict.fromkeys(entry for entry, _ in found.values())), moment)
+    return {mention: said for mention, (_, said) in found.items()}
+
+
+def _summary(own: list[DutyView], moment: datetime) -> list[dict[str, Any]]:
+    today = sum(due_today(view.due_at, moment) for view in own)
+    late = sum(view.late for view in own)
+    return counts(
+        [(today, "today", False), (late, "late", True), (sum(bool(view.raised) for view in own), "waiting on others", False)]
+    )
+
+
+def _sheets(
+    request: HttpRequest, viewer: Viewer, view: DutyView, opened: Opened | None, moment: datetime
+) -> list[Sheet]:
+    """The forms that would answer a duty, for those who may."""
+    if opened is None or not view.waits:
+        return []
+    if view.rule.id == SIGNATURE:
+        return [Sheet(request, viewer, None, moment, name="second", regarding=(view.opening,))]
+    about = (view.mention,) if view.mention else ()
+    made = [_answer(kind) for kind in _kinds(view)]
+    return [
+        Sheet(request, viewer, fact, moment, name=fact.kind.partition(".")[2], about=about, regarding=(view.opening,))
+        for fact in made
+        if fact.door is Door.STAFF and (not fact.roles or fact.roles & viewer.roles)
+    ]
+
+
+def _kinds(view: DutyView) -> list[str]:
+    ending = view.rule.repeats.ended_by if view.rule.repeats else ()
+    kinds = dict.fromkeys(match.kind for match in (*view.rule.discharged_by, *ending))
+    door = AT_THE_DOOR if view.rule.opens.kind == ReportReceived.kind else frozenset()
+    return [kind for kind in kinds if kind not in ELSEWHERE | door]
+
+
+def _answer(kind: str) -> type[Fact]:
+    return catalogue()[kind]
+
+
+def _page(
+    viewer: Viewer, view: DutyView, opened: Opened | None, sheets: list[Sheet], moment: datetime
+) -> dict[str, Any]:
+    at_the_door = view.rule.opens.kind == ReportReceived.kind and can_decide(viewer)
+    return {
+        "line": row(view, viewer),
+        "opened": opened,
+        "sheets": sheets,
+        "report": view.opening if at_the_door else None,
+        "decision": view.rule.id == DECISION,
+        "can_move": view.waits and (view.owed_by(viewer) or view.came_to(viewer)),
+        "told": [told_words(told) for told in climbs([view.opening]).get(view.key, [])],
+        "form": next((sheet.form for sheet in sheets if sheet.form.errors), None),
+        "now": moment,
+    }

@@ -1,0 +1,65 @@
+"""What a duty is about, opened for those who owe it: the fact that opened it, and what that fact answers."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from onrecord.access.actions import note_opened
+from onrecord.access.queries import names, post
+from onrecord.access.rules import Viewer, can_record
+from onrecord.duties.actions.record import what_lowers
+from onrecord.duties.queries import SIGNATURE, DutyView
+from onrecord.intake.facts import ReportReceived
+from onrecord.ledger.facts import Entry
+from onrecord.ledger.facts.entry import LOWERING_REASONS
+from onrecord.ledger.queries import entries
+from onrecord.ledger.rules.machine import MACHINE
+from onrecord.ledger.rules.sentence import sentence
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The fact that opened a duty, in words; the report it goes back to; of a proposal, why and what it would lower."""
+
+    title: str
+    said: str
+    by: str
+    at: datetime
+    report: str
+    reason: str
+    words: str
+    lowers: tuple[str, ...]
+
+
+def open_duty(viewer: Viewer, view: DutyView, now: datetime) -> Opened | None:
+    """What a duty is about, noted as a read first; None for those who only watch."""
+    if not can_record(viewer) or not (view.owed_by(viewer) or view.came_to(viewer)):
+        return None
+    note_opened(viewer, "report", (view.opening,), now)
+    made = entries([view.opening])[0]
+    lowers = what_lowers(made.saying, now) if view.rule.id == SIGNATURE and view.waits else []
+    return replace(described([made])[made.id], lowers=tuple(lower.words for lower in lowers))
+
+
+def described(made: list[Entry]) -> dict[UUID, Opened]:
+    """Facts in words, each with the report it goes back to, in a number of queries that does not grow with them."""
+    above = {entry.id: entry for entry in entries(target for one in made for target in one.saying.regarding)}
+    people = names(one.saying.by for one in made)
+    return {one.id: _opened(one, above, people) for one in made}
+
+
+def _opened(made: Entry, above: dict[UUID, Entry], people: dict[str, str]) -> Opened:
+    saying, why = made.saying, made.saying.lowering
+    roots = [above[target] for target in saying.regarding if target in above]
+    reports = [root for root in roots if isinstance(root.saying.fact, ReportReceived)]
+    name = "The watch" if saying.by == MACHINE else f"{people.get(saying.by, saying.by)}, {post(saying.role, saying.agency)}"
+    return Opened(
+        title=saying.fact.title,
+        said=sentence(made),
+        by=name,
+        at=made.recorded_at,
+        report=sentence(reports[0]) if reports else "",
+        reason=LOWERING_REASONS.words[why.reason] if why else "",
+        words=why.words if why else "",
+        lowers=(),
+    )

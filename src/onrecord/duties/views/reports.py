@@ -1,0 +1,47 @@
+"""One's own reports, for ever in sight: what was decided, and if nothing was, how late it is."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from onrecord.access.actions import note_opened
+from onrecord.access.rules import Viewer, check_record
+from onrecord.access.views import seated
+from onrecord.duties.queries import DECISION, DutyView, owed_for
+from onrecord.duties.views.shown import climbed_to
+from onrecord.intake.facts import ReportReceived
+from onrecord.intake.queries import mine, spoken_outcome
+from onrecord.ledger.facts import Entry
+from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.queries import entries
+
+
+@seated
+@require_safe
+def my_reports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Every report somebody made, the newest first. Opening the list is noted as one read."""
+    check_record(viewer)
+    moment = now()
+    rows = mine(viewer)
+    if rows:
+        note_opened(viewer, "receipt", tuple(row.uid for row in rows), moment)
+    made, owed = {one.id: one for one in entries(row.uid for row in rows)}, owed_for([row.uid for row in rows], moment)
+    lines = [_line(row, made[row.uid], owed.get(row.uid, [])) for row in rows]
+    return render(request, "duties/my_reports.html", {"lines": lines, "now": moment})
+
+
+def _line(row: Any, made: Entry, owed: list[DutyView]) -> dict[str, Any]:
+    fact = made.saying.fact
+    decision = next((view for view in owed if view.rule.id == DECISION), None)
+    return {
+        "uid": row.uid,
+        "reference": str(row.uid)[:8],
+        "child": fact.child.spoken() if isinstance(fact, ReportReceived) else "",
+        "received_at": row.received_at,
+        "outcome": spoken_outcome(row.outcome),
+        "proposed": spoken_outcome(row.proposed),
+        "due": decision,
+        "climbed": climbed_to(decision) if decision else "",
+    }

@@ -1,0 +1,76 @@
+"""What is late everywhere, for the people outside and the partnership's manager. No child is named here."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from onrecord.access.actions import accept_seat
+from onrecord.access.facts import OUTSIDE_ROLES, ROLES
+from onrecord.access.queries import called, seats_to_accept
+from onrecord.access.rules import Denied, Viewer
+from onrecord.access.views import seated
+from onrecord.duties.queries import counts as counted
+from onrecord.duties.queries import last_beat, late_by_rule, rulebook_in_force, vacant_seats, watched
+from onrecord.duties.views.shown import counts, row, went_outside
+from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.queries import newest_checkpoint
+
+MOST = 200
+
+
+@seated
+@require_safe
+def watch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Everything that is late, what went outside first; who owes it, and to whom it has climbed."""
+    moment = now()
+    late = watched(viewer, moment, MOST)
+    context = {
+        "lines": [row(view, viewer) for view in sorted(late, key=lambda view: not went_outside(view))],
+        "groups": _groups(viewer, moment),
+        "counts": _summary(late, moment),
+        "accept": [(role, ROLES.words[role]) for role in seats_to_accept(viewer)],
+        "vacant": [ROLES.words.get(role, role) for role in vacant_seats()],
+        "beat": last_beat(),
+        "checkpoint": newest_checkpoint(),
+        "now": moment,
+    }
+    return render(request, "duties/watch.html", context)
+
+
+@seated
+@require_POST
+def accept(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Accept the outside seat that one was given: from now on one is told what is not answered inside."""
+    role = request.POST.get("role", "")
+    if role not in viewer.roles & OUTSIDE_ROLES:
+        raise Denied("You can accept only an outside seat that you were given.")
+    if role in seats_to_accept(viewer):
+        accept_seat(viewer, role, now(), tuple(vacant_seats().get(role, ())))
+    messages.success(request, "You hold the outside seat. What is not answered inside now reaches you.")
+    return redirect("watch")
+
+
+def _summary(late: list[Any], moment: datetime) -> list[dict[str, Any]]:
+    found = counted(moment)
+    outside = sum(went_outside(view) for view in late)
+    return counts(
+        [
+            (found["late"], "late", True),
+            (outside, "went outside", True),
+            (found["open"], "open, in time", False),
+            (found["met"] + found["met late"], "answered", False),
+        ]
+    )
+
+
+def _groups(viewer: Viewer, moment: datetime) -> list[dict[str, Any]]:
+    book = rulebook_in_force(moment)
+    titles = {rule.id: rule.title for rule in book.rules} if book else {}
+    return [
+        {"agency": called(agency), "rule": titles.get(rule, rule), "late": late}
+        for agency, rule, late in late_by_rule(viewer, moment)
+    ]
