@@ -1,0 +1,75 @@
+"""One fact, one commit: what an append costs with everything that follows from it, beside a plain Django create()."""
+
+from datetime import timedelta
+from uuid import UUID, uuid5
+
+from benchmarks.store import SPACE, START, Figure, cpu, found_store, report, scaled
+from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged
+from onrecord.ledger.actions import append
+from onrecord.ledger.facts import Fact, Saying, When, mention_of
+from onrecord.ledger.gateway.clock import playing
+from onrecord.ledger.models import Envelope
+from onrecord.linkage.facts import KnownBeforeAnswered
+
+DECIDED = {"outcome": "send_to", "concern": "missing", "why": "Early help.", "crime_alleged": "no", "tell_reporter": "Yes."}
+
+
+def case(number: int) -> list[Saying]:
+    """A report and its four answers."""
+    first = report(number)
+    about = (mention_of(first.id, "child"),)
+    answers: list[Fact] = [
+        ReportAcknowledged(how="phone"),
+        KnownBeforeAnswered(answer="not_known"),
+        DecisionMade.heard(DECIDED),
+        ReferrerTold(told="Early help will be in touch.", how="phone"),
+    ]
+    return [first, *(_answer(first.id, fact, about) for fact in answers)]
+
+
+def run() -> list[Figure]:
+    """Append facts one by one, and in the same process create as many plain rows one by one."""
+    found_store()
+    cases = [case(number) for number in range(scaled(400))]
+    sayings = [saying for made in cases for saying in made]
+    with playing(START + timedelta(hours=1)):
+        for saying in case(10**6):
+            append([saying])
+        with cpu() as used:
+            for saying in sayings:
+                append([saying])
+            appended = used() * 1000 / len(sayings)
+    rows = [_plain(place) for place in range(len(sayings))]
+    with cpu() as used:
+        for row in rows:
+            row.save(force_insert=True)
+        created = used() * 1000 / len(rows)
+    ratio = created / appended
+    return [
+        Figure(f"CPU for each of {len(sayings)} facts appended, projections included", round(appended, 2), "ms", "at most 2", appended <= 2),
+        Figure("CPU for each plain Django create(), a commit each", round(created, 2), "ms", "for comparison", True),
+        Figure("create() over append", round(ratio, 2), "times", "at least .2", ratio >= 0.2),
+    ]
+
+
+def _answer(root: UUID, fact: Fact, about: tuple[UUID, ...]) -> Saying:
+    uid = uuid5(SPACE, f"{root}/{fact.kind}")
+    return Saying(uid, fact, "front", "front_door", "social-care", When.at(START), about=about, regarding=(root,))
+
+
+def _plain(place: int) -> Envelope:
+    """A row of the read tables, of ordinary width, that no projector makes."""
+    return Envelope(
+        seq=10**9 + place,
+        uid=UUID(int=place + 1),
+        kind="bench.plain",
+        recorded_at=START,
+        happened_at=START,
+        by="front",
+        role="front_door",
+        agency="social-care",
+        proposed=False,
+        coded={"outcome": "send_to"},
+        regarding=[],
+        mentions=[],
+    )

@@ -1,0 +1,65 @@
+"""Run the benchmarks, each in a process and a store of its own, and keep what was found with date and machine."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+import django
+
+NAMES = ("append", "bulk", "fold", "tick", "writers", "pages")
+HERE = Path(__file__).parent
+
+
+def main(asked: list[str]) -> int:
+    """Run the benchmarks asked for, or all; 1 when a figure does not hold."""
+    unknown = [name for name in asked if name not in NAMES]
+    if unknown:
+        print(f"There is no benchmark {', '.join(unknown)}. There are: {', '.join(NAMES)}.", file=sys.stderr)  # noqa: T201
+        return 2
+    figures = [figure for name in asked or NAMES for figure in _one(name)]
+    made = {"date": datetime.now(UTC).isoformat(timespec="seconds"), "machine": _machine(), "figures": figures}  # noqa: TID251
+    if not asked and os.environ.get("ONRECORD_BENCH_SCALE", "1") == "1":
+        (HERE / "results" / f"{made['date'][:10]}.json").write_text(json.dumps(made, indent=1) + "\n")
+    return 0 if all(figure["holds"] for figure in figures) else 1
+
+
+def _one(name: str) -> list[dict[str, object]]:
+    """Run one benchmark and tell its figures as they come."""
+    print(f"{name} ...", file=sys.stderr, flush=True)  # noqa: T201
+    with tempfile.TemporaryDirectory() as folder:
+        settings = {"ONRECORD_HOME": folder, "DJANGO_SETTINGS_MODULE": "onrecord.web.settings"}
+        command = [sys.executable, "-m", "benchmarks.run", "--inside", name]
+        made = subprocess.run(command, env=os.environ | settings, cwd=HERE.parent, stdout=subprocess.PIPE, text=True, check=False)
+    if made.returncode:
+        return [{"name": name, "found": 0, "unit": "", "within": "it runs", "holds": False}]
+    figures = json.loads(made.stdout.splitlines()[-1])
+    for figure in figures:
+        mark = "holds" if figure["holds"] else "FAILS"
+        print(f"  {mark}  {figure['name']}: {figure['found']} {figure['unit']} ({figure['within']})", flush=True)  # noqa: T201
+    return figures
+
+
+def _inside(name: str) -> None:
+    django.setup()
+    print(json.dumps([vars(figure) for figure in import_module(f"benchmarks.{name}").run()]))  # noqa: T201
+
+
+def _machine() -> str:
+    return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, SQLite {_sqlite()}"
+
+
+def _sqlite() -> str:
+    return import_module("sqlite3").sqlite_version
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--inside"]:
+        _inside(sys.argv[2])
+    else:
+        sys.exit(main(sys.argv[1:]))
