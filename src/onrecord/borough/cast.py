@@ -1,0 +1,95 @@
+"""The invented partnership: its agencies, and the people who hold every seat that a duty can climb to.
+
+Everybody here is invented. Addresses are at example.org; phone numbers, where they occur, are Ofcom's drama numbers.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from onrecord.access.actions import accept_seat, join_agency, take_up_role
+from onrecord.access.facts import OUTSIDE_ROLES
+from onrecord.access.queries import viewer_of
+from onrecord.duties.actions import adopt_shipped, begin_record
+from onrecord.ledger.gateway.clock import playing
+from onrecord.ledger.gateway.home import origin
+
+PARTNERSHIP = "Northbrook Safeguarding Children Partnership"
+
+
+class Agency(NamedTuple):
+    """An organisation: its short id, its name, its sort."""
+
+    id: str
+    name: str
+    sort: str
+
+
+class Somebody(NamedTuple):
+    """A person at work: sign-in name, name, role, agency."""
+
+    user: str
+    name: str
+    role: str
+    agency: str
+
+
+AGENCIES = (
+    Agency("social-care", "Northbrook Children's Services", "childrens_social_care"),
+    Agency("police", "Northbrook Police", "police"),
+    Agency("health", "Northbrook Community Health Trust", "health"),
+    Agency("hill-road", "Hill Road School", "school"),
+    Agency("mere-bank", "Mere Bank Academy", "school"),
+    Agency("saltergate", "Saltergate High School", "school"),
+    Agency("lantern", "Lantern Youth Project", "youth_project"),
+    Agency("licensing", "Northbrook Licensing Team", "licensing"),
+    Agency("larch-house", "Larch House children's home", "care_home"),
+    Agency("partnership", f"{PARTNERSHIP} office", "partnership"),
+    Agency("fenmoor", "Fenmoor Independent Scrutiny", "outside"),
+    Agency("inspectorate", "Inspectorate for Children, Northern Region", "outside"),
+)
+
+PEOPLE = (
+    Somebody("amira-sattar", "Amira Sattar", "front_door", "social-care"),
+    Somebody("joseph-okafor", "Joseph Okafor", "front_door", "social-care"),
+    Somebody("megan-pryce", "Megan Pryce", "front_door", "social-care"),
+    Somebody("daniel-whitlow", "Daniel Whitlow", "practitioner", "social-care"),
+    Somebody("ines-carvalho", "Inês Carvalho", "practitioner", "social-care"),
+    Somebody("ruth-hallam", "Ruth Hallam", "team_manager", "social-care"),
+    Somebody("colin-ashby", "Colin Ashby", "head_of_service", "social-care"),
+    Somebody("priya-nandra", "Priya Nandra", "director", "social-care"),
+    Somebody("tomasz-wolny", "Tomasz Wolny", "panel_chair", "social-care"),
+    Somebody("sian-bevan", "Siân Bevan", "designated_officer", "social-care"),
+    Somebody("grace-abiola", "Grace Abiola", "second_signer", "partnership"),
+    Somebody("helen-marsh", "Helen Marsh", "business_manager", "partnership"),
+    Somebody("jonas-petrauskas", "Jonas Petrauskas", "administrator", "partnership"),
+    Somebody("owen-tregarth", "Owen Tregarth", "scrutineer", "fenmoor"),
+    Somebody("farida-noor", "Farida Noor", "inspectorate", "inspectorate"),
+    Somebody("stuart-blackwell", "Stuart Blackwell", "licensing_officer", "licensing"),
+    Somebody("leanne-mcardle", "Leanne McArdle", "practitioner", "police"),
+    Somebody("ravi-choudry", "Ravi Choudry", "team_manager", "police"),
+    Somebody("bronagh-keane", "Bronagh Keane", "analyst", "police"),
+    Somebody("esther-mwangi", "Esther Mwangi", "practitioner", "health"),
+    Somebody("paul-hargate", "Paul Hargate", "practitioner", "hill-road"),
+    Somebody("yasmin-akhtar", "Yasmin Akhtar", "practitioner", "mere-bank"),
+    Somebody("claire-dunstan", "Claire Dunstan", "practitioner", "saltergate"),
+    Somebody("marcus-bright", "Marcus Bright", "practitioner", "lantern"),
+    Somebody("dorota-lis", "Dorota Lis", "practitioner", "larch-house"),
+)
+
+
+def set_up(now: datetime) -> None:
+    """Begin the record in this folder with the whole cast, both outside seats accepted, and the shipped law.
+
+    The folder's origin must be a demonstration's (ClockRefused otherwise) and its tables must exist.
+    """
+    with playing(now):
+        begin_record(origin(), PARTNERSHIP)
+        for agency in AGENCIES:
+            join_agency(*agency, now)
+        for person in PEOPLE:
+            take_up_role(*person, now.date(), now, f"{person.user}@example.org")
+        for person in PEOPLE:
+            viewer = viewer_of(person.user)
+            if person.role in OUTSIDE_ROLES and viewer:
+                accept_seat(viewer, person.role, now)
+        adopt_shipped(now)

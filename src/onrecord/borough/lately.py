@@ -1,0 +1,137 @@
+"""The last weeks of the invented borough, told one by one, so that every list has something in every state today."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import cycle
+from typing import Any
+
+from onrecord.borough import lives, year
+from onrecord.borough.play import on
+from onrecord.borough.town import LOCAL, SATURDAY, Town
+from onrecord.duties.facts import CannotInTime, ChallengeAnswered, DutyReassigned, LoweringRefused
+from onrecord.duties.queries import DutyView, owed_for
+from onrecord.intake.facts import DecisionMade, ReportAcknowledged
+from onrecord.ledger.facts import Corrected, Entry
+from onrecord.ledger.queries import envelopes
+
+Said = dict[str, Any]
+Child = Said
+
+COHESION = {"reason": "community_cohesion", "words": "This could be taken the wrong way on the estate."}
+CAPACITY = {"reason": "capacity", "words": "We have nobody free this month."}
+DUPLICATE = {"reason": "duplicate", "words": "The same worry reached us from the youth project on the same day."}
+DANGER = "She rang at lunchtime. She is in a flat in town, does not know the address and is afraid to leave."
+TODAY = ((6.0, "hill-road"), (4.2, "lantern"), (2.6, "health"), (1.5, "mere-bank"), (0.3, "saltergate"))
+"""Hours ago, and who reported: read by nobody yet, or not decided."""
+
+
+def plan(town: Town, children: list[Child]) -> None:
+    """Put down the last weeks: undecided, due today, late, told outside, proposed, refused, without a record."""
+    child = cycle(town.chance.sample(children, len(children)))
+    for hours, agency in TODAY:
+        town.at(town.now - timedelta(hours=hours), lives.reported, town, next(child), agency)
+    girl = next(one for one in child if one["sex"] == "F")
+    town.at(town.now - timedelta(hours=0.8), _danger, town, girl)
+    for hour in (9, 10, 12, 13, 15):
+        town.at(_due_today(town.now, hour), _acknowledged, town, next(child))
+    for days in (4, 9, 14):
+        town.at(_ago(town, days), _left_undecided, town, next(child), days)
+    for days in (1, 7):
+        town.at(_ago(town, days), _proposed, town, next(child))
+    _refusals(town, child)
+    _others(town, child)
+
+
+def _ago(town: Town, days: int) -> datetime:
+    return town.now - timedelta(days=days, minutes=town.chance.randrange(5, 170))
+
+
+def _due_today(now: datetime, hour: int) -> datetime:
+    """An hour of the last working day before today: what is reported then falls due today, if today is worked."""
+    local = now.astimezone(LOCAL) - timedelta(days=1)
+    while local.weekday() >= SATURDAY:
+        local -= timedelta(days=1)
+    return local.replace(hour=hour, minute=12, second=0, microsecond=0).astimezone(now.tzinfo)
+
+
+def _danger(town: Town, child: Child) -> None:
+    said = {"concern": "sexual_exploitation", "danger_now": "yes", "setting": "home", "words": DANGER}
+    lives.reported(town, child, "lantern", **said)
+
+
+def _acknowledged(town: Town, child: Child) -> None:
+    made = lives.reported(town, child)
+    town.at(town.play.at + timedelta(minutes=50), _read, town, made)
+
+
+def _read(town: Town, made: Entry) -> None:
+    town.play.say("joseph-okafor", ReportAcknowledged, **on(made, made))
+
+
+def _left_undecided(town: Town, child: Child, days: int) -> None:
+    """A report that is read and not decided; in one case somebody says why, in one it is handed over."""
+    made = lives.reported(town, child, concern="not_sure")
+    town.at(town.play.at + timedelta(hours=2), _read, town, made)
+    if days == 4:
+        town.at(town.play.at + timedelta(hours=20), _cannot, town, made)
+    if days == 9:
+        town.at(town.play.at + timedelta(days=2), _handed_over, town, made)
+
+
+def _decision_duty(town: Town, made: Entry) -> DutyView:
+    owed = owed_for([made.id], town.play.at)[made.id]
+    return next(duty for duty in owed if duty.rule.id == "decide-next-step")
+
+
+def _cannot(town: Town, made: Entry) -> None:
+    said: Said = {
+        "duty": str(_decision_duty(town, made).key),
+        "reason": "no_capacity",
+        "words": "Two of us are ill.",
+    }
+    town.play.say("joseph-okafor", CannotInTime, **on(made, made), **said)
+
+
+def _handed_over(town: Town, made: Entry) -> None:
+    said: Said = {"duty": str(_decision_duty(town, made).key), "holder": "megan-pryce", "why": "She knows the family."}
+    town.play.say("ruth-hallam", DutyReassigned, **on(made, made), **said)
+
+
+def _proposed(town: Town, child: Child) -> None:
+    made = lives.reported(town, child, concern="other")
+    closing: Said = {"outcome": "no_further_action", "concern": "other", "lowering": DUPLICATE}
+    town.play.say("amira-sattar", DecisionMade, **on(made, made), **closing)
+
+
+def _refusals(town: Town, child: Iterator[Child]) -> None:
+    """Two attempts to lower for a reason that never counts: an old one that was taken up, a new one that was not."""
+    town.at(_ago(town, 60), _refused, town, next(child), CAPACITY)
+    town.at(_ago(town, 59), _taken_up, town)
+    town.at(_ago(town, 12), _refused, town, next(child), COHESION)
+
+
+def _refused(town: Town, child: Child, reason: dict[str, str]) -> None:
+    made = lives.reported(town, child, concern="sexual_exploitation")
+    closing: Said = {"outcome": "no_further_action", "lowering": reason}
+    town.play.tries("amira-sattar", DecisionMade, **on(made, made), **closing)
+    town.play.answer(made, concern="sexual_exploitation")
+
+
+def _taken_up(town: Town) -> None:
+    refusal = envelopes([LoweringRefused.kind], newest=1)[0].uid
+    town.play.say("ruth-hallam", ChallengeAnswered, **on(refusal))
+
+
+def _others(town: Town, child: Iterator[Child]) -> None:
+    """A group without a record, children back from being missing, a report put right by the one who made it."""
+    town.at(_ago(town, 38), year.group, town)
+    for hours in (30, 67, 150):
+        town.at(town.now - timedelta(hours=hours), year.returned, town, next(child), "never")
+    town.at(_ago(town, 20), _put_right, town, next(child))
+
+
+def _put_right(town: Town, child: Child) -> None:
+    made = lives.reported(town, child, "hill-road", setting="school")
+    town.play.answer(made, outcome="send_to")
+    said: Said = {"field": "setting", "value": '"vehicle"', "why": "The car stood in the next street, not at the gate."}
+    town.play.say("paul-hargate", Corrected, **on(made), **said)

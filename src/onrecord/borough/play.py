@@ -1,0 +1,168 @@
+"""A played story: a clock that is moved on, and the verbs of real use, said by the people of the cast.
+
+Nothing here records anything by itself. Every verb calls the action that a page or the API would call.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from onrecord.access.queries import viewer_of
+from onrecord.access.rules import Denied, Viewer
+from onrecord.borough.raised import seat
+from onrecord.borough.words import SAID
+from onrecord.duties.actions import NeedsReason, ReasonRefused, record, tick
+from onrecord.duties.queries import rulebook_in_force
+from onrecord.duties.queries.looks import next_look
+from onrecord.duties.rules.ladder import next_digest
+from onrecord.intake.actions import known_before, report
+from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
+from onrecord.ledger.facts import Entry, Fact, Saying, When, mention_of
+from onrecord.ledger.gateway.clock import playing
+from onrecord.linkage.actions import register
+from onrecord.linkage.facts import ChildRegistered, KnownBeforeAnswered
+from onrecord.linkage.queries import KnownBefore
+
+FRONT_DOOR = "amira-sattar"
+INSTANT = timedelta(microseconds=1)
+DAY = timedelta(days=1)
+
+
+def on(answered: Entry | UUID, child: Entry | None = None) -> dict[str, Any]:
+    """What a fact answers, and the entry that names the child it is about, as `Play.say` takes them."""
+    return {"regarding": [answered], "about": [child] if child else []}
+
+
+class NotRefused(AssertionError):
+    """A story says that something is refused, and it was not."""
+
+
+class Play:
+    """One story being played. `at` is the time on its clock; `refused` holds what was tried and refused."""
+
+    def __init__(self, name: str, start: datetime, *, daily: bool = False) -> None:
+        """Begin at `start` (aware). Ids follow from the name, so that the same story gives the same record."""
+        self.name, self.at, self.daily = name, start, daily
+        self._looked = start
+        self.refused: list[tuple[datetime, str, str]] = []
+        self._said = 0
+        self._viewers: dict[str, Viewer] = {}
+
+    def wait(self, *, days: int = 0, hours: int = 0) -> None:
+        """Let time pass, while the watch looks."""
+        self.until(self.at + timedelta(days=days, hours=hours))
+
+    def until(self, moment: datetime) -> None:
+        """Let time pass until `moment`.
+
+        The watch looks whenever a step could be due, at each weekly digest, and once a day where the story asks.
+        """
+        made = rulebook_in_force(self.at)
+        if made is None:
+            raise LookupError("No rulebook has been adopted: nothing can be due.")
+        while self.at < moment:
+            digest = next_digest(self.at + INSTANT, made.calendar)
+            times = [digest, next_look(self.at) or moment, self._looked + DAY if self.daily else moment]
+            following = min(at for at in times if at > self.at)
+            if following > moment:
+                self.at = moment
+                return
+            self.at = following
+            self.look(sign=False)
+
+    def look(self, *, sign: bool = True) -> None:
+        """The watch looks once."""
+        self._looked = self.at
+        with playing(self.at):
+            tick(self.at, sign=sign)
+
+    def report(self, user: str, child: dict[str, Any], **answers: Any) -> Entry:
+        """Somebody reports a worry about a child."""
+        fact = ReportReceived.heard(SAID[ReportReceived.kind] | {"child": child} | answers)
+        with playing(self.at):
+            return report(self._viewer(user), fact, self.next_id(), When.at(self.at))[0]
+
+    def say(
+        self,
+        user: str,
+        kind: type[Fact],
+        *,
+        regarding: Sequence[Entry | UUID] = (),
+        about: Sequence[Entry | UUID] = (),
+        lowering: dict[str, str] | None = None,
+        happened: When | None = None,
+        **answers: Any,
+    ) -> Entry:
+        """Somebody records a fact, through the guarded door.
+
+        `regarding` are entries it answers; `about` are mentions, or entries that name the child it is about.
+        """
+        with playing(self.at):
+            return record(
+                self._viewer(user),
+                kind.heard(SAID.get(kind.kind, {}) | answers),
+                uid=self.next_id(),
+                now=self.at,
+                happened=happened,
+                about=[one if isinstance(one, UUID) else mention_of(one.id, "child") for one in about],
+                regarding=[one if isinstance(one, UUID) else one.id for one in regarding],
+                lowering=lowering,
+            ).entry
+
+    def tries(self, user: str, kind: type[Fact], **said: Any) -> None:
+        """Somebody tries to record what must be refused; the refusal is kept. NotRefused if it was let through."""
+        try:
+            self.say(user, kind, **said)
+        except (Denied, NeedsReason, ReasonRefused) as refusal:
+            self.refused.append((self.at, user, str(refusal)))
+            return
+        raise NotRefused(f"{user} was let through with “{kind.title}”.")
+
+    def answer(self, reported: Entry, *, leaving_out: Sequence[type[Fact]] = (), **decided: Any) -> Entry | None:
+        """The front door answers a report in full, but for the kinds left out; the decision, if it was made."""
+        known = self.look_up(FRONT_DOOR, reported)
+        answers: dict[type[Fact], dict[str, Any]] = {
+            ReportAcknowledged: {},
+            KnownBeforeAnswered: {"answer": "known" if known else "not_known"},
+            DecisionMade: decided,
+            ReferrerTold: {},
+        }
+        made = {
+            kind: self.say(FRONT_DOOR, kind, regarding=[reported], about=[reported], **said)
+            for kind, said in answers.items()
+            if kind not in leaving_out
+        }
+        return made.get(DecisionMade)
+
+    def look_up(self, user: str, reported: Entry) -> list[KnownBefore]:
+        """The front door asks whether a reported child was known before; the look-up is noted as a read."""
+        with playing(self.at):
+            return known_before(self._viewer(user), reported.id, self.at)
+
+    def register(self, children: Sequence[dict[str, Any]]) -> list[Entry]:
+        """Another list is read into the register of known children: `ChildRegistered` bodies."""
+        facts = [ChildRegistered.heard(child) for child in children]
+        with playing(self.at):
+            return register([self._registered(fact) for fact in facts])
+
+    def seat(self, user: str, names: Mapping[str, str]) -> str:
+        """The seat in which somebody speaks, in words."""
+        held = self._viewer(user).seat
+        return seat(held.role, held.agency, names)
+
+    def next_id(self) -> UUID:
+        """The id of the next thing said in this story."""
+        self._said += 1
+        return uuid5(NAMESPACE_URL, f"{self.name}/{self._said}")
+
+    def _registered(self, fact: ChildRegistered) -> Saying:
+        return Saying(self.next_id(), fact, "onrecord", "machine", "social-care", When.at(self.at))
+
+    def _viewer(self, user: str) -> Viewer:
+        if user not in self._viewers:
+            found = viewer_of(user)
+            if found is None:
+                raise LookupError(f"Nobody called {user} is in the cast.")
+            self._viewers[user] = found
+        return self._viewers[user]

@@ -1,0 +1,88 @@
+"""`onrecord inquiry`: its JSON, its words, and its exit status."""
+
+import json
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from onrecord.borough import commands, inquiry
+from onrecord.borough.play import Play
+from onrecord.case.facts import MeetingHeld
+
+SAID = {"what", "rule", "at", "due", "owed_by", "told"}
+
+
+@pytest.fixture
+def run(django_db_blocker: object, made: object) -> Callable[..., Result]:
+    """The command, run in this process."""
+    app = typer.Typer()
+    commands.register(app)
+
+    def ask(*words: str) -> Result:
+        with django_db_blocker.unblock():  # type: ignore[attr-defined]
+            return CliRunner().invoke(app, list(words))
+
+    return ask
+
+
+def silent(play: Play, enacted: bool) -> None:
+    """A failure that nothing catches."""
+    play.wait(days=60)
+
+
+def loud(play: Play, enacted: bool) -> None:
+    """A failure in either telling."""
+    play.say("tomasz-wolny", MeetingHeld)
+    play.wait(days=60)
+
+
+def only(monkeypatch: pytest.MonkeyPatch, story: Callable[[Play, bool], None]) -> None:
+    planted = {7: SimpleNamespace(ROW=7, TITLE="Planted", story=story)}
+    for module in (commands, inquiry):
+        monkeypatch.setattr(module, "scenarios", lambda: planted)
+
+
+def test_json(run: Callable[..., Result]) -> None:
+    answer = run("--json", "20", "1")
+    told = json.loads(answer.stdout)
+    assert (answer.exit_code, told["caught"], told["of"]) == (0, 2, 94)
+    assert [(row["row"], row["caught"]) for row in told["rows"]] == [(20, True), (1, True)]
+    for item in (item for row in told["rows"] for item in row["raised"]):
+        assert set(item) == SAID
+        assert {frozenset(told) for told in item["told"]} == {frozenset({"who", "at", "outside"})}
+        assert any(told["outside"] is True for told in item["told"])
+
+
+def test_the_same_bytes_each_time(run: Callable[..., Result]) -> None:
+    assert run("--json", "89").stdout == run("--json", "89").stdout
+
+
+def test_words(run: Callable[..., Result]) -> None:
+    answer = run("76")
+    assert answer.exit_code == 0
+    for said in ("Row 76.", "caught", "tell-the-referrer", "end of Tue 6 Oct 2026", "OUTSIDE", "1 of 1 rows"):
+        assert said in answer.stdout
+
+
+def test_a_row_without_a_story_is_named_with_those_that_have_one(run: Callable[..., Result]) -> None:
+    answer = run("1", "2", "3")
+    assert answer.exit_code == 2
+    assert "Row 2, 3 has no story yet. These can be played: 1, 11, 20, 22, 37, 45, 76, 89." in answer.stderr
+
+
+def test_a_silent_row_is_a_failure(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch, silent)
+    answer = run("--json")
+    assert answer.exit_code == 1
+    assert json.loads(answer.stdout)["rows"] == [
+        {"row": 7, "title": "Planted", "caught": False, "recorded": [], "raised": []}
+    ]
+
+
+def test_done_properly_is_silent(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("--proper", "20").exit_code == 0
+    only(monkeypatch, loud)
+    assert run("--proper").exit_code == 1
