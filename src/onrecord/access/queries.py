@@ -10,12 +10,12 @@ from django.db.models import OuterRef, Subquery
 from onrecord.access.facts import OUTSIDE_ROLES, ROLES, AgencyJoined
 from onrecord.access.models import Agency, Role, Seat, Token, User
 from onrecord.access.rules import Holding, Viewer
-from onrecord.ledger.queries import entries, envelopes
 from onrecord.ledger.gateway.rows import fetch
+from onrecord.ledger.queries import entries, envelopes
 
 
 def viewer_of(user: str, name: str = "") -> Viewer | None:
-    """The person with this sign-in name as a viewer; None if they hold no role. Their `name` is looked up if not given."""
+    """The person with this sign-in name as a viewer; None if they hold no role. A `name` not given is looked up."""
     sort = Agency.objects.filter(id=OuterRef("agency")).values("sort")[:1]
     rows = Role.objects.filter(user=user, ended_seq=None).order_by("since_seq").annotate(sort=Subquery(sort))
     held = tuple(Holding(role, agency, of or "") for role, agency, of in rows.values_list("role", "agency", "sort"))
@@ -35,7 +35,7 @@ def agency_of(sort: str) -> str | None:
 
 def seat_agency(role: str, sort: str) -> str | None:
     """The agency of this sort in which a role is held; the first that joined where nobody holds it yet."""
-    found = [agency for agency, *_ in fetch(Agency, "WHERE t.sort = %s ORDER BY t.joined_seq", (sort,))]
+    found: list[str] = [agency for agency, *_ in fetch(Agency, "WHERE t.sort = %s ORDER BY t.joined_seq", (sort,))]
     if len(found) < 2:
         return found[0] if found else None
     return next((agency for agency in found if holders(role, agency)), found[0])

@@ -55,8 +55,7 @@ def seated(
     """
 
     @wraps(view)
-    @never_cache
-    def guarded(request: HttpRequest, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return lost(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
         viewer = viewer_for(request)
@@ -69,11 +68,11 @@ def seated(
         except NoSuchEntry as missing:
             raise Http404 from missing
 
-    return guarded
+    return never_cache(guarded)
 
 
 def lost(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """What is said when a page could not be taken, with everything that was typed, to copy. Also for a failed CSRF check."""
+    """What is said when a page could not be taken, with everything that was typed, to copy."""
     texts = [(name, text.strip()) for name, values in request.POST.lists() for text in values if name not in KEPT_BACK]
     typed = [(name.replace("-", " ").replace("_", " "), text) for name, text in texts if text]
     return render(request, "access/lost.html", {"typed": typed, "again": request.path}, status=403)

@@ -15,8 +15,10 @@ from onrecord.ledger.facts import Declined, Fact, Seconded, When
 from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_REASONS
 from onrecord.ledger.forms import Ask, form_for
+from onrecord.ledger.rules.shape import blank
 
 REASON, WORDS = "lowering_reason", "lowering_words"
+UNSIGNED = "Choose agree, disagree, or not enough to decide."
 SENT_BEFORE = "This was sent before, with other words. Nothing you wrote is lost. Send it again to record it as well."
 
 
@@ -70,17 +72,15 @@ class SecondForm(forms.Form):
         """`Seconded` or `Declined`; None with what is missing."""
         self.full_clean()
         answer, why = str(self["answer"].data or ""), str(self["why"].data or "")
-        said: dict[str, str] = {"why": why} if answer == "agree" else {"why": why, "answer": answer}
-        if not answer:
-            self.add_error("answer", "Choose agree, disagree, or not enough to decide.")
+        said = {} if blank(why) else {"why": why}
+        made: type[Fact] = Seconded if answer == "agree" else Declined
         try:
-            heard: Fact = Seconded.heard(said) if answer == "agree" else Declined.heard(said)
+            heard = made.heard(said if answer == "agree" else said | ({"answer": answer} if answer else {}))
         except Refused as refused:
             for fault in refused.faults:
-                if answer or fault.field != "answer":
-                    self.add_error(fault.field, fault.message)
+                self.add_error(fault.field, UNSIGNED if fault.field == "answer" else fault.message)
             return None
-        return None if self.errors else heard
+        return heard
 
 
 class Sheet:
@@ -101,7 +101,8 @@ class Sheet:
         also: Mapping[str, Any] | None = None,
     ) -> None:
         """Hear what was sent, if this is the form that was. Without a `fact` it asks for a second signature."""
-        self.name, self.fact, self.lowers = name, fact, list[Lowered]()
+        self.name, self.lowers = name, list[Lowered]()
+        self.title = fact.title if fact else Seconded.title
         self._said: dict[str, Any] = {"about": about, "regarding": regarding}
         sent = request.POST if request.method == "POST" and request.POST.get("form") == name else None
         made: type[Any] = form_for(fact, ask=ask, with_when=with_when) if fact else SecondForm
@@ -127,7 +128,7 @@ class Sheet:
         chosen = str(self.form[REASON].value() or "")
         offered = [*LOWERING_REASONS.offered.items(), None, *REFUSED_REASONS.offered.items()]
         return [
-            {"divider": "or another reason"} if one is None else {"value": one[0], "text": one[1], "checked": one[0] == chosen}
+            {"value": one[0], "text": one[1], "checked": one[0] == chosen} if one else {"divider": "or another reason"}
             for one in offered
         ]
 

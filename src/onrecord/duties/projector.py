@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from onrecord.access.queries import first_of_each_sort
 from onrecord.duties.facts import CannotInTime, DutyEscalated, DutyReassigned, RulebookAdopted
 from onrecord.duties.models import Adoption, Owed
 from onrecord.duties.queries.adopted import law
-from onrecord.duties.rules import Duty, fold, steps
+from onrecord.duties.rules import Duty, fold
 from onrecord.duties.rules.fold import ENDED, LATE, MET, MET_LATE, OPEN
+from onrecord.duties.rules.ladder import climb
 from onrecord.ledger.facts import Declined, Entry, Seconded
 from onrecord.ledger.gateway.rows import fetch, insert, remove
 from onrecord.ledger.queries import coded, families, threads
@@ -101,7 +103,7 @@ def _look_at(duty: Duty, rung: int, calendar: Calendar) -> datetime | None:
     """The earliest moment at which the next step could be taken; None when there is none to take."""
     if duty.done_at is not None or duty.state == ENDED or rung >= len(duty.rule.ladder):
         return None
-    return steps(duty.rule, duty.due_at, calendar, duty.due_at)[rung].at
+    return next(islice(climb(duty.rule, duty.due_at, calendar, duty.due_at), rung, None)).at
 
 
 def _adoptions(entries: Sequence[Entry]) -> None:

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 
 from onrecord.intake.facts import DecisionMade, ReportReceived
 from onrecord.intake.models import Report
-from onrecord.ledger.facts import Entry, mention_of
+from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded, mention_of
 from onrecord.ledger.gateway.rows import insert, remove
 from onrecord.ledger.queries import families
 from onrecord.ledger.rules.effect import Line, below, line_of, standing, upward
 
 TABLES = (Report,)
+MOVING = frozenset({DecisionMade.kind, Corrected.kind, Seconded.kind, Declined.kind})
+"""What may change a report's row. Everything else that answers a report leaves it as it is."""
 
 
 def project(entries: Sequence[Entry]) -> None:
     """Write the rows that follow from these entries."""
-    answers = [entry.id for entry in entries if entry.saying.regarding]
+    answers = [entry.id for entry in entries if entry.kind in MOVING]
     lines = families(answers) if answers else []
     new = [line_of(entry) for entry in entries if isinstance(entry.saying.fact, ReportReceived)]
     known = {line.id for line in lines}

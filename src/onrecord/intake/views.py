@@ -15,8 +15,8 @@ from onrecord.access.views import seated
 from onrecord.intake.actions import IdTaken, open_receipt, report
 from onrecord.intake.facts import ReportReceived
 from onrecord.intake.forms import ReportForm
-from onrecord.intake.queries import spoken_outcome, told
 from onrecord.intake.queries import report as report_row
+from onrecord.intake.queries import spoken_outcome, told
 from onrecord.ledger.facts import Entry, When
 from onrecord.ledger.forms import FactForm
 from onrecord.ledger.gateway.clock import now
@@ -36,7 +36,7 @@ def send_report(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     form = ReportForm(request.POST if request.method == "POST" else None, initial={"id": uuid4()})
     sent = _sent(form, viewer, now())
     if sent is None:
-        return render(request, "intake/report.html", {"form": form}, status=422 if form.errors else 200)
+        return render(request, "intake/report.html", {"form": form})
     return redirect("receipt", sent.id)
 
 
@@ -102,7 +102,7 @@ def _copied(viewer: Viewer, made: Entry, signed: str, moment: datetime) -> str:
     lines = [f"OnRecord report {str(made.id)[:8]}", f"Received: {at}"]
     lines += [f"Reported by: {viewer.name}, {called(made.saying.agency)}"]
     lines += [panel(viewer, made.id, moment) for panel in panels("receipt_text")]
-    lines += [f"{label} {said}" if label.endswith("?") else f"{label}: {said}" for label, said in answers(made.saying.fact)]
+    lines += [f"{label}{'' if label.endswith('?') else ':'} {said}" for label, said in answers(made.saying.fact)]
     return "\n".join([*lines, "", "Proof of receipt:", signed])
 
 

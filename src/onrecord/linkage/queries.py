@@ -1,7 +1,7 @@
 """Named questions about who is who. They open what is sealed: only the deciding front door's actions ask them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID

@@ -3,12 +3,14 @@
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from django.db import transaction
+
 from onrecord.ledger.actions import append
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.notices.facts import NoticeFailed
 from onrecord.notices.gateway import NotDelivered, send
 from onrecord.notices.models import Notice
-from onrecord.notices.rules import Item, body, next_try, subject
+from onrecord.notices.rules import WAITS, Item, body, next_try, subject
 
 SPACE = UUID("6f6e7265-636f-5264-8000-6e6f74696365")
 
@@ -34,7 +36,10 @@ def deliver(now: datetime) -> tuple[int, int]:
     At least once: a notice is marked delivered after it was handed over, so a crash between the two sends it again.
     """
     delivered = failed = 0
-    for bundle in _bundles(now):
+    for waiting in _bundles(now):
+        bundle = _claimed(waiting, now)
+        if not bundle:
+            continue
         cause = _attempt(bundle)
         uids = [notice.id for notice in bundle]
         if cause is None:
@@ -53,6 +58,12 @@ def _bundles(now: datetime) -> list[list[Notice]]:
     return list(bundles.values())
 
 
+def _claimed(bundle: list[Notice], now: datetime) -> list[Notice]:
+    """Those that nobody else is sending at this moment. If this process dies on the way, they are tried again."""
+    again = now + WAITS[0]
+    return [one for one in bundle if Notice.objects.filter(id=one.id, try_at=one.try_at).update(try_at=again)]
+
+
 def _attempt(bundle: list[Notice]) -> str | None:
     """Hand a message over; the cause when it could not be."""
     if not bundle[0].address:
@@ -69,9 +80,10 @@ def _again(notice: Notice, cause: str, now: datetime) -> bool:
     """Set the next attempt, or record that the notice failed; whether it failed."""
     attempts = notice.attempts + 1
     again = next_try(attempts, now) if cause == "refused" else None
-    if again is None:
-        _failed(notice, cause, now)
-    Notice.objects.filter(id=notice.id).update(attempts=attempts, try_at=again)
+    with transaction.atomic():
+        if again is None:
+            _failed(notice, cause, now)
+        Notice.objects.filter(id=notice.id).update(attempts=attempts, try_at=again)
     return again is None
 
 

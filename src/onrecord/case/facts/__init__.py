@@ -31,6 +31,7 @@ FACTS: tuple[type[Fact], ...] = (
 )
 
 __all__ = [
+    "FACTS",
     "AssessmentCompleted",
     "CareLeaverRecorded",
     "ChildReturned",
@@ -38,7 +39,6 @@ __all__ = [
     "CoreGroupMet",
     "DecisionsCirculated",
     "ExploitationAssessed",
-    "FACTS",
     "LeavingCareSupportEnded",
     "LookBackDone",
     "MeetingHeld",

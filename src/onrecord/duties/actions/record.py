@@ -12,8 +12,9 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from onrecord.access.facts import SeatAccepted
 from onrecord.access.rules import Denied, Viewer, check_record
-from onrecord.duties.facts import LoweringRefused
+from onrecord.duties.facts import LoweringRefused, RulebookAdopted
 from onrecord.duties.queries.adopted import law
 from onrecord.duties.rules import Lowered, State, fold, lowered
 from onrecord.duties.rules.lowering import state_of
@@ -149,6 +150,7 @@ def _check(viewer: Viewer, saying: Saying) -> None:
         raise Denied(f"“{fact.title}” is recorded by the machine, not by a person.")
     if fact.roles and not viewer.roles & fact.roles:
         raise Denied(f"“{fact.title}” can be recorded by: {', '.join(sorted(fact.roles)).replace('_', ' ')}.")
+    _check_own_door(viewer, fact)
     known = lines(wanted)
     if missing := wanted - {line.id for line in known}:
         raise Unanswerable(f"There is no entry {', '.join(map(str, missing))} to answer.")
@@ -158,6 +160,14 @@ def _check(viewer: Viewer, saying: Saying) -> None:
         _check_second(saying, known)
     if isinstance(fact, Corrected):
         _check_correction(saying, fact)
+
+
+def _check_own_door(viewer: Viewer, fact: Fact) -> None:
+    """Two facts are not said here, or not for another: else an edition could pass unweighed, and a seat seem filled."""
+    if isinstance(fact, RulebookAdopted):
+        raise Denied("An edition is adopted by `onrecord rulebook adopt`, which asks what it would lower.")
+    if isinstance(fact, SeatAccepted) and (fact.user != viewer.user or fact.role not in viewer.roles):
+        raise Denied("An outside seat is accepted by the person who was given it, and by nobody for them.")
 
 
 def _check_second(saying: Saying, known: list[Line]) -> None:

@@ -15,6 +15,7 @@ from onrecord.duties.models import Beat, Owed
 from onrecord.duties.rules import Step, steps
 from onrecord.duties.rules.fold import OPEN, SPACE
 from onrecord.ledger.actions import Frozen, append, checkpoint, heal, hold
+from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.queries import envelopes, news
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.linkage.queries import cluster
@@ -63,8 +64,8 @@ def _climb(now: datetime, done: Ticked) -> int:
     for row in rows:
         try:
             taken += _next_step(row, now)
-        except Exception:
-            log.exception("a duty could not climb", duty=str(row.key))
+        except Exception as error:
+            log.error("a duty could not climb", duty=str(row.key), **told(error))
             stuck += 1
     done.escalated, done.stuck = done.escalated + taken, stuck
     return taken

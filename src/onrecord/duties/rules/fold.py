@@ -43,9 +43,7 @@ class Duty(NamedTuple):
         return uuid5(SPACE, f"{self.rule.id}/{self.opening}/{self.occurrence}")
 
 
-def fold(
-    lines: Iterable[Line], adopted: Sequence[Adopted] | Law, as_at: datetime, known_at: datetime
-) -> list[Duty]:
+def fold(lines: Iterable[Line], adopted: Sequence[Adopted] | Law, as_at: datetime, known_at: datetime) -> list[Duty]:
     """Every duty that had arisen at `as_at`, as known at `known_at` (aware), by opening fact, rule and occurrence.
 
     `lines` must hold, with each fact that opens a duty, everything that answers it.

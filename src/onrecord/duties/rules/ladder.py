@@ -10,6 +10,7 @@ Three alarm classes (they decide only how the step that leaves the agency is tak
 The digest goes out on Mondays at nine, local time.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from onrecord.rulebook.facts import OUTSIDE, OUTSIDE_ROLES, Calendar, Rule, Rung
 from onrecord.rulebook.rules import from_local, rung_at, to_local
 
 DIGEST_HOUR = 9
+NO_INSIDE = ("partnership", OUTSIDE)
+"""Who owes beside the agencies: there is no ladder inside that could be climbed first."""
 
 
 class Step(NamedTuple):
@@ -36,12 +39,16 @@ def steps(rule: Rule, due: datetime, calendar: Calendar, second_miss: datetime |
     `second_miss` is when a second duty to the same child was missed; None while there is none. A duty that is owed
     by the partnership or outside is outside from its first step on, and waits for no digest.
     """
-    found: list[Step] = []
+    return list(climb(rule, due, calendar, second_miss))
+
+
+def climb(rule: Rule, due: datetime, calendar: Calendar, second_miss: datetime | None) -> Iterator[Step]:
+    """The same, one step at a time, for whoever needs only the next."""
+    before = due
     for number, rung in enumerate(rule.ladder):
         at, single = _when(rule, rung, due, calendar, second_miss)
-        at = max(at, found[-1].at) if found else at
-        found.append(Step(number, at, rung.to.role, rung.to.of, _outside(rung), single))
-    return found
+        before = max(at, before)
+        yield Step(number, before, rung.to.role, rung.to.of, _outside(rung), single)
 
 
 def _outside(rung: Rung) -> bool:
@@ -53,8 +60,10 @@ def _when(
 ) -> tuple[datetime, bool]:
     """When a step is taken, and whether it goes singly or in a digest."""
     plain = rung_at(rung, due, calendar)
-    if not _outside(rung) or rule.alarm == "child_now":
-        return plain, rule.alarm == "child_now"
+    if rule.alarm == "child_now" or rule.owed_by.of in NO_INSIDE:
+        return plain, True
+    if not _outside(rung):
+        return plain, False
     weekly = next_digest(plain, calendar)
     if rule.alarm == "child_owed" and second_miss is not None and max(plain, second_miss) <= weekly:
         return max(plain, second_miss), True

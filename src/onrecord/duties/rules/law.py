@@ -30,7 +30,7 @@ class Values:
         self._by_day: dict[date, datetime | Term | None] = {}
 
     def due(self, start: datetime) -> datetime | None:
-        """When a limit that starts at a moment (aware) ends, in UTC; None on a day on which the rule is not in force."""
+        """When a limit that starts at a moment (aware) ends, in UTC; None on a day without a limit."""
         day = start.astimezone(self._zone).date()
         try:
             found = self._by_day[day]

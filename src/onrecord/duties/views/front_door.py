@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from onrecord.access.actions import note_opened
@@ -20,9 +21,9 @@ from onrecord.duties.queries.thread import happenings
 from onrecord.duties.views.shown import counts, due_today, raised_words, row
 from onrecord.intake.actions import known_before, open_report
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
-from onrecord.intake.queries import Waiting, spoken_outcome, waiting
+from onrecord.intake.queries import Waiting, spoken_outcome, told, waiting
 from onrecord.intake.queries import report as report_row
-from onrecord.ledger.facts import Entry, mention_of
+from onrecord.ledger.facts import Entry, Fact, mention_of
 from onrecord.ledger.forms import Ask
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.rules.answers import answers
@@ -33,6 +34,7 @@ PAGE = 50
 SHOWN = 10
 """How many earlier mentions are compared on one page; the surest come first."""
 FIRST_WORDS = 160
+WORDS = next(said.label for name, _, said, _ in ReportReceived.fields() if name == "words")
 JUDGE = Ask(labels={"verdict": "Is this the same child?", "why": "What did you compare?"})
 
 
@@ -48,7 +50,8 @@ def front_door(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         note_opened(viewer, "report", tuple(one.row.uid for one in found), moment)
     due = {opening: until for opening, _, until in clocks}
     listing = [_line(one, due.get(one.row.uid)) for one in found]
-    return render(request, "duties/front_door.html", {"lines": listing, "page": page, "now": moment} | _summary(clocks, moment))
+    context = {"lines": listing, "page": page, "counts": _summary(clocks, moment), "now": moment}
+    return render(request, "duties/front_door.html", context)
 
 
 @seated
@@ -75,8 +78,7 @@ def _line(one: Waiting, due: datetime | None) -> dict[str, Any]:
     flags = (
         ("Danger now", fact.danger_now == "yes"),
         ("Somebody must not find out", bool(fact.must_not_know)),
-        ("Works with children, police, council or taxis", fact.positions == "yes"),
-        ("Waits for a second signature", bool(one.row.proposed)),
+        ("Somebody works with children, police, council or taxis", fact.positions == "yes"),
     )
     return {
         "uid": one.row.uid,
@@ -87,17 +89,18 @@ def _line(one: Waiting, due: datetime | None) -> dict[str, Any]:
         "agency": called(one.row.agency),
         "earlier": one.earlier,
         "ended": one.earlier_without_action,
+        "proposed": spoken_outcome(one.row.proposed),
         "flags": [said for said, applies in flags if applies],
     }
 
 
-def _summary(clocks: list[tuple[UUID, datetime, datetime]], moment: datetime) -> dict[str, Any]:
+def _summary(clocks: list[tuple[UUID, datetime, datetime]], moment: datetime) -> list[dict[str, Any]]:
     late = sum(until <= moment for _, _, until in clocks)
     today = sum(due_today(until, moment) for _, _, until in clocks)
     oldest = max((moment - since for _, since, _ in clocks), default=None)
     hours = int(oldest.total_seconds() // 3600) if oldest is not None else 0
-    age = f"{hours} h" if hours < 72 else f"{hours // 24} days"
-    return {"counts": counts([(today, "due today", False), (late, "late", True), (age if oldest else "–", "oldest", False)])}
+    age = "–" if oldest is None else f"{hours} h" if hours < 72 else f"{hours // 24} days"
+    return counts([(today, "due today", False), (late, "late", True), (age, "oldest", False)])
 
 
 def _sheets(
@@ -105,7 +108,12 @@ def _sheets(
 ) -> dict[str, Sheet]:
     """The forms of the page, by name."""
     child = mention_of(made.id, "child")
-    kinds = {"decide": DecisionMade, "known": KnownBeforeAnswered, "told": ReferrerTold, "read": ReportAcknowledged}
+    kinds: dict[str, type[Fact]] = {
+        "decide": DecisionMade,
+        "known": KnownBeforeAnswered,
+        "told": ReferrerTold,
+        "read": ReportAcknowledged,
+    }
     sheets = {
         name: Sheet(request, viewer, fact, moment, name=name, about=(child,), regarding=(made.id,))
         for name, fact in kinds.items()
@@ -128,7 +136,7 @@ def _page(
         "made": made,
         "reference": str(made.id)[:8],
         "child": fact.child.spoken() if isinstance(fact, ReportReceived) else "",
-        "said": answers(fact),
+        "said": [(label, said) for label, said in answers(fact) if label != WORDS],
         "by": f"{names([by]).get(by, by)}, {post(made.saying.role, made.saying.agency)}",
         "row": found,
         "outcome": spoken_outcome(found.outcome),
@@ -140,9 +148,21 @@ def _page(
         "owed": [row(view, viewer) for view in owed],
         "raised": [raised_words(view.raised) for view in owed if view.raised],
         "items": happenings(made.id),
+        "copy": _copied(made, found),
         "form": next((sheet.form for sheet in sheets.values() if sheet.form.errors), None),
         "now": moment,
     }
+
+
+def _copied(made: Entry, found: Any) -> str:
+    """The report and what was decided in plain text, for another system."""
+    lines = [f"OnRecord report {str(made.id)[:8]}", f"Received: {localtime(made.recorded_at):%-d %B %Y, %H:%M}"]
+    lines += [f"From: {post(made.saying.role, made.saying.agency)}"]
+    lines += [f"{label}{'' if label.endswith('?') else ':'} {said}" for label, said in answers(made.saying.fact)]
+    if found.decided_at:
+        lines += ["", f"Decided: {spoken_outcome(found.outcome)}, {localtime(found.decided_at):%-d %B %Y, %H:%M}"]
+        lines += [f"The person who reported is told: {told(found)}"]
+    return "\n".join(lines)
 
 
 def _answering(matches: Any) -> list[str]:

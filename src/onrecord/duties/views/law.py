@@ -18,5 +18,6 @@ def rules(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Every duty the law, guidance or we ourselves set, with the limit that holds today."""
     moment = now()
     book = rulebook_in_force(moment)
-    shown = [limit(rule, value_on(rule.within, local_day(moment, book.calendar))) for rule in book.rules] if book else []
+    day = local_day(moment, book.calendar) if book else None
+    shown = [limit(rule, value_on(rule.within, day)) for rule in book.rules] if book and day else []
     return render(request, "duties/rules.html", {"limits": shown, "book": book})

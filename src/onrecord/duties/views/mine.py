@@ -44,7 +44,7 @@ def my_duties(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context = {
         "own": [row(view, viewer, named.get(view.mention, "") if view.mention else "") for view in own],
         "others": [row(view, viewer, named.get(view.mention, "") if view.mention else "") for view in others],
-        "counts": _summary(own, moment),
+        "counts": _summary(own, others, moment),
         "now": moment,
     }
     return render(request, "duties/mine.html", context)
@@ -70,8 +70,8 @@ def cannot(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
     """One tap, one reason. The clock stands; the manager is now the one who must unblock it."""
     moment = now()
     view = _owed(viewer, key, moment)
-    also = {"duty": str(key)}
-    sheet = Sheet(request, viewer, CannotInTime, moment, name="cannot", regarding=(view.opening,), ask=CANNOT, also=also)
+    more: dict[str, Any] = {"regarding": (view.opening,), "ask": CANNOT, "also": {"duty": str(key)}}
+    sheet = Sheet(request, viewer, CannotInTime, moment, name="cannot", **more)
     if sheet.recorded:
         messages.success(request, "Recorded. The clock stands. The manager now sees that it needs to be unblocked.")
         return redirect("my-duties")
@@ -87,7 +87,8 @@ def hand_over(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
     others = names(user for user in holders(view.role, view.agency) if user != viewer.user)
     picked = request.POST.get("holder", "")
     also = {"duty": str(key)} | ({"holder": picked} if picked in others else {})
-    sheet = Sheet(request, viewer, DutyReassigned, moment, name="hand", regarding=(view.opening,), ask=HAND_OVER, also=also)
+    more: dict[str, Any] = {"regarding": (view.opening,), "ask": HAND_OVER, "also": also}
+    sheet = Sheet(request, viewer, DutyReassigned, moment, name="hand", **more)
     if sheet.recorded:
         messages.success(request, f"Handed to {others[picked]}. It is due when it was due before.")
         return redirect("my-duties")
@@ -120,12 +121,11 @@ def _named(viewer: Viewer, views: list[DutyView], moment: datetime) -> dict[UUID
     return {mention: said for mention, (_, said) in found.items()}
 
 
-def _summary(own: list[DutyView], moment: datetime) -> list[dict[str, Any]]:
+def _summary(own: list[DutyView], others: list[DutyView], moment: datetime) -> list[dict[str, Any]]:
     today = sum(due_today(view.due_at, moment) for view in own)
-    late = sum(view.late for view in own)
-    return counts(
-        [(today, "today", False), (late, "late", True), (sum(bool(view.raised) for view in own), "waiting on others", False)]
-    )
+    late, waiting = sum(view.late for view in own), sum(bool(view.raised) for view in own)
+    unblock = [(len(others), "to unblock", True)] if others else []
+    return counts([*unblock, (today, "today", False), (late, "late", True), (waiting, "waiting on others", False)])
 
 
 def _sheets(

@@ -48,15 +48,22 @@ def described(made: list[Entry]) -> dict[UUID, Opened]:
     return {one.id: _opened(one, above, people) for one in made}
 
 
+def said_by(made: Entry, people: dict[str, str]) -> str:
+    """Who said something, with the role in which they said it."""
+    saying = made.saying
+    if saying.by == MACHINE:
+        return "The watch"
+    return f"{people.get(saying.by, saying.by)}, {post(saying.role, saying.agency)}"
+
+
 def _opened(made: Entry, above: dict[UUID, Entry], people: dict[str, str]) -> Opened:
     saying, why = made.saying, made.saying.lowering
     roots = [above[target] for target in saying.regarding if target in above]
     reports = [root for root in roots if isinstance(root.saying.fact, ReportReceived)]
-    name = "The watch" if saying.by == MACHINE else f"{people.get(saying.by, saying.by)}, {post(saying.role, saying.agency)}"
     return Opened(
         title=saying.fact.title,
         said=sentence(made),
-        by=name,
+        by=said_by(made, people),
         at=made.recorded_at,
         report=sentence(reports[0]) if reports else "",
         reason=LOWERING_REASONS.words[why.reason] if why else "",

@@ -1,4 +1,4 @@
-"""Recording what creates duties besides a report: a meeting held, a child who came back, a young person leaving care."""
+"""Recording what creates duties besides a report: a meeting, a child who came back, a young person leaving care."""
 
 from datetime import datetime
 
@@ -27,8 +27,9 @@ def something_else(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     check_record(viewer)
     book = rulebook_in_force(now())
     kinds = _kinds(now())
-    follows = {kind: [rule for rule in book.rules if rule.opens.kind == kind] for kind in kinds} if book else {}
-    return render(request, "duties/else.html", {"kinds": [(made, follows.get(kind, [])) for kind, made in kinds.items()]})
+    follows = {kind: [rule.title for rule in book.rules if rule.opens.kind == kind] for kind in kinds} if book else {}
+    lines = [(kind, made.title, follows.get(kind, [])) for kind, made in kinds.items()]
+    return render(request, "duties/else.html", {"lines": lines})
 
 
 @seated
@@ -43,7 +44,7 @@ def record_kind(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse
     if sheet.recorded:
         messages.success(request, _owed_now(sheet.recorded.entry, moment))
         return redirect("record-else")
-    return render(request, "duties/record.html", {"sheet": sheet, "fact": fact, "form": sheet.form})
+    return render(request, "duties/record.html", {"sheet": sheet, "form": sheet.form})
 
 
 def _kinds(moment: datetime) -> dict[str, type[Fact]]:

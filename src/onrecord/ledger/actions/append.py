@@ -15,6 +15,7 @@ from onrecord.ledger.gateway.home import origin
 from onrecord.ledger.gateway.keys import salts, seal, seal_key_id, signer
 from onrecord.ledger.gateway.registry import Projector, catalogue, projectors
 from onrecord.ledger.gateway.rows import fetch
+from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.models import StoredLeaf, Unprojected
 from onrecord.ledger.queries import BATCH, entries, leaf_of
 from onrecord.ledger.rules.leaf import Leaf, digests, disclosures
@@ -62,8 +63,8 @@ def project(made: Sequence[Entry]) -> None:
         with transaction.atomic():
             for projector in projectors():
                 projector.project(made)
-    except Exception:
-        log.exception("projection failed", first=made[0].seq, count=len(made))
+    except Exception as error:
+        log.error("projection failed", first=made[0].seq, count=len(made), **told(error))
         for projector in projectors():
             for entry in made:
                 _project_one(projector, entry)
@@ -75,7 +76,7 @@ def _project_one(projector: Projector, entry: Entry) -> None:
         with transaction.atomic():
             projector.project([entry])
     except Exception as error:
-        log.exception("projection failed", projector=projector.__name__, seq=entry.seq)
+        log.error("projection failed", projector=projector.__name__, seq=entry.seq, **told(error))
         Unprojected.objects.get_or_create(
             seq=entry.seq, projector=projector.__name__, defaults={"error": type(error).__name__}
         )

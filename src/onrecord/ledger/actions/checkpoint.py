@@ -15,7 +15,7 @@ from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.home import home, origin, read_json, write_whole
 from onrecord.ledger.gateway.keys import signer
 from onrecord.ledger.models import StoredCheckpoint
-from onrecord.ledger.queries import leaves, newest_checkpoint, size
+from onrecord.ledger.queries import as_stored, leaves, newest_checkpoint, size
 from onrecord.ledger.rules.merkle import Frontier, leaf_hash
 from onrecord.ledger.rules.note import Checkpoint
 
@@ -49,9 +49,9 @@ def _reread(using: str, signed_size: int, signed_root: str) -> tuple[int, bytes]
     """Size and root of the log, every leaf hashed again; Frozen where it does not continue what was signed."""
     tree, at_signed, before = Frontier(), Frontier().root(), size(using)
     for row in leaves(using):
-        if row.seq != tree.size or leaf_hash(bytes(row.payload)) != bytes(row.leaf_hash):
+        if row.seq != tree.size or leaf_hash(as_stored(row.payload)) != as_stored(row.leaf_hash):
             raise Frozen(f"Entry {row.seq} of {using} is missing or was changed. Run `onrecord verify`.")
-        tree = tree.grow([bytes(row.leaf_hash)])
+        tree = tree.grow([as_stored(row.leaf_hash)])
         if tree.size == signed_size:
             at_signed = tree.root()
     if tree.size < signed_size:

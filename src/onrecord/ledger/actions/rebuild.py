@@ -10,9 +10,9 @@ from django.db.models import Model
 from onrecord.ledger.actions.append import project
 from onrecord.ledger.actions.store import hold
 from onrecord.ledger.gateway.registry import projectors
+from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.models import Unprojected
 from onrecord.ledger.queries import every, size
-
 
 log = structlog.get_logger()
 
@@ -54,8 +54,8 @@ def heal() -> int:
         return 0
     try:
         rebuild(check=False)
-    except Exception:
-        log.exception("the read tables could not be rebuilt", owed=owed)
+    except Exception as error:
+        log.error("the read tables could not be rebuilt", owed=owed, **told(error))
     return owed - Unprojected.objects.count()
 
 

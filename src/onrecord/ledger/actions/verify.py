@@ -17,7 +17,7 @@ from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.home import read_json
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.models import Opening, StoredCheckpoint, StoredLeaf
-from onrecord.ledger.queries import BATCH, opened, size, unsealed
+from onrecord.ledger.queries import BATCH, as_stored, opened, size, unsealed
 from onrecord.ledger.rules.catalogue import UnknownKind
 from onrecord.ledger.rules.leaf import BadLeaf, Leaf, digests
 from onrecord.ledger.rules.merkle import Frontier, leaf_hash
@@ -105,10 +105,10 @@ def _walk(
         if row.seq != following:
             found.add(1, f"entry {following} is missing: the next one found is {row.seq}")
         following = row.seq + 1
-        if leaf_hash(bytes(row.payload)) != bytes(row.leaf_hash):
+        if leaf_hash(as_stored(row.payload)) != as_stored(row.leaf_hash):
             found.add(2, f"entry {row.seq} was changed after it was hashed")
         keys += _entry(row, sealed, found)
-        tree = tree.grow([leaf_hash(bytes(row.payload))])
+        tree = tree.grow([leaf_hash(as_stored(row.payload))])
         if tree.size in sizes:
             roots[tree.size] = tree.root()
         if tree.size % 500 == 0:
@@ -127,14 +127,14 @@ def _stored(using: str) -> Iterator[tuple[StoredLeaf, bytes | None]]:
     while rows := list(StoredLeaf.objects.using(using).filter(seq__gte=first).order_by("seq")[:BATCH]):
         sealed = Opening.objects.using(using).in_bulk([row.uid for row in rows])
         for row in rows:
-            yield row, bytes(sealed[row.uid].sealed) if row.uid in sealed else None
+            yield row, as_stored(sealed[row.uid].sealed) if row.uid in sealed else None
         first = rows[-1].seq + 1
 
 
 def _entry(row: StoredLeaf, sealed: bytes | None, found: _Findings) -> list[str]:
     """Checks 6 and 8 on one entry; the checkpoint key it announces, if it does."""
     try:
-        leaf = Leaf.read(bytes(row.payload))
+        leaf = Leaf.read(as_stored(row.payload))
         catalogue()[leaf.kind]
     except (BadLeaf, UnknownKind) as fault:
         found.add(6, f"entry {row.seq}: {fault}")

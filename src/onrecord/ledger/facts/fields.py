@@ -8,10 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
+
+HERE = ZoneInfo("Europe/London")
+"""Where days begin and end for the people who speak: one installation serves one partnership."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 """One line."""
@@ -171,5 +175,5 @@ class When(BaseModel):
         return cls(earliest=moment, latest=moment, said=said)
 
     def spoken(self) -> str:
-        """The words it was said in, or the day."""
-        return self.said or f"{self.earliest:%-d %B %Y}"
+        """The words it was said in, or the local day."""
+        return self.said or f"{self.earliest.astimezone(HERE):%-d %B %Y}"

@@ -14,7 +14,6 @@ from django.utils.module_loading import import_string
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.rules.catalogue import Catalogue
 
-
 Panel = Callable[[Any, UUID, datetime], str]
 """Given the viewer, an entry's id and the time: what a later stage adds to a page; "" for nothing."""
 

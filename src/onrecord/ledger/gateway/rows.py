@@ -46,7 +46,7 @@ def fetch(
     `tail` follows FROM, `before` precedes SELECT; both are fixed text of this program, values stand in `parameters`.
     """
     connection = connections[using]
-    columns, expressions = _columns(table, using)
+    columns, expressions = _columns(table, using, connection.vendor)
     native = connection.features.has_native_uuid_field
     values = [value.hex if isinstance(value, UUID) and not native else value for value in parameters]
     with connection.cursor() as cursor:
@@ -76,7 +76,7 @@ def _converted(row: list[Any], wanted: Sequence[Any], connection: BaseDatabaseWr
 
 
 @lru_cache(maxsize=128)
-def _columns(table: type[models.Model], using: str) -> tuple[str, list[tuple[Any, list[Any]]]]:
+def _columns(table: type[models.Model], using: str, vendor: str) -> tuple[str, list[tuple[Any, list[Any]]]]:
     connection = connections[using]
     fields = table._meta.concrete_fields
     expressions = [field.get_col(table._meta.db_table) for field in fields]

@@ -1,6 +1,18 @@
 """Named questions to the ledger."""
 
-from onrecord.ledger.queries.entries import BATCH, NoSuchEntry, entries, entry, every, leaf_of, leaves, opened, size, unsealed
+from onrecord.ledger.queries.entries import (
+    BATCH,
+    NoSuchEntry,
+    as_stored,
+    entries,
+    entry,
+    every,
+    leaf_of,
+    leaves,
+    opened,
+    size,
+    unsealed,
+)
 from onrecord.ledger.queries.lines import (
     about,
     all_lines,
@@ -23,6 +35,7 @@ __all__ = [
     "all_lines",
     "ancestors",
     "answers",
+    "as_stored",
     "coded",
     "entries",
     "entry",

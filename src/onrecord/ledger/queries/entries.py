@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Iterable, Iterator
+from typing import Any
 from uuid import UUID
 
 from onrecord.ledger.facts import Entry, Lowering, Saying, When
@@ -62,12 +63,12 @@ def leaf_of(uid: UUID, using: str = "default") -> StoredLeaf:
 
 def _opened(rows: list[StoredLeaf], using: str) -> list[Entry]:
     sealed = Opening.objects.using(using).in_bulk([row.uid for row in rows])
-    return [opened(row, bytes(sealed[row.uid].sealed)) for row in rows]
+    return [opened(row, as_stored(sealed[row.uid].sealed)) for row in rows]
 
 
 def opened(row: StoredLeaf, sealed: bytes) -> Entry:
     """A stored entry, opened and read by today's classes."""
-    leaf = Leaf.read(bytes(row.payload))
+    leaf = Leaf.read(as_stored(row.payload))
     fields = fields_of(unsealed(row.uid, sealed))
     body = {name.removeprefix("body."): value for name, value in fields.items() if name.startswith("body.")}
     saying = Saying(
@@ -83,6 +84,11 @@ def opened(row: StoredLeaf, sealed: bytes) -> Entry:
         lowering=Lowering.model_validate(fields["lowering"]) if fields["lowering"] else None,
     )
     return Entry(seq=row.seq, recorded_at=leaf.recorded_at, saying=saying, version=leaf.version)
+
+
+def as_stored(value: Any) -> bytes:
+    """A stored value's bytes, also where somebody wrote text into the column: SQLite lets them, and hands text back."""
+    return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
 
 
 def unsealed(uid: UUID, sealed: bytes) -> list[str]:

@@ -104,7 +104,8 @@ def coded(fact: Fact, regarding: Iterable[UUID], beside: Mapping[UUID, str] | No
 
 def _lines(before: str, tail: str, uids: Iterable[UUID]) -> list[Line]:
     """Lines by a fixed statement over a list of ids, a few hundred at a time."""
-    wanted, found = list(dict.fromkeys(uids)), {}
+    wanted = list(dict.fromkeys(uids))
+    found: dict[int, Line] = {}
     for start in range(0, len(wanted), BATCH):
         part = wanted[start : start + BATCH]
         marks = ", ".join(["%s"] * len(part))

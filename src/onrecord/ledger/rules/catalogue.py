@@ -7,8 +7,12 @@ from typing import Any
 from onrecord.ledger.facts.declare import Fact
 
 
-class UnknownKind(LookupError):
+class UnknownKind(KeyError):
     """The ledger holds a kind this program does not know. It refuses to guess."""
+
+    def __str__(self) -> str:
+        """The words themselves: a KeyError would put them in quotes."""
+        return str(self.args[0])
 
 
 class Catalogue(Mapping[str, type[Fact]]):

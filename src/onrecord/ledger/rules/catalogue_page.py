@@ -24,14 +24,18 @@ TYPES = {
 }
 
 
-def facts_page(kinds: Kinds, roles: Mapping[str, str]) -> Page:
-    """Every kind of fact, in the order of the flow. `roles` has the words of each role code."""
+def facts_page(kinds: Kinds, roles: Mapping[str, str], own: Mapping[str, str]) -> Page:
+    """Every kind of fact, in the order of the flow.
+
+    `roles` has the words of each role code; `own` says, by kind, who may say what has a door of its own.
+    """
     intro = (
         "What may be recorded. A fact is never changed or removed: a later fact corrects or answers it.",
-        "“Coded” answers may stand in read tables. Everything else stays sealed until somebody who may see it opens it.",
+        "“Coded” answers may stand in read tables. Everything else stays sealed until somebody who may opens it.",
         MADE,
     )
-    return Page("facts", "Facts", intro, tuple(_fact(made, roles) for made in kinds.values()))
+    sections = tuple(_fact(made, own.get(made.kind) or who_may(made, roles)) for made in kinds.values())
+    return Page("facts", "Facts", intro, sections)
 
 
 def processing_page(kinds: Kinds) -> Page:
@@ -52,8 +56,8 @@ def columns_page(kinds: Kinds) -> Page:
         "`.1`, `.2` and so on may follow. Several answers to one question are joined by a semicolon.",
         MADE,
     )
-    listed = ((made, ", ".join(f"`{name}`" for name in csv_columns(made))) for made in kinds.values())
-    return Page("columns", "File columns", intro, tuple(Section(_heading(made), (("", names),)) for made, names in listed))
+    sections = tuple(Section(_heading(made), (("", _named(csv_columns(made))),)) for made in kinds.values())
+    return Page("columns", "File columns", intro, sections)
 
 
 def who_may(made: type[Fact], roles: Mapping[str, str]) -> str:
@@ -85,11 +89,11 @@ def _inner(part: Part) -> str:
     return TYPES[part.sort]
 
 
-def _fact(made: type[Fact], roles: Mapping[str, str]) -> Section:
+def _fact(made: type[Fact], sayers: str) -> Section:
     answers = "yes, so it can discharge a duty" if made.response else "no"
     said = (
         ("", (made.__doc__ or "").strip()),
-        ("Who may say it", who_may(made, roles)),
+        ("Who may say it", sayers),
         ("Is it an answer to something", answers),
         ("Reads as", made.sentence),
         ("Version", str(made.version)),
@@ -118,8 +122,11 @@ def _processing(made: type[Fact]) -> Section:
 
 def _row(names: Iterable[str], held: Held) -> tuple[str, ...]:
     special, kept = "yes" if held.special else "no", "coded" if held.coded else "sealed"
-    fields = ", ".join(f"`{name}`" for name in names)
-    return fields, held.purpose, held.basis, special, held.seen_by, held.retained, kept
+    return _named(names), held.purpose, held.basis, special, held.seen_by, held.retained, kept
+
+
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _heading(made: type[Fact]) -> str:

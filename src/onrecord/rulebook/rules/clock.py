@@ -59,9 +59,7 @@ def rung_at(rung: Rung, due: datetime, calendar: Calendar) -> datetime:
 def is_working_day(day: date, calendar: Calendar) -> bool:
     """Say whether the day is worked: neither a weekend nor a bank holiday. Raises BeyondCalendar."""
     if not calendar.first <= day <= calendar.last:
-        raise BeyondCalendar(
-            f"{day} is outside the calendar of {calendar.nation}, {calendar.first} to {calendar.last}"
-        )
+        raise BeyondCalendar(f"{day} is outside the calendar of {calendar.nation}, {calendar.first} to {calendar.last}")
     return day.weekday() < SATURDAY and day not in calendar.holidays
 
 
@@ -113,9 +111,7 @@ def _end_of_working_day(calendar: Calendar, day: date, number: int) -> datetime:
     days = _working_days(calendar)
     place = bisect_right(days, day) + number - 1
     if place >= len(days):
-        raise BeyondCalendar(
-            f"{number} working days after {day} is past {calendar.last}, where the calendar ends"
-        )
+        raise BeyondCalendar(f"{number} working days after {day} is past {calendar.last}, where the calendar ends")
     return end_of_day(days[place], calendar.timezone)
 
 

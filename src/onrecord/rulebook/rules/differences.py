@@ -37,9 +37,7 @@ def _of_rule(old: Rule | None, new: Rule | None) -> Iterator[Change]:
         yield from _of_texts(old, new)
         yield from _of_matches(old, new)
         if old.examples != new.examples or old.rows != new.rows:
-            yield Change(
-                new.id, "examples", f"{new.title}: its examples, or the failures it answers, changed."
-            )
+            yield Change(new.id, "examples", f"{new.title}: its examples, or the failures it answers, changed.")
 
 
 def _of_values(old: Rule, new: Rule) -> Iterator[Change]:
@@ -84,9 +82,7 @@ def _of_matches(old: Rule, new: Rule) -> Iterator[Change]:
         yield Change(new.id, "opens", f"{new.title}: was opened by {was}; is now opened by {now}.")
     if old.discharged_by != new.discharged_by:
         was, now = (" or ".join(map(spoken_match, rule.discharged_by)) for rule in (old, new))
-        yield Change(
-            new.id, "discharged_by", f"{new.title}: was answered by {was}; is now answered by {now}."
-        )
+        yield Change(new.id, "discharged_by", f"{new.title}: was answered by {was}; is now answered by {now}.")
     if old.repeats != new.repeats:
         yield Change(new.id, "repeats", f"{new.title}: was {_again(old)}; is now {_again(new)}.")
 

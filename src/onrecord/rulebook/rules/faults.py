@@ -37,9 +37,7 @@ def _value_faults(place: str, values: Sequence[Value]) -> Iterator[Fault]:
 def _citation_faults(place: str, value: Value) -> Iterator[Fault]:
     stood = spoken(value.term)
     if value.source is None and value.default is None:
-        yield Fault(
-            place, stood, "Every value is cited or owned.", "Add a source, or `default: ours` and why."
-        )
+        yield Fault(place, stood, "Every value is cited or owned.", "Add a source, or `default: ours` and why.")
     if value.source is not None and value.default is not None:
         yield Fault(place, stood, "A value has one authority.", "Keep the source or the default, not both.")
     if value.default is not None and value.why is None:

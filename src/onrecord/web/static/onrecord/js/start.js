@@ -1,0 +1,22 @@
+// Starts the design system's components, also in what HTMX brings in later. Every page works without this file.
+import { initAll } from "../govuk-frontend.min.js";
+
+initAll();
+document.body.addEventListener("htmx:load", (event) => {
+  // HTMX announces the whole page too; that was started above.
+  if (event.detail.elt !== document.body) initAll({ scope: event.detail.elt });
+});
+
+for (const button of document.querySelectorAll("[data-onr-copy]")) {
+  // A browser offers the clipboard only where the connection is safe; elsewhere the text can be selected by hand.
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.onrCopy).textContent.trim());
+    button.textContent = "Copied";
+  });
+}
+
+for (const button of document.querySelectorAll("[data-onr-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

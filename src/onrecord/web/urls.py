@@ -1,0 +1,30 @@
+"""Addresses."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from onrecord.web.api import api
+from onrecord.web.catalogue import reference
+from onrecord.web.demo import move_clock
+from onrecord.web.health import health
+from onrecord.web.views import accessibility, home, how_it_works, notices, record_check
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("", include("onrecord.access.urls")),
+    path("", include("onrecord.intake.urls")),
+    path("", include("onrecord.duties.urls")),
+    path("notices", notices, name="notices"),
+    path("record", record_check, name="record-check"),
+    path("catalogue", reference, name="catalogue"),
+    path("catalogue/<slug:name>", reference, name="reference"),
+    path("accessibility", accessibility, name="accessibility"),
+    path("how-this-works", how_it_works, name="how-it-works"),
+    path("demonstration/clock", move_clock, name="move-clock"),
+    path("health", health, name="health"),
+    path("api/", api.urls),
+]
+
+handler400 = "onrecord.web.views.bad_request"
+handler403 = "onrecord.web.views.forbidden"
+handler404 = "onrecord.web.views.not_found"
+handler500 = "onrecord.web.views.failed"

@@ -1,0 +1,143 @@
+"""One's own duties: answered, said to be impossible in time, handed over; and what comes to a manager."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+from onrecord.access.actions import take_up_role
+from onrecord.duties.actions import tick
+from onrecord.duties.queries import DutyView, duty, mine
+from onrecord.ledger.gateway.clock import now, playing
+from tests.pages.browsing import hours, sheet, text
+
+MOST = 12
+
+
+@pytest.fixture
+def assessment(store: Any) -> DutyView:
+    """The social worker's duty to finish an assessment."""
+    store.decide(store.report(), concern="harm_at_home")
+    return owed_by("social-worker", store, "assessment")
+
+
+def owed_by(user: str, store: Any, rule: str) -> DutyView:
+    """Somebody's duty under a rule."""
+    return next(view for view in mine(store.viewer(user), now()) if view.rule.id == rule)
+
+
+def seen(store: Any, user: str, key: UUID) -> DutyView:
+    """A duty as somebody sees it now."""
+    found = duty(store.viewer(user), key, now())
+    assert found is not None
+    return found
+
+
+def test_the_list_says_what_whom_and_by_when_and_why_it_is_mine(store: Any, browser: Any, assessment: DutyView) -> None:
+    page = text(browser("social-worker").get("/duties"))
+    assert "Finish the assessment" in page
+    assert "Zephyrine Quillfeather" in page
+    assert assessment.reference in page
+    assert "Why is this mine?" in page
+    assert assessment.value is not None
+    assert assessment.value.source is None or assessment.value.source.document in page.replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize("rows", [1, 3, 50])
+def test_the_list_asks_the_database_as_much_for_fifty_as_for_one(store: Any, browser: Any, rows: int) -> None:
+    for _ in range(rows):
+        store.decide(store.report(), concern="harm_at_home")
+    client = browser("social-worker")
+    client.get("/duties")
+    with CaptureQueriesContext(connections["default"]) as asked:
+        page = client.get("/duties")
+    assert text(page).count('class="onr-card__title"') == rows
+    assert len(asked) <= MOST
+
+
+def test_an_answer_discharges_the_duty(store: Any, browser: Any, assessment: DutyView) -> None:
+    url = f"/duties/{assessment.key}"
+    page = text(browser("social-worker").get(url))
+    assert "A worry about Zephyrine Quillfeather was reported" in page
+    sent = browser("social-worker").post(url, sheet("assessment_completed", outcome="plan"), follow=True)
+    assert "Recorded: Child and family assessment." in text(sent)
+    assert seen(store, "social-worker", assessment.key).state == "met"
+
+
+def test_a_half_typed_answer_comes_back(store: Any, browser: Any, assessment: DutyView) -> None:
+    typed = sheet("assessment_completed", outcome="", reference="LCS 4711")
+    page = browser("social-worker").post(f"/duties/{assessment.key}", typed)
+    assert 'value="LCS 4711"' in text(page)
+    assert "Choose what follows." in text(page)
+    assert seen(store, "social-worker", assessment.key).state == "open"
+
+
+def test_saying_that_it_cannot_be_in_time_moves_no_clock_and_reaches_the_manager(
+    store: Any, browser: Any, assessment: DutyView
+) -> None:
+    url = f"/duties/{assessment.key}/cannot"
+    sent = browser("social-worker").post(url, sheet("cannot", reason="no_capacity"), follow=True)
+    after = seen(store, "social-worker", assessment.key)
+    assert "The clock stands." in text(sent)
+    assert (after.due_at, after.raised) == (assessment.due_at, "no_capacity")
+    assert "Cannot be done in time: no capacity" in text(browser("team-manager").get("/duties"))
+
+
+def test_one_reason_has_to_be_chosen(store: Any, browser: Any, assessment: DutyView) -> None:
+    page = browser("social-worker").post(f"/duties/{assessment.key}/cannot", sheet("cannot", words="Sorry."))
+    assert "Choose one reason." in text(page)
+    assert "Sorry." in text(page)
+
+
+def test_handing_over_moves_the_duty_and_no_clock(store: Any, browser: Any, assessment: DutyView) -> None:
+    take_up_role("second-worker", "Ama Field", "practitioner", "social-care", date(2026, 1, 1), now())
+    typed = sheet("hand", why="On leave.") | {"holder": "second-worker"}
+    sent = browser("social-worker").post(f"/duties/{assessment.key}/hand-over", typed, follow=True)
+    after = seen(store, "second-worker", assessment.key)
+    assert "Handed to Ama Field." in text(sent)
+    assert (after.holder, after.due_at) == ("second-worker", assessment.due_at)
+    assert [view.key for view in mine(store.viewer("social-worker"), now())] == []
+
+
+@pytest.mark.parametrize("holder", ["", "social-worker", "teacher", "nobody"])
+def test_it_can_be_handed_only_to_somebody_with_the_same_role(
+    store: Any, browser: Any, assessment: DutyView, holder: str
+) -> None:
+    take_up_role("second-worker", "Ama Field", "practitioner", "social-care", date(2026, 1, 1), now())
+    typed = sheet("hand", why="On leave.") | {"holder": holder}
+    page = browser("social-worker").post(f"/duties/{assessment.key}/hand-over", typed)
+    assert page.status_code == 200
+    assert seen(store, "social-worker", assessment.key).holder == ""
+
+
+def test_what_is_late_comes_to_the_manager_who_can_answer_it(store: Any, browser: Any) -> None:
+    made = store.report()
+    with playing(hours(41)):
+        tick(hours(41))
+        page = text(browser("team-manager").get("/duties"))
+    assert "Came to you, to unblock" in page
+    assert "Decide what happens next" in page
+    assert str(made.id)[:8] not in page
+
+
+@pytest.mark.parametrize("user", ["teacher", "nurse", "team-manager", "admin", "signer"])
+def test_a_duty_of_somebody_else_is_as_if_there_were_none(
+    store: Any, browser: Any, assessment: DutyView, user: str
+) -> None:
+    for path in ("", "/cannot", "/hand-over"):
+        assert browser(user).get(f"/duties/{assessment.key}{path}").status_code == 404
+        assert browser(user).get(f"/duties/{uuid4()}{path}").status_code == 404
+
+
+def test_those_who_watch_see_the_duty_and_not_the_child(store: Any, browser: Any, assessment: DutyView) -> None:
+    page = browser("scrutineer").get(f"/duties/{assessment.key}")
+    assert page.status_code == 200
+    assert "Quillfeather" not in text(page)
+    assert '<form method="post" novalidate' not in text(page)
+
+
+def test_an_address_that_is_no_id_is_not_found(store: Any, browser: Any) -> None:
+    assert browser("social-worker").get("/duties/not-an-id").status_code == 404

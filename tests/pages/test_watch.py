@@ -1,0 +1,73 @@
+"""What is late everywhere reaches those outside, without a name; a vacant seat is said to be vacant."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+from onrecord.access.actions import take_up_role
+from onrecord.access.queries import holders, seats_to_accept
+from onrecord.duties.actions import tick
+from onrecord.ledger.gateway.clock import now, playing
+from tests.pages.browsing import hours, text
+
+
+@pytest.mark.parametrize("user", ["scrutineer", "inspectorate", "manager"])
+def test_those_who_watch_see_what_is_late_by_agency_and_to_whom_it_climbed(store: Any, browser: Any, user: str) -> None:
+    store.report()
+    with playing(hours(70)):
+        tick(hours(70))
+        page = text(browser(user).get("/watch"))
+    assert "Northbrook Children&#x27;s Services" in page
+    assert "Decide what happens next" in page
+    assert "Told last: <strong>Independent scrutineer, outside</strong>" in page
+    assert "Quillfeather" not in page
+    assert "marmalade" not in page
+
+
+def test_what_went_outside_stands_first(store: Any, browser: Any) -> None:
+    store.report()
+    with playing(hours(70)):
+        tick(hours(70))
+        page = text(browser("scrutineer").get("/watch")).partition("Each duty that is late")[2]
+    assert page.index("Decide what happens next") < page.index("Acknowledge the report")
+
+
+def test_nothing_late_says_so(store: Any, browser: Any) -> None:
+    assert "Nothing is late." in text(browser("scrutineer").get("/watch"))
+
+
+@pytest.mark.parametrize("user", ["front-door", "teacher", "director", "admin", "signer"])
+def test_nobody_else_watches(store: Any, browser: Any, user: str) -> None:
+    assert browser(user).get("/watch").status_code == 403
+
+
+def test_somebody_given_an_outside_seat_accepts_it_with_one_button(store: Any, browser: Any) -> None:
+    take_up_role("new-eyes", "Una Grey", "inspectorate", "outside", date(2026, 10, 1), now())
+    client = browser("new-eyes")
+    assert "Accept the seat" in text(client.get("/watch"))
+    page = text(client.post("/watch/accept", {"role": "inspectorate"}, follow=True))
+    assert "You hold the outside seat." in page
+    assert "Accept the seat" not in page
+    assert "new-eyes" in holders("inspectorate", "outside")
+    assert seats_to_accept(store.viewer("new-eyes")) == []
+
+
+@pytest.mark.parametrize(("user", "role"), [("manager", "scrutineer"), ("scrutineer", "inspectorate"), ("teacher", "")])
+def test_nobody_accepts_a_seat_that_is_not_theirs(store: Any, browser: Any, user: str, role: str) -> None:
+    assert browser(user).post("/watch/accept", {"role": role}).status_code == 403
+
+
+@pytest.mark.parametrize("rows", [1, 3, 50])
+def test_the_page_asks_the_database_as_much_for_fifty_as_for_one(store: Any, browser: Any, rows: int) -> None:
+    for _ in range(rows):
+        store.report()
+    with playing(hours(70)):
+        client = browser("scrutineer")
+        client.get("/watch")
+        with CaptureQueriesContext(connections["default"]) as asked:
+            page = client.get("/watch")
+    assert text(page).count('class="onr-card__title"') == 4 * rows
+    assert len(asked) <= 16
