@@ -1,0 +1,168 @@
+"""Setting up and running: init, serve, watch, tick, doctor, token."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from onrecord.access.actions import make_token
+from onrecord.cli.founding import PlanRefused, found, make_tables, read_plan
+from onrecord.cli.law import viewer
+from onrecord.duties.actions import Ticked
+from onrecord.duties.actions import tick as look
+from onrecord.ledger.commands import AsJson, console
+from onrecord.ledger.gateway.clock import ClockRefused, move_on, now
+from onrecord.ledger.gateway.home import home, origin, read_json
+from onrecord.web.health import measured
+
+Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)]
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+WAL_RESET_FIXED = (3, 51, 3)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for command in (init, serve, tick, watch, doctor, token, bench):
+        app.command()(command)
+
+
+def init(plan: Annotated[Path, typer.Argument(help="The founding file; see docs/guides/operator.md.")]) -> None:
+    """Found a real record in this folder. Refused unless people outside have accepted to hear what is not answered."""
+    if read_json(home() / "origin.json") is not None:
+        make_tables()
+        typer.echo(f"{home()} holds the record {origin()}. Its tables are up to date; nothing else was changed.")
+        return
+    try:
+        made = read_plan(plan)
+    except PlanRefused as refusal:
+        typer.echo(f"Nothing was founded.\n{refusal}", err=True)
+        raise typer.Exit(1) from None
+    make_tables()
+    found(made, now())
+    typer.echo(f"The record {made.origin} has begun in {home()}. Back up {home() / 'keys'} apart from the database.")
+
+
+def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: int = 2) -> None:
+    """Serve the pages and the API. Run `onrecord watch` beside it."""
+    origin()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command += ["--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+    os.execv(sys.executable, [*command, "onrecord.web.wsgi:application"])  # noqa: S606  # a fixed command
+
+
+def tick(
+    on: Annotated[int, typer.Option("--on", help="Demonstration only: first move its clock on by hours.", min=0)] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Look once at what is due, as the watch does."""
+    if on:
+        try:
+            move_on(timedelta(hours=on))
+        except ClockRefused as refusal:
+            typer.echo(str(refusal), err=True)
+            raise typer.Exit(1) from None
+    _tell(look(now()), as_json)
+
+
+def bench(
+    names: Annotated[list[str] | None, typer.Argument(help="Which benchmarks; all, when none is named.")] = None,
+) -> None:
+    """Measure, side by side in one run, the figures that OnRecord promises. Answers 1 when one does not hold."""
+    root = settings.ROOT
+    if not (root / "benchmarks").is_dir():
+        typer.echo("The benchmarks are part of the source: run this in a clone.", err=True)
+        raise typer.Exit(2)
+    raise typer.Exit(subprocess.call([sys.executable, "-m", "benchmarks.run", *(names or [])], cwd=root))
+
+
+def watch(every: Annotated[int, typer.Option(help="Seconds between two looks.", min=1)] = 30) -> None:
+    """Look again and again at what is due, until stopped. One watch is enough; two do no harm."""
+    origin()
+    stop = _stoppable()
+    while not stop():
+        try:
+            done = look(now())
+            if done.escalated or done.failed or done.frozen:
+                _tell(done, as_json=False)
+        except Exception as error:  # the watch outlives whatever went wrong, and says so
+            console.print(f"The watch could not finish a look: {type(error).__name__}: {error}")
+            connections.close_all()
+        _wait(every, stop)
+
+
+def doctor(as_json: AsJson = False) -> None:
+    """Say what is wrong with this installation. Answers 1 when something is."""
+    found_ill = list(_ills())
+    told = measured(now()) | {"ills": found_ill}
+    if as_json:
+        typer.echo(json.dumps(told))
+    else:
+        for name, value in told.items():
+            typer.echo(f"{name}: {value}") if name != "ills" else None
+        typer.echo("\n".join(f"- {ill}" for ill in found_ill) or "Nothing wrong was found.")
+    if found_ill:
+        raise typer.Exit(1)
+
+
+def token(user: Annotated[str, typer.Argument(help="Sign-in name it speaks for.")]) -> None:
+    """Make a key by which another system can report for somebody. It is shown once."""
+    typer.echo(make_token(viewer(user).user, now()))
+
+
+def _tell(done: Ticked, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(vars(done)))
+        return
+    typer.echo(
+        f"{done.escalated} duties went to somebody new. {done.delivered} notices delivered, {done.failed} failed. "
+        f"{done.seats_vacant} outside seats vacant."
+    )
+    if done.frozen:
+        typer.echo(f"No checkpoint was signed. {done.frozen}", err=True)
+
+
+def _ills() -> list[str]:
+    """What is wrong, in words, with what to do."""
+    told, ills = measured(now()), []
+    if told["database"] != "reachable":
+        return [f"The database is {told['database']}."]
+    if told["watch"] == "silent":
+        ills.append("The watch has not looked for ten minutes. Start `onrecord watch`.")
+    if str(told["checkpoints"]).startswith("frozen"):
+        ills.append(f"Checkpoints are {told['checkpoints']} Run `onrecord verify`.")
+    if connections["default"].vendor == "sqlite" and sqlite3.sqlite_version_info < WAL_RESET_FIXED:
+        ills.append(
+            f"SQLite {sqlite3.sqlite_version} can, rarely, damage a database written by two processes at once "
+            "(fixed in 3.51.3). For a real record use PostgreSQL, or a newer SQLite."
+        )
+    for path in sorted((home() / "keys").glob("*")):
+        if path.stat().st_mode & 0o077:
+            ills.append(f"{path.name} can be read by others on this machine. Run chmod 600 on it.")
+    return ills
+
+
+def _stoppable() -> Callable[[], bool]:
+    """A question that becomes true when the process is asked to end."""
+    asked: list[int] = []
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda number, frame: asked.append(number))
+    return lambda: bool(asked)
+
+
+def _wait(seconds: int, stop: Callable[[], bool]) -> None:
+    end = now() + timedelta(seconds=seconds)
+    while now() < end and not stop():
+        time.sleep(0.2)
