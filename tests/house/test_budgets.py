@@ -17,11 +17,7 @@ def lines(path: Path) -> int:
 
 def functions(source: str) -> list[tuple[str, int]]:
     """Every function's name and length in lines, with its docstring, without its decorators."""
-    found = (
-        node
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    )
+    found = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
     return [(node.name, (node.end_lineno or node.lineno) - node.lineno + 1) for node in found]
 
 
@@ -36,9 +32,7 @@ def test_python_files_are_short(under: str, most: int) -> None:
 
 @pytest.mark.parametrize("under", ["src", "tests", ".ci"])
 def test_functions_are_short(under: str) -> None:
-    found = {
-        str(path.relative_to(ROOT)): too_long(path.read_text("utf-8"), FUNCTION) for path in written(under)
-    }
+    found = {str(path.relative_to(ROOT)): too_long(path.read_text("utf-8"), FUNCTION) for path in written(under)}
     assert {path: faults for path, faults in found.items() if faults} == {}
 
 
@@ -61,9 +55,7 @@ def test_what_everybody_reads_is_short(name: str, most: int) -> None:
 
 def test_the_check_can_fail() -> None:
     planted = (
-        "def long():\n"
-        + "    pass\n" * FUNCTION
-        + "\n\nclass Inside:\n    async def short(self):\n        pass\n"
+        "def long():\n" + "    pass\n" * FUNCTION + "\n\nclass Inside:\n    async def short(self):\n        pass\n"
     )
     assert too_long(planted, FUNCTION) == [f"long: {FUNCTION + 1} lines, {FUNCTION} allowed"]
     assert functions(planted)[1] == ("short", 2)

@@ -41,6 +41,4 @@ def test_an_old_python_says_which_one_is_needed(tmp_path: Path) -> None:
     for python in pythons:
         words = [str(python), str(DOOR), "demo"]
         done = subprocess.run(words, env={"PATH": str(tmp_path)}, capture_output=True, text=True)
-        assert (done.returncode, "OnRecord needs Python 3.11 or newer" in done.stderr) == (1, True), (
-            done.stderr
-        )
+        assert (done.returncode, "OnRecord needs Python 3.11 or newer" in done.stderr) == (1, True), done.stderr

@@ -90,9 +90,7 @@ def test_due_times_are_told_in_utc() -> None:
         ("2026-11-28 00:00", {"working_days": 1}, "2026-12-01 00:00"),
     ],
 )
-def test_a_rung_counts_from_the_day_that_the_duty_fell_due(
-    due: str, after: dict[str, int], told: str
-) -> None:
+def test_a_rung_counts_from_the_day_that_the_duty_fell_due(due: str, after: dict[str, int], told: str) -> None:
     rung = Rung(after=Term(**after), to=Seat(role="director", of="owing"))
     assert rung_at(rung, wall(due), CALENDAR) == wall(told)
 
@@ -117,9 +115,7 @@ def test_a_limit_that_outlasts_the_calendar_is_not_guessed(few_days: Calendar) -
         due_at(Term(working_days=1), start - timedelta(days=1), few_days)
 
 
-@pytest.mark.parametrize(
-    "term", [{"hours": 1}, {"days": 1}, {"working_days": 1}, {"months": 1}, {"same_day": True}]
-)
+@pytest.mark.parametrize("term", [{"hours": 1}, {"days": 1}, {"working_days": 1}, {"months": 1}, {"same_day": True}])
 def test_a_time_without_a_zone_is_refused(term: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="time zone"):
         due_at(Term(**term), datetime(2026, 11, 20, 17), CALENDAR)  # noqa: DTZ001  (that is the point)
@@ -158,15 +154,11 @@ def test_what_begins_later_is_never_due_earlier(one: datetime, other: datetime, 
 
 @given(MOMENTS, UNITS, st.integers(1, 60))
 def test_one_more_of_a_unit_is_later(start: datetime, unit: str, number: int) -> None:
-    assert due_at(Term(**{unit: number}), start, CALENDAR) < due_at(
-        Term(**{unit: number + 1}), start, CALENDAR
-    )
+    assert due_at(Term(**{unit: number}), start, CALENDAR) < due_at(Term(**{unit: number + 1}), start, CALENDAR)
 
 
 @given(MOMENTS, TERMS, st.integers(-14 * 60, 14 * 60))
-def test_the_zone_in_which_a_moment_is_written_moves_nothing(
-    start: datetime, term: Term, minutes: int
-) -> None:
+def test_the_zone_in_which_a_moment_is_written_moves_nothing(start: datetime, term: Term, minutes: int) -> None:
     elsewhere = start.astimezone(timezone(timedelta(minutes=minutes)))
     assert due_at(term, elsewhere, CALENDAR) == due_at(term, start, CALENDAR)
 

@@ -58,9 +58,7 @@ def test_one_edition_keeps_its_digest_for_ever(spoil: Callable[..., Rule]) -> No
         last=date(2026, 12, 31),
         holidays=days,
     )
-    assert sealed((spoil(),), calendar).digest == (
-        "cc010c6031fe5c97645079603ae5889a20d2718605fc40d2566a552243c1686b"
-    )
+    assert sealed((spoil(),), calendar).digest == ("cc010c6031fe5c97645079603ae5889a20d2718605fc40d2566a552243c1686b")
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,7 @@ def test_keeping_twice_keeps_one(small: Rulebook) -> None:
     assert list(kept.values_list("digest", "text")) == [(small.digest, freeze(small))]
 
 
-def test_an_edition_is_thawed_once(
-    small: Rulebook, django_assert_num_queries: Callable[[int], object]
-) -> None:
+def test_an_edition_is_thawed_once(small: Rulebook, django_assert_num_queries: Callable[[int], object]) -> None:
     keep_edition(small)
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
         assert edition(small.digest) is edition(small.digest)

@@ -104,9 +104,7 @@ def test_a_file_that_is_not_text_is_refused_and_named(tmp_path: Path, said: Said
 
 def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path, said: Said) -> None:
     folder = written(tmp_path, {**said, "within": [], "ladder": []})
-    (folder / "second.yaml").write_text(
-        yaml.safe_dump({**said, "id": "second", "examples": []}), encoding="utf-8"
-    )
+    (folder / "second.yaml").write_text(yaml.safe_dump({**said, "id": "second", "examples": []}), encoding="utf-8")
     with pytest.raises(RulebookRefused) as refused:
         read(folder)
     assert [fault.place for fault in refused.value.faults] == [
@@ -145,9 +143,7 @@ def test_true_is_still_true(tmp_path: Path, said: Said) -> None:
         ("- 1990-01-01", "- 1990-02-30", "calendar.yaml"),
     ],
 )
-def test_a_calendar_that_is_not_whole_is_refused(
-    tmp_path: Path, said: Said, old: str, new: str, place: str
-) -> None:
+def test_a_calendar_that_is_not_whole_is_refused(tmp_path: Path, said: Said, old: str, new: str, place: str) -> None:
     path = written(tmp_path, said) / "calendar.yaml"
     text = path.read_text(encoding="utf-8")
     assert old in text

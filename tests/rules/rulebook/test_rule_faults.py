@@ -132,10 +132,7 @@ PLANTED: list[tuple[Said, str, str]] = [
         "A story is told in order, and `now` comes last.",
     ),
     (
-        {
-            "examples": story()
-            + story(given=[{"kind": "post.letter_came", "at": "2026-11-16 12:00", "regarding": 0}])
-        },
+        {"examples": story() + story(given=[{"kind": "post.letter_came", "at": "2026-11-16 12:00", "regarding": 0}])},
         "examples[1].given[0].regarding",
         "A fact can regard only an earlier one.",
     ),

@@ -74,8 +74,7 @@ CHANGED: list[tuple[dict[str, Any], str, str]] = [
     (
         {"opens": {"kind": "post.letter_came", "unless": {"colour": ["blue"]}, "standing": "proposed"}},
         "opens",
-        "was opened by post.letter_came (colour red); "
-        "is now opened by post.letter_came (not colour blue, proposed).",
+        "was opened by post.letter_came (colour red); is now opened by post.letter_came (not colour blue, proposed).",
     ),
     (
         {"discharged_by": [{"kind": "post.letter_answered"}, {"kind": "post.letter_burnt"}]},
@@ -100,9 +99,7 @@ def test_a_change_is_told_once_in_words(
     assert rows == [("answer-the-letter", what, f"Answer the letter: {words}")]
 
 
-def test_a_dated_end_and_a_value_taken_out_are_told(
-    spoil: Spoil, said: dict[str, Any], few_days: Calendar
-) -> None:
+def test_a_dated_end_and_a_value_taken_out_are_told(spoil: Spoil, said: dict[str, Any], few_days: Calendar) -> None:
     first = said["within"][0]
     ended = spoil(within=[first, {"from": "2030-01-01", "term": None, **OURS}])
     name = "answer-the-letter"
@@ -115,9 +112,7 @@ def test_a_dated_end_and_a_value_taken_out_are_told(
 
 
 def test_bank_holidays_that_move_are_told(few_days: Calendar) -> None:
-    moved = few_days.model_copy(
-        update={"holidays": frozenset({date(2026, 11, 4)}), "last": date(2026, 11, 29)}
-    )
+    moved = few_days.model_copy(update={"holidays": frozenset({date(2026, 11, 4)}), "last": date(2026, 11, 29)})
     changes = differences(sealed((), few_days), sealed((), moved))
     assert [change.words for change in changes] == [
         "4 November 2026 becomes a bank holiday.",

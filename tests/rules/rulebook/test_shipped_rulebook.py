@@ -114,9 +114,7 @@ def test_a_limit_says_how_sure_we_are_of_it(england: Rulebook) -> None:
         for rule in england.rules
         for value in rule.within
     }
-    expected = (
-        dict.fromkeys(LIMITS, "ours") | dict.fromkeys(CONFIRMED, "confirmed") | dict.fromkeys(LOCAL, "local")
-    )
+    expected = dict.fromkeys(LIMITS, "ours") | dict.fromkeys(CONFIRMED, "confirmed") | dict.fromkeys(LOCAL, "local")
     assert status == expected
 
 

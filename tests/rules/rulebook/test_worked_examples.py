@@ -14,9 +14,7 @@ from onrecord.rulebook.rules import due_at, from_local, local_day, matches, to_l
 
 ENGLAND = read(shipped())
 STORIES = [
-    pytest.param(rule, example, id=f"{rule.id}: {example.name}")
-    for rule in ENGLAND.rules
-    for example in rule.examples
+    pytest.param(rule, example, id=f"{rule.id}: {example.name}") for rule in ENGLAND.rules for example in rule.examples
 ]
 
 
@@ -67,9 +65,7 @@ def started(rule: Rule, opening: Given, example: Example) -> datetime:
     return opening.at
 
 
-def expected(
-    rule: Rule, occurrence: int, due: datetime, state: str, at: datetime, calendar: Calendar
-) -> Expected:
+def expected(rule: Rule, occurrence: int, due: datetime, state: str, at: datetime, calendar: Calendar) -> Expected:
     """One occurrence, as an example would write it."""
     roles = tuple(seat.role for seat in told_by(rule, due, at, calendar))
     said = {"occurrence": occurrence, "due": to_local(due, calendar), "state": state, "told": roles}
@@ -82,9 +78,7 @@ def test_the_story_ends_as_the_example_says(rule: Rule, example: Example) -> Non
 
 
 def test_every_rule_is_shown_met_and_late() -> None:
-    shown = {
-        rule.id: {one.state for example in rule.examples for one in example.expect} for rule in ENGLAND.rules
-    }
+    shown = {rule.id: {one.state for example in rule.examples for one in example.expect} for rule in ENGLAND.rules}
     assert {name for name, states in shown.items() if not {"met", "late"} <= states} == set()
 
 
