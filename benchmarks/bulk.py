@@ -33,9 +33,8 @@ def run() -> list[Figure]:
         figures.append(_figure(f"facts rebuilt at {size:,}, CPU", again[size]))
     for name, found in (("bulk", bulk), ("rebuild", again)):
         slower = found[sizes[0]] / found[sizes[1]]
-        figures.append(
-            Figure(f"{name}: time a fact, ten times the size", round(slower, 2), "times", f"under {LINEAR}", slower < LINEAR)
-        )
+        words = f"{name}: time a fact, ten times the size"
+        figures.append(Figure(words, round(slower, 2), "times", f"under {LINEAR}", slower < LINEAR))
     return figures
 
 

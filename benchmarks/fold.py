@@ -14,7 +14,7 @@ MIX = ("intake.report_received", "intake.report_acknowledged", "linkage.known_be
 
 
 def lines(count: int) -> list[Line]:
-    """Threads of one report and its answers, and as many facts again that open nothing (registered, escalated, read)."""
+    """Threads of one report and its answers, and as many facts again that open nothing."""
     made: list[Line] = []
     moment = START
     for place in range(count):
@@ -39,6 +39,5 @@ def run() -> list[Figure]:
     with paused():
         duties = fold(given, adopted, end, end)
     took = time.process_time() - start
-    return [
-        Figure(f"fold over {count:,} coded rows ({len(duties):,} duties), CPU", round(took, 2), "s", "under 3", took < 3),
-    ]
+    name = f"fold over {count:,} coded rows ({len(duties):,} duties), CPU"
+    return [Figure(name, round(took, 2), "s", "under 3", took < 3)]

@@ -35,7 +35,8 @@ def _one(name: str) -> list[dict[str, object]]:
     with tempfile.TemporaryDirectory() as folder:
         settings = {"ONRECORD_HOME": folder, "DJANGO_SETTINGS_MODULE": "onrecord.web.settings"}
         command = [sys.executable, "-m", "benchmarks.run", "--inside", name]
-        made = subprocess.run(command, env=os.environ | settings, cwd=HERE.parent, stdout=subprocess.PIPE, text=True, check=False)
+        there = {"env": os.environ | settings, "cwd": HERE.parent}
+        made = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, **there)
     if made.returncode:
         return [{"name": name, "found": 0, "unit": "", "within": "it runs", "holds": False}]
     figures = json.loads(made.stdout.splitlines()[-1])

