@@ -136,7 +136,9 @@ def test_a_refused_reason_is_refused_in_words_and_the_attempt_is_on_record(store
     page = text(client.post(f"/front-door/{made.id}", typed))
     assert "is never a reason to lower anything about a child" in page
     assert "People will talk." in page
-    assert "Lowering refused" in text(client.get(f"/front-door/{made.id}"))
+    after = text(client.get(f"/front-door/{made.id}"))
+    assert "Lowering refused" in after
+    assert "Tried by Asha Verne" in after
 
 
 def test_a_reason_left_blank_is_asked_for_again(store: Any, browser: Any) -> None:

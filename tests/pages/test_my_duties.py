@@ -120,7 +120,7 @@ def test_what_is_late_comes_to_the_manager_who_can_answer_it(store: Any, browser
         page = text(browser("team-manager").get("/duties"))
     assert "Came to you, to unblock" in page
     assert "Decide what happens next" in page
-    assert str(made.id)[:8] not in page
+    assert str(made.id)[:8] in page  # the reference on the receipt: what the reporter would say on the telephone
 
 
 @pytest.mark.parametrize("user", ["teacher", "nurse", "team-manager", "admin", "signer"])

@@ -67,8 +67,8 @@ def test_reading_looking_up_and_handing_over_answer_nothing(store: Store) -> Non
     open_report(store.viewer("front-door"), made.id, START)
     known_before(store.viewer("front-door"), made.id, START)
     for key, _, _ in before:
-        store.say("team-manager", DutyReassigned(duty=str(key), holder="social-worker", why="Leave."), made)
-        store.say("social-worker", CannotInTime(duty=str(key), reason="no_capacity"), made)
+        store.say("team-manager", DutyReassigned(duty=str(key), holder="front-door", why="Leave."), made)
+        store.say("front-door", CannotInTime(duty=str(key), reason="no_capacity"), made)
     rows = list(Owed.objects.filter(opening=made.id).order_by("key").values_list("key", "due_at", "state"))
     assert rows == before
 

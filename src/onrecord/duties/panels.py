@@ -40,5 +40,6 @@ def _promise(view: DutyView) -> dict[str, Any]:
         "source": sourced(view.value),
         "source_url": view.value.source.url if view.value and view.value.source else "",
         "checked": checked(view.value),
+        "more": view.rung < len(view.rule.ladder),
         "told": [told_words(told) for told in climbs([view.opening]).get(view.key, [])],
     }

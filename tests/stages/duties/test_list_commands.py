@@ -104,7 +104,7 @@ def test_duties_by_state_in_a_table_without_names(run, answered) -> None:
     done = run("duties", "--state", "late")
     lines = [line.split() for line in done.stdout.splitlines()]
     told = json.loads(run("duties", "--state", "late", "--json").stdout)
-    assert [line[0] for line in lines[1:-1]] == [one["key"][:8] for one in told]
+    assert [line[0] for line in lines[1:-1]] == [one["reference"] for one in told]
     assert {line[-1] for line in lines[1:-1]} == {"late"}
     assert lines[-1] == [str(len(told)), "duties."]
     assert "front door, social-care" in done.stdout

@@ -14,7 +14,7 @@ class CareLeaverRecorded(Fact):
     sentence: ClassVar = "{child} became a care leaver, owed support until {until}."
 
     child: Annotated[Person, Say("The young person", missing="Say who it is."), WHO]
-    until: Annotated[Day, Say("25th birthday", missing="Give the date of the 25th birthday."), CODE]
+    until: Annotated[Day, Say("25th birthday", missing="Give the date of the 25th birthday."), WHO]
 
 
 class PathwayPlanReviewed(Fact):

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from onrecord.access.facts import SORTS
 from onrecord.ledger.facts import Fact, Options, Say, Text, Words
-from onrecord.ledger.facts.held import CODE, RECORD, SPECIAL_CODE, WORDS
+from onrecord.ledger.facts.held import CODE, SPECIAL_CODE, WHO, WORDS
 
 REFERENCE = Say("Reference in the system where the full record is kept")
 
@@ -33,7 +33,7 @@ class StrategyDiscussionHeld(Fact):
         CODE,
     ]
     why: Annotated[Words, Say("Why?", missing="Say why."), WORDS]
-    reference: Annotated[Text | None, REFERENCE, RECORD] = None
+    reference: Annotated[Text | None, REFERENCE, WHO] = None
 
 
 class ConferenceHeld(Fact):
@@ -50,7 +50,7 @@ class ConferenceHeld(Fact):
         Say("What was decided?", missing="Choose what was decided."),
         CODE,
     ]
-    reference: Annotated[Text | None, REFERENCE, RECORD] = None
+    reference: Annotated[Text | None, REFERENCE, WHO] = None
 
 
 class CoreGroupMet(Fact):
@@ -61,7 +61,7 @@ class CoreGroupMet(Fact):
     sentence: ClassVar = "The core group met."
     response: ClassVar = True
 
-    reference: Annotated[Text | None, REFERENCE, RECORD] = None
+    reference: Annotated[Text | None, REFERENCE, WHO] = None
 
 
 class AssessmentCompleted(Fact):
@@ -79,7 +79,7 @@ class AssessmentCompleted(Fact):
         CODE,
     ]
     late_because: Annotated[Words | None, Say("If it took more than 45 working days, why?"), WORDS] = None
-    reference: Annotated[Text | None, REFERENCE, RECORD] = None
+    reference: Annotated[Text | None, REFERENCE, WHO] = None
 
 
 class ExploitationAssessed(Fact):

@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from onrecord.ledger.facts import Fact, Options, Say, Text, Whole, Words
-from onrecord.ledger.facts.held import CODE, RECORD, STAFF, WORDS
+from onrecord.ledger.facts.held import CODE, STAFF, WHO, WORDS
 
 
 class MeetingHeld(Fact):
@@ -45,4 +45,4 @@ class MinutesRecorded(Fact):
 
     minutes: Annotated[Words, Say("Minutes", missing="Write or paste the minutes."), WORDS]
     dissent: Annotated[Words | None, Say("Who disagreed, and why?"), WORDS] = None
-    reference: Annotated[Text | None, Say("Reference in the system where the full record is kept"), RECORD] = None
+    reference: Annotated[Text | None, Say("Reference in the system where the full record is kept"), WHO] = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from uuid import uuid4
 
 from onrecord.access.rules import Denied, Viewer
@@ -19,6 +19,10 @@ from onrecord.rulebook.facts import Change, Fault, KindShape, Rule, Rulebook
 from onrecord.rulebook.rules import differences, due_at, kind_faults, local_day, value_on
 
 ADOPTERS = frozenset({"business_manager", "director"})
+TAKES_TWO = frozenset(
+    {"removed", "ended", "ladder", "owed_by", "opens", "discharged_by", "repeats", "alarm", "clock", "calendar"}
+)
+"""Changes to a rule that could make it easier to miss or to answer, whatever the limits say."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,12 @@ class Effect:
 
     @property
     def lowers(self) -> bool:
-        """Whether it would lower something: by its own words, whether or not a duty is open today."""
-        return bool(self.later or self.gone)
+        """Whether it would lower something, or could: by its own words, whether or not a duty is open today.
+
+        Who is told and what counts as an answer can be weakened in more ways than anybody can list, so every change
+        to them takes two. Only a shorter limit, a new rule and better words stand on one signature.
+        """
+        return bool(self.later or self.gone or any(change.what in TAKES_TWO for change in self.changes))
 
 
 class RulebookUnfit(ValueError):
@@ -73,12 +81,13 @@ def proposal_effects(rulebook: Rulebook, now: datetime) -> Effect:
         return Effect((), 0, 0, 0)
     rules = {rule.id: rule for rule in rulebook.rules}
     later = gone = count = 0
+    moments = _moments(now, current, rulebook)
     for row in Owed.objects.filter(state=OPEN).iterator():
         count += 1
         due = _due(rules.get(row.rule), row, rulebook)
         gone += due is None
         later += due is not None and due > row.due_at
-    later += sum(_later(old, rules.get(old.id), current, now) for old in current.rules)
+    later += sum(_later(old, rules.get(old.id), current, moment) for old in current.rules for moment in moments)
     return Effect(tuple(differences(current, rulebook)), count, later, gone + _gone(current, rules, rulebook, now))
 
 
@@ -98,6 +107,13 @@ def _due(rule: Rule | None, row: Owed, rulebook: Rulebook) -> datetime | None:
     values = rule.repeats.every if rule.repeats and row.occurrence > 1 else rule.within
     value = value_on(values, local_day(row.started_at, rulebook.calendar))
     return due_at(value.term, row.started_at, rulebook.calendar) if value and value.term else None
+
+
+def _moments(now: datetime, *editions: Rulebook) -> list[datetime]:
+    """Now, and the noon of every later day on which a value of either edition begins: a limit may grow only then."""
+    values = (value for made in editions for rule in made.rules for value in rule.within)
+    days = {value.start for value in values if value.start > now.date()}
+    return [now, *(datetime.combine(day, time(12), UTC) for day in sorted(days))]
 
 
 def _later(old: Rule, new: Rule | None, current: Rulebook, now: datetime) -> bool:

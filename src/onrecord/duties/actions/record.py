@@ -13,8 +13,10 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from onrecord.access.facts import SeatAccepted
+from onrecord.access.queries import holders
 from onrecord.access.rules import Denied, Viewer, check_record
-from onrecord.duties.facts import LoweringRefused, RulebookAdopted
+from onrecord.duties.facts import CannotInTime, DutyReassigned, LoweringRefused, RulebookAdopted
+from onrecord.duties.models import Owed
 from onrecord.duties.queries.adopted import law
 from onrecord.duties.rules import Lowered, State, fold, lowered
 from onrecord.duties.rules.lowering import state_of
@@ -23,8 +25,8 @@ from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Lowering, Sa
 from onrecord.ledger.facts.declare import Door, Refused, Wrong
 from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_REASONS
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import about, ancestors, coded, entries, lines, threads
-from onrecord.ledger.rules.effect import Line, corrected_fact, may_answer
+from onrecord.ledger.queries import about, ancestors, answers, coded, entries, lines, threads
+from onrecord.ledger.rules.effect import ANSWERS, Line, corrected_fact, may_answer
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.linkage.queries import cluster
 
@@ -151,6 +153,8 @@ def _check(viewer: Viewer, saying: Saying) -> None:
     if fact.roles and not viewer.roles & fact.roles:
         raise Denied(f"“{fact.title}” can be recorded by: {', '.join(sorted(fact.roles)).replace('_', ' ')}.")
     _check_own_door(viewer, fact)
+    if isinstance(fact, DutyReassigned | CannotInTime):
+        _check_duty(viewer, fact, saying)
     known = lines(wanted)
     if missing := wanted - {line.id for line in known}:
         raise Unanswerable(f"There is no entry {', '.join(map(str, missing))} to answer.")
@@ -170,6 +174,26 @@ def _check_own_door(viewer: Viewer, fact: Fact) -> None:
         raise Denied("An outside seat is accepted by the person who was given it, and by nobody for them.")
 
 
+def _check_duty(viewer: Viewer, fact: DutyReassigned | CannotInTime, saying: Saying) -> None:
+    """What is said of a duty is said by those who owe it or to whom it came, and it goes only to somebody like them."""
+    row = Owed.objects.filter(key=_uuid(fact.duty)).first()
+    if row is None or row.opening not in saying.regarding:
+        raise Unanswerable("There is no such duty, or it did not arise from the entry that is named (regarding).")
+    inside = any(held.agency == row.agency for held in viewer.holdings)
+    if not inside and viewer.user != row.holder:
+        raise Denied("Only the agency that owes a duty can say this of it.")
+    if isinstance(fact, DutyReassigned) and fact.holder not in holders(row.role, row.agency):
+        role = row.role.replace("_", " ")
+        raise Unanswerable(f"{fact.holder} is no {role} of {row.agency}. A duty never goes where nobody owes it.")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def _check_second(saying: Saying, known: list[Line]) -> None:
     answer = _as_line(saying, max(line.recorded_at for line in known))
     for proposal in known:
@@ -177,6 +201,8 @@ def _check_second(saying: Saying, known: list[Line]) -> None:
             raise Unanswerable("There is nothing to sign here: it was not a proposal.")
         if not may_answer(proposal, answer):
             raise Denied("The second signature is another person's, from another agency than the one that proposed.")
+        if any(line.kind in ANSWERS for line in lines(answers([proposal.id])) if may_answer(proposal, line)):
+            raise Unanswerable("Somebody has answered this proposal already. What they said stands.")
 
 
 def _check_correction(saying: Saying, fact: Corrected) -> None:

@@ -83,7 +83,7 @@ def _take(row: Owed, rule: Rule, made: Rulebook, step: Step, now: datetime) -> b
     """Take one step of one duty, if no other tick has taken it: the fact and its notices in one transaction."""
     agency = row.agency if step.of == OWING else seat_agency(step.role, step.of) or step.of
     told = holders(step.role, agency)
-    item = Item(str(row.key)[:8], rule.title, row.agency, _age(row.due_at, now, made))
+    item = Item(str(row.opening)[:8], rule.title, row.agency, _age(row.due_at, now, made))
     with transaction.atomic():
         hold()
         if not Owed.objects.filter(key=row.key, state=OPEN, rung=row.rung, look_at=row.look_at).update(look_at=None):

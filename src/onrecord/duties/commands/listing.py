@@ -100,7 +100,7 @@ def _duty(duty: Duty, agencies: dict[str, str]) -> dict[str, Any]:
     if duty.owed_of not in agencies:
         agencies[duty.owed_of] = agency_of(duty.owed_of) or duty.owed_of
     return {
-        "reference": str(duty.key)[:8],
+        "reference": str(duty.opening)[:8],
         "key": str(duty.key),
         "rule": duty.rule.id,
         "title": duty.rule.title,

@@ -56,8 +56,8 @@ class DutyView:
 
     @property
     def reference(self) -> str:
-        """What people call it by, in notices and on the telephone."""
-        return str(self.key)[:8]
+        """What people call it by, in notices and on the telephone: the reference on the receipt of what it is owed for."""
+        return str(self.opening)[:8]
 
     @property
     def ladder(self) -> list[Step]:

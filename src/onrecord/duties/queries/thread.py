@@ -27,7 +27,7 @@ class Happening:
 def happenings(root: UUID) -> list[Happening]:
     """Everything that answers an entry, at any remove, the newest last. It opens what is sealed."""
     found = [made for made in entries(line.id for line in threads([root])) if made.id != root]
-    people = names(made.saying.by for made in found)
+    people = names(made.saying.on_behalf or made.saying.by for made in found)
     rules = _titles(found)
     answered = {target for made in found for target in made.saying.regarding if made.kind.startswith("ledger.")}
     return [
@@ -54,7 +54,7 @@ def _said(made: Entry, rules: dict[str, str]) -> str:
 def _by(made: Entry, people: dict[str, str]) -> str:
     saying = made.saying
     if saying.by == MACHINE:
-        return "The watch"
+        return f"Tried by {people.get(saying.on_behalf, saying.on_behalf)}" if saying.on_behalf else "The watch"
     return f"{people.get(saying.by, saying.by)}, {post(saying.role, saying.agency)}"
 
 
