@@ -73,7 +73,13 @@ def report(number: int, moment: datetime = START) -> Saying:
     """An invented report, the heaviest fact there is: a person, words, and four duties."""
     born = f"2012-{number % 12 + 1:02}-{number % 28 + 1:02}"
     child = {"given_name": f"Ada{number}", "family_name": "Moss", "born": born}
-    said = {"child": child, "words": WORRY, "concern": "sexual_exploitation", "danger_now": "no", "positions": "unknown"}
+    said = {
+        "child": child,
+        "words": WORRY,
+        "concern": "sexual_exploitation",
+        "danger_now": "no",
+        "positions": "unknown",
+    }
     fact = ReportReceived.heard(said)
     return Saying(uuid5(SPACE, f"report/{number}"), fact, "teacher", "practitioner", "school", When.at(moment))
 

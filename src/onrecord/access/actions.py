@@ -37,7 +37,9 @@ def accept_seat(viewer: Viewer, role: str, now: datetime, regarding: tuple[UUID,
 
 def note_opened(viewer: Viewer, what: str, about: tuple[UUID, ...], now: datetime, reason: str | None = None) -> None:
     """Note in the reads ledger that somebody opens something. To be called before it is shown."""
-    append([_saying(viewer, uuid4(), RecordOpened(what=what, reason=reason), now, about, ())], using="reads")
+    append(
+        [_saying(viewer, uuid4(), RecordOpened(what=what, reason=reason), now, about, ())], using="reads", fresh=True
+    )
 
 
 def make_token(user: str, now: datetime) -> str:

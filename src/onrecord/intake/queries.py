@@ -34,11 +34,6 @@ def waiting(viewer: Viewer, first: int = 0, most: int = 100) -> list[Waiting]:
     return _opened(list(rows[first : first + most]))
 
 
-def waiting_count() -> int:
-    """How many reports have no decision in effect."""
-    return Report.objects.filter(decided_at=None).count()
-
-
 def mine(viewer: Viewer, most: int = 100) -> list[Report]:
     """The reports somebody made, newest first, each with what was decided, for ever in sight."""
     return list(Report.objects.filter(by=viewer.user).order_by("-seq")[:most])
@@ -77,7 +72,9 @@ def _opened(rows: list[Report]) -> list[Waiting]:
 def _earlier(mentions: list[UUID]) -> dict[UUID, tuple[int, int]]:
     """Other reports on the same child, as far as somebody judged so, and how many of them ended without action."""
     people = clusters(mentions)
-    asked = {mention for person in people.values() for mention in person}
+    asked = {mention for person in people.values() if len(person) > 1 for mention in person}
+    if not asked:
+        return {}
     ended = {
         mention: outcome == NO_ACTION
         for mention, outcome in Report.objects.filter(mention__in=asked).values_list("mention", "outcome")

@@ -11,9 +11,8 @@ from django.urls import reverse
 from onrecord.access.queries import post
 from onrecord.access.rules import Viewer, can_decide, can_record, can_see_all_duties
 from onrecord.access.views import viewer_for
-from onrecord.duties.queries import late_count, mine_count, signatures_waiting
+from onrecord.duties.queries import waiting
 from onrecord.duties.views.joint import SIGNERS
-from onrecord.intake.queries import waiting_count
 from onrecord.ledger.facts import Begun
 from onrecord.ledger.gateway.clock import is_demo, now
 from onrecord.ledger.queries import envelopes
@@ -26,16 +25,16 @@ class Way(NamedTuple):
     name: str
     title: str
     seen_by: Callable[[Viewer], bool]
-    waiting: Callable[[Viewer], int] = lambda viewer: 0
+    waits: str = ""
 
 
 WAYS = (
-    Way("front-door", "Front door", can_decide, lambda viewer: waiting_count()),
-    Way("joint-list", "Joint list", lambda viewer: bool(viewer.roles & SIGNERS), lambda viewer: signatures_waiting()),
-    Way("watch", "What is late", can_see_all_duties, lambda viewer: late_count(now())),
+    Way("front-door", "Front door", can_decide, "decisions"),
+    Way("joint-list", "Joint list", lambda viewer: bool(viewer.roles & SIGNERS), "signatures"),
+    Way("watch", "What is late", can_see_all_duties, "late"),
     Way("report", "Report", can_record),
     Way("my-reports", "My reports", can_record),
-    Way("my-duties", "My duties", lambda viewer: True, mine_count),
+    Way("my-duties", "My duties", lambda viewer: True, "mine"),
     Way("record-else", "Record", can_record),
     Way("notices", "Notices", lambda viewer: True),
 )
@@ -50,8 +49,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if viewer is None:
         return context
     seat = viewer.seat
+    counted = waiting(viewer, now())
     ways = [(reverse(way.name), way) for way in WAYS if way.seen_by(viewer)]
-    nav = [(url, way.title, request.path == url, way.waiting(viewer)) for url, way in ways]
+    nav = [(url, way.title, request.path == url, counted.get(way.waits, 0)) for url, way in ways]
     return context | {"viewer": {"name": viewer.name, "post": post(seat.role, seat.agency)}, "nav": nav}
 
 

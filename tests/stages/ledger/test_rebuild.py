@@ -38,7 +38,7 @@ def varied(store: Store) -> None:
     pair = [mention_of(made.id, "child") for made in (one, other)]
     store.say("front-door", LinkJudged(verdict="same", why="Same birth date."), about=pair)
     duty = str(Owed.objects.filter(opening=one.id).first().key)
-    store.say("team-manager", DutyReassigned(duty=duty, holder="social-worker", why="Leave."), one)
+    store.say("team-manager", DutyReassigned(duty=duty, holder="front-door", why="Leave."), one)
     store.say("social-worker", CannotInTime(duty=duty, reason="no_capacity"), one)
     with playing(LATER):
         tick(LATER)

@@ -176,7 +176,8 @@ def _check_own_door(viewer: Viewer, fact: Fact) -> None:
 
 def _check_duty(viewer: Viewer, fact: DutyReassigned | CannotInTime, saying: Saying) -> None:
     """What is said of a duty is said by those who owe it or to whom it came, and it goes only to somebody like them."""
-    row = Owed.objects.filter(key=_uuid(fact.duty)).first()
+    key = _uuid(fact.duty)
+    row = Owed.objects.filter(key=key).first() if key else None
     if row is None or row.opening not in saying.regarding:
         raise Unanswerable("There is no such duty, or it did not arise from the entry that is named (regarding).")
     inside = any(held.agency == row.agency for held in viewer.holdings)

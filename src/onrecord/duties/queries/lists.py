@@ -56,7 +56,7 @@ class DutyView:
 
     @property
     def reference(self) -> str:
-        """What people call it by, in notices and on the telephone: the reference on the receipt of what it is owed for."""
+        """What people call it by: the reference on the receipt of what it is owed for."""
         return str(self.opening)[:8]
 
     @property
@@ -92,10 +92,15 @@ def mine(viewer: Viewer, now: datetime) -> list[DutyView]:
 
 
 def _held(viewer: Viewer) -> QuerySet[Owed]:
+    return Owed.objects.filter(state=OPEN).filter(_seats(viewer))
+
+
+def _seats(viewer: Viewer) -> Q:
+    """What somebody's roles owe and nobody else has taken over, and what was handed to them."""
     seats = Q(pk__in=[])
     for held in viewer.holdings:
         seats |= Q(role=held.role, agency=held.agency)
-    return Owed.objects.filter(state=OPEN).filter((seats & Q(holder="")) | Q(holder=viewer.user))
+    return (seats & Q(holder="")) | Q(holder=viewer.user)
 
 
 def watched(viewer: Viewer, now: datetime, newest: int = 500) -> list[DutyView]:
@@ -126,21 +131,11 @@ def came_to(viewer: Viewer, now: datetime, most: int = 500) -> list[DutyView]:
     return list(islice((view for view in views if view.came_to(viewer) and not view.owed_by(viewer)), most))
 
 
-def late_count(now: datetime) -> int:
-    """How many duties are late everywhere."""
-    return Owed.objects.filter(state=OPEN, due_at__lte=now).count()
-
-
 def late_by_rule(viewer: Viewer, now: datetime) -> list[tuple[str, str, int]]:
     """Agency, rule and how many are late, most first. Raises Denied for those who do not watch."""
     _check_watch(viewer)
     rows = Owed.objects.filter(state=OPEN, due_at__lte=now).values_list("agency", "rule")
     return list(rows.annotate(late=Count("key")).order_by("-late", "agency", "rule"))
-
-
-def mine_count(viewer: Viewer) -> int:
-    """How many duties somebody holds."""
-    return _held(viewer).count()
 
 
 def open_decisions() -> list[tuple[UUID, datetime, datetime]]:
@@ -157,11 +152,6 @@ def vacant_seats() -> dict[str, list[UUID]]:
     return found
 
 
-def signatures_waiting() -> int:
-    """How many proposals wait for a second signature."""
-    return Owed.objects.filter(rule=SIGNATURE, state=OPEN).count()
-
-
 def owed_for(openings: Iterable[UUID], now: datetime) -> dict[UUID, list[DutyView]]:
     """Every duty that these facts opened, by fact, soonest first."""
     found: dict[UUID, list[DutyView]] = {}
@@ -172,13 +162,23 @@ def owed_for(openings: Iterable[UUID], now: datetime) -> dict[UUID, list[DutyVie
 
 def counts(now: datetime) -> dict[str, int]:
     """How many duties are open, late and met, everywhere. No names, no agencies."""
-    waiting = Owed.objects.filter(state=OPEN)
-    return {
-        "open": waiting.filter(due_at__gt=now).count(),
-        "late": waiting.filter(due_at__lte=now).count(),
-        "met": Owed.objects.filter(state="met").count(),
-        "met late": Owed.objects.filter(state="met_late").count(),
-    }
+    found = Owed.objects.aggregate(
+        open=Count("key", filter=Q(state=OPEN, due_at__gt=now)),
+        late=Count("key", filter=Q(state=OPEN, due_at__lte=now)),
+        met=Count("key", filter=Q(state="met")),
+        met_late=Count("key", filter=Q(state="met_late")),
+    )
+    return {"open": found["open"], "late": found["late"], "met": found["met"], "met late": found["met_late"]}
+
+
+def waiting(viewer: Viewer, now: datetime) -> dict[str, int]:
+    """What waits on the pages of the menu: reports to decide, proposals to sign, what is late, what somebody holds."""
+    return Owed.objects.filter(state=OPEN).aggregate(
+        decisions=Count("key", filter=Q(rule=DECISION)),
+        signatures=Count("key", filter=Q(rule=SIGNATURE)),
+        late=Count("key", filter=Q(due_at__lte=now)),
+        mine=Count("key", filter=_seats(viewer)),
+    )
 
 
 def duties_as_at(as_at: datetime, known_at: datetime) -> list[Duty]:

@@ -29,20 +29,20 @@ class IdTaken(ValueError):
     """The id already stands for something else. The earlier entry is untouched."""
 
 
-def append(sayings: Sequence[Saying], using: str = "default") -> list[Entry]:
+def append(sayings: Sequence[Saying], using: str = "default", *, fresh: bool = False) -> list[Entry]:
     """Record all of these, or none. An id already recorded with the same content gives the same entry again.
 
+    `fresh` says that the ids were made by chance just now, so nobody need ask whether they are known.
     Raises IdTaken when an id stands for other content, and UnknownKind for a kind this program does not know.
     """
     for saying in sayings:
         catalogue()[saying.fact.kind]
     with transaction.atomic(using=using):
         head, newest = lock_head(using)
-        known = {found.id: found for found in _already(sayings, using)}
-        fresh = _fresh(sayings, known)
-        if fresh:
+        known = {} if fresh else {found.id: found for found in _already(sayings, using)}
+        if new := _fresh(sayings, known):
             at = max(now(), newest)
-            made = [Entry(head + place, at, saying, saying.fact.version) for place, saying in enumerate(fresh)]
+            made = [Entry(head + place, at, saying, saying.fact.version) for place, saying in enumerate(new)]
             add_rows(using, [_row(entry) for entry in made], at)
             if using == "default":
                 project(made)

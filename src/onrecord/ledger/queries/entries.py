@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from onrecord.ledger.facts import Entry, Lowering, Saying, When
 from onrecord.ledger.gateway.keys import unseal
 from onrecord.ledger.gateway.registry import catalogue
@@ -37,15 +39,15 @@ def entries(uids: Iterable[UUID], using: str = "default") -> list[Entry]:
     wanted = list(dict.fromkeys(uids))
     found: list[Entry] = []
     for start in range(0, len(wanted), BATCH):
-        found += _opened(list(StoredLeaf.objects.using(using).filter(uid__in=wanted[start : start + BATCH])), using)
+        found += _opened(_sealed(using).filter(uid__in=wanted[start : start + BATCH]))
     return sorted(found, key=lambda made: made.seq)
 
 
 def every(using: str = "default", first: int = 0) -> Iterator[list[Entry]]:
     """The whole ledger from `first`, opened, in batches, in order."""
-    while rows := list(StoredLeaf.objects.using(using).filter(seq__gte=first).order_by("seq")[:BATCH]):
-        yield _opened(rows, using)
-        first = rows[-1].seq + 1
+    while batch := _opened(_sealed(using).filter(seq__gte=first).order_by("seq")[:BATCH]):
+        yield batch
+        first = batch[-1].seq + 1
 
 
 def leaves(using: str = "default") -> Iterator[StoredLeaf]:
@@ -61,9 +63,14 @@ def leaf_of(uid: UUID, using: str = "default") -> StoredLeaf:
     return found
 
 
-def _opened(rows: list[StoredLeaf], using: str) -> list[Entry]:
-    sealed = Opening.objects.using(using).in_bulk([row.uid for row in rows])
-    return [opened(row, as_stored(sealed[row.uid].sealed)) for row in rows]
+def _sealed(using: str) -> QuerySet[StoredLeaf]:
+    """Leaves, each with what is sealed beside it."""
+    beside = Opening.objects.filter(uid=OuterRef("uid")).values("sealed")[:1]
+    return StoredLeaf.objects.using(using).annotate(sealed=Subquery(beside))
+
+
+def _opened(rows: Iterable[StoredLeaf]) -> list[Entry]:
+    return [opened(row, as_stored(getattr(row, "sealed"))) for row in rows]  # noqa: B009  # annotated, not a column
 
 
 def opened(row: StoredLeaf, sealed: bytes) -> Entry:
