@@ -1,9 +1,11 @@
 """The read tables are a function of the record: made again, they are the same, row for row."""
 
 import json
+import sqlite3
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from onrecord.access.actions import join_agency
 from onrecord.case.facts import ExploitationAssessed
@@ -89,3 +91,20 @@ def test_progress_is_told_to_the_end(store: Store) -> None:
 def test_nothing_is_left_unprojected(store: Store) -> None:
     varied(store)
     assert Unprojected.objects.count() == 0
+
+
+def test_a_check_keeps_no_report_waiting(own_store: Store, vendor: str) -> None:
+    if vendor != "sqlite":
+        pytest.skip("PostgreSQL lets reports wait, and refuses none")
+    own_store.report()
+    name, free = str(connection.settings_dict["NAME"]), []
+
+    def write_beside(done: int, of: int) -> None:
+        beside = sqlite3.connect(name, timeout=0)
+        beside.execute("BEGIN IMMEDIATE")
+        beside.close()
+        free.append(done)
+
+    assert all(rebuild(check=True, progress=write_beside).values())
+    assert free
+    assert connection.settings_dict["NAME"] == name

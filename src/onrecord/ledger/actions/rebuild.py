@@ -10,6 +10,7 @@ from django.db.models import Model
 from onrecord.ledger.actions.append import project
 from onrecord.ledger.actions.store import hold
 from onrecord.ledger.gateway.registry import projectors
+from onrecord.ledger.gateway.scratch import scratch
 from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.models import Unprojected
 from onrecord.ledger.queries import every, size
@@ -24,8 +25,16 @@ class _Undo(Exception):
 def rebuild(*, check: bool, progress: Callable[[int, int], None] = lambda done, of: None) -> dict[str, bool]:
     """Make every read table again; table name to whether it came out as it stood. With `check`, nothing is kept.
 
-    Nothing is appended meanwhile. Raises, and changes nothing, where an entry does not open.
+    Nothing is appended meanwhile, but for a check on SQLite, which reads a copy and keeps nobody waiting. Raises, and
+    changes nothing, where an entry does not open.
     """
+    if not check:
+        return _rebuild(check, progress)
+    with scratch():
+        return _rebuild(check, progress)
+
+
+def _rebuild(check: bool, progress: Callable[[int, int], None]) -> dict[str, bool]:
     tables = [table for projector in projectors() for table in projector.TABLES]
     equal: dict[str, bool] = {}
     try:
@@ -45,18 +54,36 @@ def rebuild(*, check: bool, progress: Callable[[int, int], None] = lambda done, 
 
 
 def heal() -> int:
-    """Rebuild if any projector failed earlier; how many of those failures are mended.
+    """Try again what a projector failed on; how many of those failures are mended.
 
-    Where an entry does not open there is no rebuilding. That is for `verify` to say, and stops nobody else's work.
+    Each is tried by itself, which keeps nobody waiting for long. Only when all go through are the tables made again
+    whole, for what was projected meanwhile without them. Where an entry does not open there is no rebuilding: that is
+    for `verify` to say, and stops nobody else's work.
     """
     owed = Unprojected.objects.count()
     if not owed:
         return 0
     try:
-        rebuild(check=False)
+        if all([_projects_now(row) for row in Unprojected.objects.order_by("seq", "id")]):
+            rebuild(check=False)
     except Exception as error:
         log.error("the read tables could not be rebuilt", owed=owed, **told(error))
     return owed - Unprojected.objects.count()
+
+
+def _projects_now(row: Unprojected) -> bool:
+    """Whether the projector that failed on an entry no longer does. Nothing is kept: the rebuild does that."""
+    made = next(made for made in projectors() if made.__name__ == row.projector)
+    batch = next(every(first=row.seq))
+    try:
+        with transaction.atomic():
+            made.project(batch[:1])
+            raise _Undo
+    except _Undo:
+        return True
+    except Exception as error:
+        log.error("projection still fails", projector=row.projector, seq=row.seq, **told(error))
+        return False
 
 
 def fingerprint(table: type[Model]) -> str:
