@@ -85,7 +85,6 @@ class Envelope(models.Model):
         db_table = "ledger_envelope"
         indexes = [
             models.Index(fields=["kind", "seq"], name="ledger_envelope_kind"),
-            models.Index(fields=["by", "seq"], name="ledger_envelope_by"),
         ]
 
 

@@ -23,6 +23,8 @@ from onrecord.ledger.rules.merkle import leaf_hash
 from onrecord.ledger.rules.receipt import Receipt
 
 log = structlog.get_logger()
+FAST = 1
+"""How hard to squeeze what is sealed: a little, since every report waits for it."""
 
 
 class IdTaken(ValueError):
@@ -107,5 +109,5 @@ def _row(entry: Entry) -> NewRow:
     fields = entry.saying.opened()
     opened = disclosures(fields, salts(len(fields)))
     payload = Leaf(entry.id, entry.kind, entry.version, entry.recorded_at, digests(opened)).payload()
-    sealed = seal(entry.id.bytes, zlib.compress(json.dumps(opened).encode()))
+    sealed = seal(entry.id.bytes, zlib.compress(json.dumps(opened).encode(), FAST))
     return NewRow(entry.seq, entry.id, payload, leaf_hash(payload), sealed, seal_key_id())

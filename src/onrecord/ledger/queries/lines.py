@@ -80,10 +80,9 @@ def ancestors(uid: UUID, regarding: Iterable[UUID]) -> list[UUID]:
     return list(dict.fromkeys([uid, *(line.id for line in found)]))
 
 
-def envelopes(kinds: Sequence[str], *, by: str | None = None, newest: int = 500) -> list[Envelope]:
+def envelopes(kinds: Sequence[str], *, newest: int = 500) -> list[Envelope]:
     """The outsides of the newest entries of these kinds, newest first."""
-    rows = Envelope.objects.filter(kind__in=kinds).order_by("-seq")
-    return list((rows.filter(by=by) if by is not None else rows)[:newest])
+    return list(Envelope.objects.filter(kind__in=kinds).order_by("-seq")[:newest])
 
 
 def coded(fact: Fact, regarding: Iterable[UUID], beside: Mapping[UUID, str] | None = None) -> dict[str, Any]:

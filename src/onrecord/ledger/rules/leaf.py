@@ -17,6 +17,7 @@ from uuid import UUID
 import rfc8785
 
 FORMAT = 1
+PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
@@ -73,7 +74,7 @@ def unstamp(text: str) -> datetime:
 def disclosures(fields: Mapping[str, Any], salts: Sequence[bytes]) -> list[str]:
     """One disclosure for each field, with its own 16-byte salt."""
     return [
-        _b64(json.dumps([_b64(salt), name, value], ensure_ascii=False, separators=(",", ":")).encode())
+        _b64(PLAIN.encode([_b64(salt), name, value]).encode())
         for (name, value), salt in zip(fields.items(), salts, strict=True)
     ]
 
