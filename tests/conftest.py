@@ -19,6 +19,7 @@ HOME = Path(tempfile.mkdtemp(prefix="onrecord-test-"))
 os.environ["ONRECORD_HOME"] = str(HOME)
 os.environ["ONRECORD_ORIGIN"] = "demo.onrecord.example/test"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onrecord.web.settings")
+os.environ.setdefault("DJANGO_LIVE_TEST_SERVER_ADDRESS", "127.0.0.1")  # a bare machine may not know its own name
 
 import django  # noqa: E402  # where the record lives is said first
 from django.conf import settings  # noqa: E402

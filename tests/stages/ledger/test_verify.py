@@ -156,7 +156,8 @@ def plant(row: StoredLeaf, payload: bytes) -> list[int]:
 
 
 def test_check_8_openings_that_changed_places(newest: StoredLeaf, store: Store) -> None:
-    one, other = Opening.objects.get(uid=newest.uid), Opening.objects.exclude(uid=newest.uid).last()
+    before = StoredLeaf.objects.get(seq=newest.seq - 1)
+    one, other = (Opening.objects.get(uid=leaf.uid) for leaf in (newest, before))
     with unguarded():
         run("UPDATE ledger_opening SET sealed = %s WHERE uid = %s", [bytes(other.sealed), uid_value(one.uid)])
         run("UPDATE ledger_opening SET sealed = %s WHERE uid = %s", [bytes(one.sealed), uid_value(other.uid)])
