@@ -76,9 +76,11 @@ class Plan(Part):
 def read_plan(path: Path) -> Plan:
     """A founding file (YAML); PlanRefused with every fault, in words."""
     try:
-        return Plan.model_validate(yaml.safe_load(path.read_text()))
+        return Plan.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise PlanRefused(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise PlanRefused(f"{path} is not UTF-8 text.") from None
     except yaml.YAMLError as error:
         raise PlanRefused(f"{path} is not YAML: {error}") from None
     except ValidationError as error:

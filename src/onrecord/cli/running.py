@@ -25,11 +25,14 @@ from onrecord.duties.actions import tick as look
 from onrecord.ledger.commands import AsJson, console
 from onrecord.ledger.gateway.clock import ClockRefused, move_on, now
 from onrecord.ledger.gateway.home import home, origin, read_json
+from onrecord.ledger.queries import unprojected
 from onrecord.web.health import measured
 
 Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)]
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 WAL_RESET_FIXED = (3, 51, 3)
+YEARS = 10 * 366 * 24
+"""The furthest that one step moves a demonstration's clock, in hours: further, no date can be counted."""
 
 
 def register(app: typer.Typer) -> None:
@@ -64,7 +67,9 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: int = 2) -> None
 
 
 def tick(
-    on: Annotated[int, typer.Option("--on", help="Demonstration only: first move its clock on by hours.", min=0)] = 0,
+    on: Annotated[
+        int, typer.Option("--on", help="Demonstration only: first move its clock on by hours.", min=0, max=YEARS)
+    ] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Look once at what is due, as the watch does."""
@@ -95,7 +100,7 @@ def watch(every: Annotated[int, typer.Option(help="Seconds between two looks.", 
     while not stop():
         try:
             done = look(now())
-            if done.escalated or done.failed or done.frozen:
+            if done.escalated or done.failed or done.frozen or done.stuck:
                 _tell(done, as_json=False)
         except Exception as error:  # the watch outlives whatever went wrong, and says so
             console.print(f"The watch could not finish a look: {type(error).__name__}: {error}")
@@ -130,6 +135,8 @@ def _tell(done: Ticked, as_json: bool) -> None:
         f"{done.escalated} duties went to somebody new. {done.delivered} notices delivered, {done.failed} failed. "
         f"{done.seats_vacant} outside seats vacant."
     )
+    if done.stuck:
+        typer.echo(f"{done.stuck} duties could not climb. The log says why.", err=True)
     if done.frozen:
         typer.echo(f"No checkpoint was signed. {done.frozen}", err=True)
 
@@ -141,6 +148,8 @@ def _ills() -> list[str]:
         return [f"The database is {told['database']}."]
     if told["watch"] == "silent":
         ills.append("The watch has not looked for ten minutes. Start `onrecord watch`.")
+    if owed := unprojected():
+        ills.append(f"{owed} entries are not in the tables that say what is owed. Run `onrecord verify`.")
     if str(told["checkpoints"]).startswith("frozen"):
         ills.append(f"Checkpoints are {told['checkpoints']} Run `onrecord verify`.")
     if connections["default"].vendor == "sqlite" and sqlite3.sqlite_version_info < WAL_RESET_FIXED:

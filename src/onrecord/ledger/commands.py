@@ -15,6 +15,7 @@ from onrecord.ledger.actions import Check, Frozen
 from onrecord.ledger.actions import checkpoint as sign
 from onrecord.ledger.actions import rebuild as make_again
 from onrecord.ledger.actions import verify as check_all
+from onrecord.ledger.actions.rebuild import NotReplayed
 from onrecord.ledger.gateway.keys import signer
 from onrecord.ledger.queries import NoSuchEntry, leaf_of, size
 from onrecord.ledger.rules.note import BadNote
@@ -75,7 +76,11 @@ def rebuild(
 ) -> None:
     """Make the read tables again from the record. With --check, prove them equal; answers 1 when one is not."""
     with bar("Reading the record again") as progress:
-        equal = make_again(check=check, progress=progress)
+        try:
+            equal = make_again(check=check, progress=progress)
+        except NotReplayed as fault:
+            typer.echo(f"Nothing was changed. {fault}", err=True)
+            raise typer.Exit(1) from None
     if as_json:
         typer.echo(json.dumps(equal))
     else:
@@ -112,6 +117,8 @@ def receipt(
         )
     except OSError as error:
         raise typer.BadParameter(f"{file} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        held, words = False, "This is not a receipt of this record: it is not text."
     except BadNote as fault:
         held, words = False, f"This is not a receipt of this record: {fault}."
     except NoSuchEntry:

@@ -5,7 +5,8 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from onrecord.ledger.actions import append
+from onrecord.ledger.actions import append, hold
+from onrecord.ledger.queries import untaken
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.notices.facts import NoticeFailed
 from onrecord.notices.gateway import NotDelivered, send
@@ -81,6 +82,7 @@ def _again(notice: Notice, cause: str, now: datetime) -> bool:
     attempts = notice.attempts + 1
     again = next_try(attempts, now) if cause == "refused" else None
     with transaction.atomic():
+        hold()
         if again is None:
             _failed(notice, cause, now)
         Notice.objects.filter(id=notice.id).update(attempts=attempts, try_at=again)
@@ -89,5 +91,6 @@ def _again(notice: Notice, cause: str, now: datetime) -> bool:
 
 def _failed(notice: Notice, cause: str, now: datetime) -> None:
     fact = NoticeFailed(notice=str(notice.id), recipient=notice.recipient, cause=cause)
-    append([machine_saying(fact, now, uid=uuid5(SPACE, f"failed/{notice.id}"))])
+    uid = untaken(uuid5(SPACE, f"failed/{notice.id}"), NoticeFailed.kind)
+    append([machine_saying(fact, now, uid=uid)])
     Notice.objects.filter(id=notice.id).update(failed_at=now)

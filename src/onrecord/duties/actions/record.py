@@ -15,7 +15,7 @@ from django.db import transaction
 from onrecord.access.facts import SeatAccepted
 from onrecord.access.queries import holders
 from onrecord.access.rules import Denied, Viewer, check_record
-from onrecord.duties.facts import CannotInTime, DutyReassigned, LoweringRefused, RulebookAdopted
+from onrecord.duties.facts import CannotInTime, ChallengeAnswered, DutyReassigned, LoweringRefused, RulebookAdopted
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.adopted import law
 from onrecord.duties.rules import Lowered, State, fold, lowered
@@ -28,6 +28,7 @@ from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import about, ancestors, answers, coded, entries, lines, threads
 from onrecord.ledger.rules.effect import ANSWERS, Line, corrected_fact, may_answer
 from onrecord.ledger.rules.machine import machine_saying
+from onrecord.ledger.rules.moment import OLDEST
 from onrecord.linkage.queries import cluster
 
 
@@ -153,6 +154,7 @@ def _check(viewer: Viewer, saying: Saying) -> None:
     if fact.roles and not viewer.roles & fact.roles:
         raise Denied(f"“{fact.title}” can be recorded by: {', '.join(sorted(fact.roles)).replace('_', ' ')}.")
     _check_own_door(viewer, fact)
+    _check_challenge(viewer, saying)
     if isinstance(fact, DutyReassigned | CannotInTime):
         _check_duty(viewer, fact, saying)
     known = lines(wanted)
@@ -172,6 +174,13 @@ def _check_own_door(viewer: Viewer, fact: Fact) -> None:
         raise Denied("An edition is adopted by `onrecord rulebook adopt`, which asks what it would lower.")
     if isinstance(fact, SeatAccepted) and (fact.user != viewer.user or fact.role not in viewer.roles):
         raise Denied("An outside seat is accepted by the person who was given it, and by nobody for them.")
+
+
+def _check_challenge(viewer: Viewer, saying: Saying) -> None:
+    """Whoever gave a reason that was refused is asked about it, and does not answer for themselves."""
+    refused = entries(saying.regarding) if isinstance(saying.fact, ChallengeAnswered) else []
+    if any(made.saying.on_behalf == viewer.user for made in refused):
+        raise Denied("You gave the reason that was refused. Somebody else answers the challenge.")
 
 
 def _check_duty(viewer: Viewer, fact: DutyReassigned | CannotInTime, saying: Saying) -> None:
@@ -214,13 +223,21 @@ def _check_correction(saying: Saying, fact: Corrected) -> None:
     original = targets[0]
     if original.saying.fact.door is not Door.STAFF or isinstance(original.saying.fact, Seconded | Declined | Corrected):
         raise Unanswerable(f"“{original.saying.fact.title}” cannot be corrected. Record a new fact beside it.")
+    if original.proposed and not any(line.kind == Seconded.kind for line in lines(answers([original.id]))):
+        raise Unanswerable("What waits for a second signature is signed as it stands, or declined and said anew.")
     if fact.field == "happened":
-        When.model_validate_json(fact.value)
+        _check_when(fact.value)
         return
     if fact.field not in type(original.saying.fact).model_fields:
         known = ", ".join(type(original.saying.fact).model_fields)
         raise Refused((Wrong("field", fact.field, f"“{original.saying.fact.title}” has: {known}.", "known field"),))
     corrected_fact(original, [Entry(original.seq + 1, original.recorded_at, saying)])
+
+
+def _check_when(value: str) -> None:
+    """A time put right is text, and in living memory. ValueError for anything else."""
+    if When.model_validate_json(value, strict=True).earliest.year < OLDEST:
+        raise ValueError("the year is not in living memory")
 
 
 def _lowering(why: dict[str, str]) -> Lowering:

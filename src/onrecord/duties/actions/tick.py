@@ -16,7 +16,7 @@ from onrecord.duties.rules import Step, steps
 from onrecord.duties.rules.fold import OPEN, SPACE
 from onrecord.ledger.actions import Frozen, append, checkpoint, heal, hold
 from onrecord.ledger.gateway.trouble import told
-from onrecord.ledger.queries import envelopes, news
+from onrecord.ledger.queries import envelopes, news, untaken
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.linkage.queries import cluster
 from onrecord.notices.actions import deliver, queue
@@ -97,7 +97,7 @@ def _take(row: Owed, rule: Rule, made: Rulebook, step: Step, now: datetime) -> b
             told=tuple(told),
             outside="yes" if step.outside else "no",
         )
-        uid = uuid5(SPACE, f"{row.key}/{step.number}")
+        uid = untaken(uuid5(SPACE, f"{row.key}/{step.number}"), DutyEscalated.kind)
         mentions = (row.mention,) if row.mention else ()
         append([machine_saying(fact, step.at, uid=uid, about=mentions, regarding=(row.opening,))])
         known = addresses(told)
@@ -141,7 +141,7 @@ def _note_vacant(role: str, now: datetime) -> None:
     """Say it once for each vacancy: again only when what was said before has been answered, and the seat is empty."""
     found = [row.uid for row in envelopes([SeatFoundVacant.kind]) if row.coded["role"] == role]
     answered = Owed.objects.filter(opening__in=found).exclude(state=OPEN).count()
-    mark = uuid5(SPACE, f"vacant/{role}/{answered}")
+    mark = untaken(uuid5(SPACE, f"vacant/{role}/{answered}"), SeatFoundVacant.kind)
     if mark not in found:
         append([machine_saying(SeatFoundVacant(role=role), now, uid=mark)])
 

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from onrecord.ledger.facts import When
+from onrecord.ledger.rules.moment import OLDEST
 
 HOW = "Write a date or a time as 2026-03-27 or 2026-03-27T16:30"
 
@@ -39,6 +40,8 @@ def read_when(given: Any, now: datetime, zone: tzinfo) -> When:
     if not all(isinstance(part, str) for part in (words, *ends)):
         raise ValueError(f"{HOW}, or give earliest, latest and said")
     earliest, latest = read_span(str(ends[0]), zone)[0], read_span(str(ends[1]), zone)[1]
+    if earliest.year < OLDEST:
+        raise ValueError("The year is not in living memory")
     if earliest > now:
         raise ValueError("That is still to come. Say when it happened")
     try:

@@ -18,6 +18,10 @@ from onrecord.ledger.queries import every, size
 log = structlog.get_logger()
 
 
+class NotReplayed(ValueError):
+    """A projector failed on entries of the record, so tables made again would lack what follows from them."""
+
+
 class _Undo(Exception):
     """Leaves the transaction without keeping anything."""
 
@@ -26,7 +30,7 @@ def rebuild(*, check: bool, progress: Callable[[int, int], None] = lambda done, 
     """Make every read table again; table name to whether it came out as it stood. With `check`, nothing is kept.
 
     Nothing is appended meanwhile, but for a check on SQLite, which reads a copy and keeps nobody waiting. Raises, and
-    changes nothing, where an entry does not open.
+    changes nothing, where an entry does not open; NotReplayed, where a projector fails on one.
     """
     if not check:
         return _rebuild(check, progress)
@@ -45,6 +49,8 @@ def _rebuild(check: bool, progress: Callable[[int, int], None]) -> dict[str, boo
                 table._default_manager.all()._raw_delete("default")
             Unprojected.objects.all().delete()
             _replay(progress)
+            if left := Unprojected.objects.count():
+                raise NotReplayed(f"{left} entries cannot be read into the tables; the tables stay as they were.")
             equal = {table._meta.db_table: fingerprint(table) == before[table] for table in tables}
             if check:
                 raise _Undo

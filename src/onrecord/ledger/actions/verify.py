@@ -11,7 +11,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 
 from onrecord.ledger.actions.checkpoint import head_path, log_origin
-from onrecord.ledger.actions.rebuild import rebuild
+from onrecord.ledger.actions.rebuild import NotReplayed, rebuild
 from onrecord.ledger.facts import KeyAnnounced
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.home import read_json
@@ -88,6 +88,9 @@ def _read_tables(found: _Findings, progress: Callable[[int, int], None]) -> None
     """Check 9. What cannot be replayed is not proved, and so is a fault."""
     try:
         equal = rebuild(check=True, progress=progress)
+    except NotReplayed as fault:
+        found.add(9, f"the record cannot be replayed: {fault}")
+        return
     except UNOPENED as fault:
         found.add(9, f"the record cannot be replayed: an entry does not open ({type(fault).__name__})")
         return

@@ -11,7 +11,9 @@ from onrecord.ledger.queries.entries import (
     leaves,
     opened,
     size,
+    unprojected,
     unsealed,
+    untaken,
 )
 from onrecord.ledger.queries.lines import (
     about,
@@ -52,5 +54,7 @@ __all__ = [
     "size",
     "thread",
     "threads",
+    "unprojected",
     "unsealed",
+    "untaken",
 ]

@@ -4,14 +4,14 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from onrecord.ledger.facts import Entry, Lowering, Saying, When
 from onrecord.ledger.gateway.keys import unseal
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.models import Head, Opening, StoredLeaf
+from onrecord.ledger.models import Head, Opening, StoredLeaf, Unprojected
 from onrecord.ledger.rules.leaf import Leaf, fields_of
 
 BATCH = 500
@@ -41,6 +41,21 @@ def entries(uids: Iterable[UUID], using: str = "default") -> list[Entry]:
     for start in range(0, len(wanted), BATCH):
         found += _opened(_sealed(using).filter(uid__in=wanted[start : start + BATCH]))
     return sorted(found, key=lambda made: made.seq)
+
+
+def unprojected() -> int:
+    """How many failures to write an entry into a read table wait to be mended."""
+    return Unprojected.objects.count()
+
+
+def untaken(uid: UUID, kind: str) -> UUID:
+    """This id, or the first after it that nobody took for a fact of another kind.
+
+    What the watch says has an id that can be worked out beforehand. Whoever took it must not silence the watch.
+    """
+    while any(made.kind != kind for made in entries([uid])):
+        uid = uuid5(uid, "next")
+    return uid
 
 
 def every(using: str = "default", first: int = 0) -> Iterator[list[Entry]]:

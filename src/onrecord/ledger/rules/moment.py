@@ -9,6 +9,9 @@ from onrecord.ledger.facts.fields import When
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:\s*([ap])\.?m?\.?)?", re.IGNORECASE)
 NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 LONGEST = 300
+TO_COME = "That is still to come. Say when it happened."
+OLDEST = 1900
+"""The first year in living memory. Earlier ones are slips, and too near the first day that can be counted."""
 
 
 def when_heard(said: str, on: str, at: str, now: datetime, zone: tzinfo) -> When:
@@ -24,10 +27,10 @@ def when_heard(said: str, on: str, at: str, now: datetime, zone: tzinfo) -> When
         raise Refused((Wrong("said", words, f"Say when in {LONGEST} characters or fewer.", "length"),))
     if not on:
         return When.at(now, words)
-    earliest, latest = _span(_day(on), clock, zone)
+    earliest, latest = _span(_day(on, now), clock, zone)
     if earliest > now:
         where = "at" if clock and earliest.astimezone(zone).date() == now.astimezone(zone).date() else "on"
-        raise Refused((Wrong(where, on, "That is still to come. Say when it happened.", "not in the future"),))
+        raise Refused((Wrong(where, on, TO_COME, "not in the future"),))
     return When(earliest=earliest, latest=min(latest, now), said=words)
 
 
@@ -47,11 +50,16 @@ def read_clock(text: str) -> time | None:
     return time(hour, minute) if match[2] and (len(match[1]) == 2 or hour == 0) else None
 
 
-def _day(on: str) -> date:
+def _day(on: str, now: datetime) -> date:
     try:
-        return date.fromisoformat(on)
+        day = date.fromisoformat(on)
     except ValueError:
-        raise Refused((Wrong("on", on, "Give a real date, for example 27 3 2026.", "a real day"),)) from None
+        day = date.min
+    if day.year < OLDEST:
+        raise Refused((Wrong("on", on, "Give a real date, for example 27 3 2026.", "a real day"),))
+    if day.year > now.year + 1:
+        raise Refused((Wrong("on", on, TO_COME, "not in the future"),))
+    return day
 
 
 def _span(day: date, clock: time | None, zone: tzinfo) -> tuple[datetime, datetime]:
