@@ -41,6 +41,8 @@ class Denied(PermissionError):
     """This person may not do this."""
 
 
+SIGNERS = frozenset({"second_signer", "scrutineer", "inspectorate"})
+"""Roles that may give the second signature: the joint daily list, and the people outside."""
 DECIDERS = frozenset({"front_door", "team_manager"})
 WATCHERS = OUTSIDE_ROLES | {"business_manager"}
 CASE_ROLES = frozenset(

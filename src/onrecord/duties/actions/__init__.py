@@ -1,12 +1,12 @@
 """The verbs of duties: record an answer, adopt the law, look again."""
 
 from onrecord.duties.actions.adopt import adopt, proposal_effects
+from onrecord.duties.actions.allowed import Unanswerable
 from onrecord.duties.actions.begin import adopt_shipped, begin_record
 from onrecord.duties.actions.record import (
     NeedsReason,
     ReasonRefused,
     Recorded,
-    Unanswerable,
     record,
     record_all,
 )

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import transaction
 
 from onrecord.access.rules import Denied, Viewer, check_record
-from onrecord.duties.actions.record import NeedsReason, ReasonRefused, Unanswerable, record_all
+from onrecord.duties.actions.allowed import Unanswerable
+from onrecord.duties.actions.record import NeedsReason, ReasonRefused, record_all
 from onrecord.duties.rules.lines import Asked, LineFault, Lines
 from onrecord.intake.actions import report
 from onrecord.intake.facts import ReportReceived

@@ -12,23 +12,20 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from onrecord.access.facts import SeatAccepted
-from onrecord.access.queries import holders
-from onrecord.access.rules import Denied, Viewer, check_record
-from onrecord.duties.facts import CannotInTime, ChallengeAnswered, DutyReassigned, LoweringRefused, RulebookAdopted
-from onrecord.duties.models import Owed
+from onrecord.access.rules import Viewer, check_record
+from onrecord.duties.actions.allowed import check_said
+from onrecord.duties.facts import LoweringRefused
 from onrecord.duties.queries.adopted import law
 from onrecord.duties.rules import Lowered, State, fold, lowered
 from onrecord.duties.rules.lowering import state_of
 from onrecord.ledger.actions import append, hold
-from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Lowering, Saying, Seconded, When
-from onrecord.ledger.facts.declare import Door, Refused, Wrong
+from onrecord.ledger.facts import Declined, Entry, Fact, Lowering, Saying, Seconded, When
+from onrecord.ledger.facts.declare import Refused, Wrong
 from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_REASONS
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import about, ancestors, answers, coded, entries, lines, threads
-from onrecord.ledger.rules.effect import ANSWERS, Line, corrected_fact, may_answer
+from onrecord.ledger.queries import about, ancestors, coded, entries, lines, threads
+from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.machine import machine_saying
-from onrecord.ledger.rules.moment import OLDEST
 from onrecord.linkage.queries import cluster
 
 
@@ -58,10 +55,6 @@ class ReasonRefused(Exception):
             f"“{REFUSED_REASONS.words[reason]}” is never a reason to lower anything about a child. "
             "Nothing was changed. That it was tried is on record, and somebody will ask about it."
         )
-
-
-class Unanswerable(ValueError):
-    """What it answers does not exist, or cannot be answered like this."""
 
 
 def record(
@@ -102,7 +95,7 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
     already = entries([saying.id])
     if already:
         return Recorded(append([replace(saying, lowering=already[0].saying.lowering)])[0], ())
-    _check(viewer, saying)
+    check_said(viewer, saying, now)
     lowers = [] if isinstance(saying.fact, Seconded | Declined) else what_lowers(saying, now)
     if not lowers:
         return Recorded(append([saying])[0], ())
@@ -145,99 +138,6 @@ def _as_line(saying: Saying, at: datetime) -> Line:
         saying.regarding,
         saying.about,
     )
-
-
-def _check(viewer: Viewer, saying: Saying) -> None:
-    fact, wanted = saying.fact, set(saying.regarding)
-    if fact.door is not Door.STAFF:
-        raise Denied(f"“{fact.title}” is recorded by the machine, not by a person.")
-    if fact.roles and not viewer.roles & fact.roles:
-        raise Denied(f"“{fact.title}” can be recorded by: {', '.join(sorted(fact.roles)).replace('_', ' ')}.")
-    _check_own_door(viewer, fact)
-    _check_challenge(viewer, saying)
-    if isinstance(fact, DutyReassigned | CannotInTime):
-        _check_duty(viewer, fact, saying)
-    known = lines(wanted)
-    if missing := wanted - {line.id for line in known}:
-        raise Unanswerable(f"There is no entry {', '.join(map(str, missing))} to answer.")
-    if fact.response and not wanted:
-        raise Unanswerable(f"“{fact.title}” answers something. Say which entry it answers (regarding).")
-    if isinstance(fact, Seconded | Declined):
-        _check_second(saying, known)
-    if isinstance(fact, Corrected):
-        _check_correction(saying, fact)
-
-
-def _check_own_door(viewer: Viewer, fact: Fact) -> None:
-    """Two facts are not said here, or not for another: else an edition could pass unweighed, and a seat seem filled."""
-    if isinstance(fact, RulebookAdopted):
-        raise Denied("An edition is adopted by `onrecord rulebook adopt`, which asks what it would lower.")
-    if isinstance(fact, SeatAccepted) and (fact.user != viewer.user or fact.role not in viewer.roles):
-        raise Denied("An outside seat is accepted by the person who was given it, and by nobody for them.")
-
-
-def _check_challenge(viewer: Viewer, saying: Saying) -> None:
-    """Whoever gave a reason that was refused is asked about it, and does not answer for themselves."""
-    refused = entries(saying.regarding) if isinstance(saying.fact, ChallengeAnswered) else []
-    if any(made.saying.on_behalf == viewer.user for made in refused):
-        raise Denied("You gave the reason that was refused. Somebody else answers the challenge.")
-
-
-def _check_duty(viewer: Viewer, fact: DutyReassigned | CannotInTime, saying: Saying) -> None:
-    """What is said of a duty is said by those who owe it or to whom it came, and it goes only to somebody like them."""
-    key = _uuid(fact.duty)
-    row = Owed.objects.filter(key=key).first() if key else None
-    if row is None or row.opening not in saying.regarding:
-        raise Unanswerable("There is no such duty, or it did not arise from the entry that is named (regarding).")
-    inside = any(held.agency == row.agency for held in viewer.holdings)
-    if not inside and viewer.user != row.holder:
-        raise Denied("Only the agency that owes a duty can say this of it.")
-    if isinstance(fact, DutyReassigned) and fact.holder not in holders(row.role, row.agency):
-        role = row.role.replace("_", " ")
-        raise Unanswerable(f"{fact.holder} is no {role} of {row.agency}. A duty never goes where nobody owes it.")
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def _check_second(saying: Saying, known: list[Line]) -> None:
-    answer = _as_line(saying, max(line.recorded_at for line in known))
-    for proposal in known:
-        if not proposal.proposed:
-            raise Unanswerable("There is nothing to sign here: it was not a proposal.")
-        if not may_answer(proposal, answer):
-            raise Denied("The second signature is another person's, from another agency than the one that proposed.")
-        if any(line.kind in ANSWERS for line in lines(answers([proposal.id])) if may_answer(proposal, line)):
-            raise Unanswerable("Somebody has answered this proposal already. What they said stands.")
-
-
-def _check_correction(saying: Saying, fact: Corrected) -> None:
-    """A correction must leave the original readable. It never touches kind, author or time of recording."""
-    targets = entries(saying.regarding)
-    if len(targets) != 1:
-        raise Unanswerable("A correction puts one entry right. Name exactly one (regarding).")
-    original = targets[0]
-    if original.saying.fact.door is not Door.STAFF or isinstance(original.saying.fact, Seconded | Declined | Corrected):
-        raise Unanswerable(f"“{original.saying.fact.title}” cannot be corrected. Record a new fact beside it.")
-    if original.proposed and not any(line.kind == Seconded.kind for line in lines(answers([original.id]))):
-        raise Unanswerable("What waits for a second signature is signed as it stands, or declined and said anew.")
-    if fact.field == "happened":
-        _check_when(fact.value)
-        return
-    if fact.field not in type(original.saying.fact).model_fields:
-        known = ", ".join(type(original.saying.fact).model_fields)
-        raise Refused((Wrong("field", fact.field, f"“{original.saying.fact.title}” has: {known}.", "known field"),))
-    corrected_fact(original, [Entry(original.seq + 1, original.recorded_at, saying)])
-
-
-def _check_when(value: str) -> None:
-    """A time put right is text, and in living memory. ValueError for anything else."""
-    if When.model_validate_json(value, strict=True).earliest.year < OLDEST:
-        raise ValueError("the year is not in living memory")
 
 
 def _lowering(why: dict[str, str]) -> Lowering:

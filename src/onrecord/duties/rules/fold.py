@@ -56,7 +56,7 @@ def fold(lines: Iterable[Line], adopted: Sequence[Adopted] | Law, as_at: datetim
     for line, since in counting:
         if law.may_open(line.kind, "in_effect"):
             for reading in law.opened_by(line, since, "in_effect"):
-                start = since if reading.rule.clock == "recorded" else _start(reading.rule, line, since, recorded)
+                start = since if reading.rule.clock == "recorded" else _start(reading, line, since, recorded)
                 _occurrences(duties, reading, line, start, answers.get(line.id, ()), as_at)
     proposed = [line for line in given if line.proposed and line.recorded_at <= known_at]
     for line in proposed:
@@ -93,11 +93,16 @@ class _Recorded:
         return {line.id: since for line, since in self._counting}
 
 
-def _start(rule: Rule, line: Line, since: datetime, recorded: _Recorded) -> datetime:
-    """From when the limit runs, for a rule that does not count from the recording of the fact itself."""
-    if rule.clock == "happened":
-        return line.happened_at
-    return min((recorded.at[target] for target in line.regarding if target in recorded.at), default=since)
+def _start(reading: Reading, line: Line, since: datetime, recorded: _Recorded) -> datetime:
+    """From when the limit runs, for a rule that does not count from the recording of the fact itself.
+
+    A date on which the rule had no limit opens no way out: then the limit runs from the recording.
+    """
+    if reading.rule.clock == "happened":
+        start = line.happened_at
+    else:
+        start = min((recorded.at[target] for target in line.regarding if target in recorded.at), default=since)
+    return since if reading.within.due(start) is None else start
 
 
 def _occurrences(

@@ -1,0 +1,158 @@
+"""Who may say what, of what. Asked before anything is weighed or recorded; nothing here writes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from onrecord.access.facts import SeatAccepted
+from onrecord.access.queries import holders
+from onrecord.access.rules import SIGNERS, Denied, Viewer, can_decide, check_decide
+from onrecord.duties.facts import CannotInTime, ChallengeAnswered, DutyReassigned, RulebookAdopted
+from onrecord.duties.models import Owed
+from onrecord.duties.rules.fold import OPEN
+from onrecord.intake.facts import DecisionMade
+from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Saying, Seconded, When
+from onrecord.ledger.facts.declare import Door, Refused, Wrong
+from onrecord.ledger.queries import answers, entries, lines
+from onrecord.ledger.rules.effect import ANSWERS, Line, corrected_fact, may_answer
+from onrecord.ledger.rules.moment import OLDEST
+from onrecord.rulebook.queries import edition
+
+
+class Unanswerable(ValueError):
+    """What it answers does not exist, or cannot be answered like this."""
+
+
+def check_said(viewer: Viewer, saying: Saying, now: datetime) -> None:
+    """Raise Denied, Unanswerable or Refused unless this person may say this, of this, now."""
+    fact = saying.fact
+    _check_role(viewer, fact)
+    _check_own_door(viewer, fact)
+    _check_challenge(viewer, saying)
+    if isinstance(fact, DutyReassigned | CannotInTime):
+        _check_duty(viewer, fact, saying)
+    known = _answered(saying)
+    if saying.happened.latest > now:
+        raise Unanswerable("What has not happened yet cannot be recorded. Check the date.")
+    if isinstance(fact, Seconded | Declined):
+        _check_second(viewer, saying, known)
+    elif fact.response:
+        _check_answer(viewer, saying)
+    if isinstance(fact, Corrected):
+        _check_correction(viewer, saying, fact)
+
+
+def _check_role(viewer: Viewer, fact: Fact) -> None:
+    if fact.door is not Door.STAFF:
+        raise Denied(f"“{fact.title}” is recorded by the machine, not by a person.")
+    if fact.roles and not viewer.roles & fact.roles:
+        raise Denied(f"“{fact.title}” can be recorded by: {', '.join(sorted(fact.roles)).replace('_', ' ')}.")
+
+
+def _answered(saying: Saying) -> list[Line]:
+    """What it answers. A response answers something, and what is not there cannot be answered."""
+    wanted = set(saying.regarding)
+    known = lines(wanted)
+    if missing := wanted - {line.id for line in known}:
+        raise Unanswerable(f"There is no entry {', '.join(map(str, missing))} to answer.")
+    if saying.fact.response and not wanted:
+        raise Unanswerable(f"“{saying.fact.title}” answers something. Say which entry it answers (regarding).")
+    return known
+
+
+def _check_own_door(viewer: Viewer, fact: Fact) -> None:
+    """Two facts are not said here, or not for another: else an edition could pass unweighed, and a seat seem filled."""
+    if isinstance(fact, RulebookAdopted):
+        raise Denied("An edition is adopted by `onrecord rulebook adopt`, which asks what it would lower.")
+    if isinstance(fact, SeatAccepted) and (fact.user != viewer.user or fact.role not in viewer.roles):
+        raise Denied("An outside seat is accepted by the person who was given it, and by nobody for them.")
+
+
+def _check_challenge(viewer: Viewer, saying: Saying) -> None:
+    """Whoever gave a reason that was refused is asked about it, and does not answer for themselves."""
+    refused = entries(saying.regarding) if isinstance(saying.fact, ChallengeAnswered) else []
+    if any(made.saying.on_behalf == viewer.user for made in refused):
+        raise Denied("You gave the reason that was refused. Somebody else answers the challenge.")
+
+
+def _check_duty(viewer: Viewer, fact: DutyReassigned | CannotInTime, saying: Saying) -> None:
+    """What is said of a duty is said by those who owe it or to whom it came, and it goes only to somebody like them."""
+    key = _uuid(fact.duty)
+    row = Owed.objects.filter(key=key).first() if key else None
+    if row is None or row.opening not in saying.regarding:
+        raise Unanswerable("There is no such duty, or it did not arise from the entry that is named (regarding).")
+    inside = any(held.agency == row.agency for held in viewer.holdings)
+    if not inside and viewer.user != row.holder:
+        raise Denied("Only the agency that owes a duty can say this of it.")
+    if isinstance(fact, DutyReassigned) and fact.holder not in holders(row.role, row.agency):
+        role = row.role.replace("_", " ")
+        raise Unanswerable(f"{fact.holder} is no {role} of {row.agency}. A duty never goes where nobody owes it.")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _check_answer(viewer: Viewer, saying: Saying) -> None:
+    """A duty is answered by the agency that owes it. Anybody else's word discharges nothing, so it is not taken."""
+    rows = Owed.objects.filter(opening__in=saying.regarding, state=OPEN)
+    owing = [row for row in rows if _answers(row, saying.fact.kind)]
+    if isinstance(saying.fact, DecisionMade):
+        check_decide(viewer)
+    ours = {held.agency for held in viewer.holdings}
+    if owing and not any(row.agency in ours or row.holder == viewer.user for row in owing):
+        raise Denied(f"“{saying.fact.title}” answers a duty of another agency. Only they can record that it was done.")
+
+
+def _answers(row: Owed, kind: str) -> bool:
+    rule = next(rule for rule in edition(row.edition).rules if rule.id == row.rule)
+    ends = rule.repeats.ended_by if rule.repeats else ()
+    return any(match.kind == kind for match in (*rule.discharged_by, *ends))
+
+
+def _answering(saying: Saying) -> Line:
+    """The answer as a line, after everything there is."""
+    when, said = saying.happened.earliest, saying.regarding
+    return Line(2**62, saying.id, saying.fact.kind, when, when, saying.by, saying.agency, False, {}, said, ())
+
+
+def _check_second(viewer: Viewer, saying: Saying, known: list[Line]) -> None:
+    answer = _answering(saying)
+    for proposal in known:
+        if not proposal.proposed:
+            raise Unanswerable("There is nothing to sign here: it was not a proposal.")
+        if not may_answer(proposal, answer):
+            raise Denied("The second signature is another person's, from another agency than the one that proposed.")
+        if any(line.kind in ANSWERS for line in lines(answers([proposal.id])) if may_answer(proposal, line)):
+            raise Unanswerable("Somebody has answered this proposal already. What they said stands.")
+    if not viewer.roles & SIGNERS:
+        raise Denied("The second signature is given by a second signer of the joint daily list, or from outside.")
+
+
+def _check_correction(viewer: Viewer, saying: Saying, fact: Corrected) -> None:
+    """A correction must leave the original readable. It never touches kind, author or time of recording."""
+    targets = entries(saying.regarding)
+    if len(targets) != 1:
+        raise Unanswerable("A correction puts one entry right. Name exactly one (regarding).")
+    original = targets[0]
+    if not can_decide(viewer) and original.saying.agency not in {held.agency for held in viewer.holdings}:
+        raise Denied("An entry is put right by the agency that made it, or by the front door.")
+    if original.saying.fact.door is not Door.STAFF or isinstance(original.saying.fact, Seconded | Declined | Corrected):
+        raise Unanswerable(f"“{original.saying.fact.title}” cannot be corrected. Record a new fact beside it.")
+    if original.proposed and not any(line.kind == Seconded.kind for line in lines(answers([original.id]))):
+        raise Unanswerable("What waits for a second signature is signed as it stands, or declined and said anew.")
+    if fact.field == "happened":
+        _check_when(fact.value)
+        return
+    if fact.field not in type(original.saying.fact).model_fields:
+        known = ", ".join(type(original.saying.fact).model_fields)
+        raise Refused((Wrong("field", fact.field, f"“{original.saying.fact.title}” has: {known}.", "known field"),))
+    corrected_fact(original, [Entry(original.seq + 1, original.recorded_at, saying)])
+
+
+def _check_when(value: str) -> None:
+    """A time put right is text, and in living memory. ValueError for anything else."""
+    if When.model_validate_json(value, strict=True).earliest.year < OLDEST:
+        raise ValueError("the year is not in living memory")
