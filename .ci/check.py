@@ -12,8 +12,8 @@ CHECKS = {
     "ruff format": ["ruff", "format", "--check"],
     "lint-imports": ["lint-imports"],
     "mypy": ["mypy", "--strict", "src"],
-    "PostgreSQL": ["pytest", "tests/stages"],
-    "pytest": ["pytest", "--cov", "--cov-report=term:skip-covered"],
+    "PostgreSQL": ["pytest", "-n", "2", "tests/stages"],
+    "pytest": ["pytest", "-n", "2", "--cov", "--cov-report=term:skip-covered"],
 }
 
 

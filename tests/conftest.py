@@ -118,7 +118,7 @@ def django_db_setup(
 def fresh_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A folder of its own for this test, with the partnership's keys."""
     home = tmp_path / "home"
-    shutil.copytree(HOME, home, ignore=shutil.ignore_patterns("database-*", "*.sqlite3*", "head-*", "mailbox"))
+    shutil.copytree(HOME, home, ignore=shutil.ignore_patterns("database-*", "*.sqlite3*", "mailbox"))
     monkeypatch.setattr(settings, "ONRECORD_HOME", str(home))
     monkeypatch.setattr(settings, "EMAIL_FILE_PATH", str(home / "mailbox"))
     monkeypatch.setenv("ONRECORD_HOME", str(home))
@@ -168,8 +168,10 @@ def empty_store(
     django_db_blocker: object,
     fresh_home: Path,
 ) -> Iterator[dict[str, str]]:
-    """Tables and guards, and nothing recorded: no keys either."""
+    """Tables and guards, and nothing recorded: no keys either, and no head."""
     shutil.rmtree(fresh_home / "keys", ignore_errors=True)
+    for head in fresh_home.glob("head-*.json"):
+        head.unlink()
     yield from _copied(templates["empty"], django_db_setup, made_databases, django_db_blocker)
 
 

@@ -10,5 +10,8 @@ import django
 def main() -> None:
     """Set Django up, then hand over to the commands, whose models can be imported only after that."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onrecord.web.settings")
-    django.setup()
+    try:
+        django.setup()
+    except OSError as fault:
+        sys.exit(f"{fault.filename} cannot be used: {fault.strerror}. ONRECORD_HOME names the record's folder.")
     sys.exit(import_module("onrecord.cli.app").run())

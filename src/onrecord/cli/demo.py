@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,7 +14,7 @@ import typer
 
 from onrecord.borough.demo import populate
 from onrecord.cli.founding import make_tables
-from onrecord.cli.running import Port
+from onrecord.cli.running import Port, free
 from onrecord.ledger.commands import bar
 from onrecord.ledger.gateway.clock import is_demo, now
 from onrecord.ledger.gateway.home import home, origin, read_json, write_whole
@@ -34,7 +33,7 @@ def demo(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser when it is ready.")] = True,
 ) -> None:
     """Run OnRecord on an invented borough. Everybody in it is invented; a real record is founded with `init`."""
-    if not _free(port):
+    if not free(port):
         typer.echo(f"Port {port} is in use. Try --port with another number.", err=True)
         raise typer.Exit(1)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -80,16 +79,6 @@ def _clear() -> None:
         (home() / name).unlink(missing_ok=True)
     for file in home().glob("*.sqlite3*"):
         file.unlink()
-
-
-def _free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
 
 
 def _answers(address: str, process: subprocess.Popen[bytes]) -> bool:

@@ -3,7 +3,7 @@
 import json
 import os
 import signal
-import sqlite3
+import socket
 import subprocess
 import sys
 import time
@@ -19,18 +19,17 @@ from django.db import connections
 
 from onrecord.access.actions import make_token
 from onrecord.cli.founding import PlanRefused, found, make_tables, read_plan
+from onrecord.cli.ills import ills
 from onrecord.cli.law import viewer
 from onrecord.duties.actions import Ticked
 from onrecord.duties.actions import tick as look
 from onrecord.ledger.commands import AsJson, console
 from onrecord.ledger.gateway.clock import ClockRefused, move_on, now
 from onrecord.ledger.gateway.home import home, origin, read_json
-from onrecord.ledger.queries import unprojected
 from onrecord.web.health import measured
 
 Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)]
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
-WAL_RESET_FIXED = (3, 51, 3)
 YEARS = 10 * 366 * 24
 """The furthest that one step moves a demonstration's clock, in hours: further, no date can be counted."""
 
@@ -60,6 +59,9 @@ def init(plan: Annotated[Path, typer.Argument(help="The founding file; see docs/
 def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: int = 2) -> None:
     """Serve the pages and the API. Run `onrecord watch` beside it."""
     origin()
+    if not free(port, host):
+        typer.echo(f"Port {port} on {host} is in use or may not be used. Try --port with another number.", err=True)
+        raise typer.Exit(1)
     call_command("collectstatic", interactive=False, verbosity=0)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
@@ -110,7 +112,7 @@ def watch(every: Annotated[int, typer.Option(help="Seconds between two looks.", 
 
 def doctor(as_json: AsJson = False) -> None:
     """Say what is wrong with this installation. Answers 1 when something is."""
-    found_ill = list(_ills())
+    found_ill = list(ills())
     told = measured(now()) | {"ills": found_ill}
     if as_json:
         typer.echo(json.dumps(told))
@@ -127,6 +129,18 @@ def token(user: Annotated[str, typer.Argument(help="Sign-in name it speaks for."
     typer.echo(make_token(viewer(user).user, now()))
 
 
+def free(port: int, host: str = "127.0.0.1") -> bool:
+    """Whether this machine lets us listen there."""
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(kind) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
 def _tell(done: Ticked, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(vars(done)))
@@ -139,28 +153,6 @@ def _tell(done: Ticked, as_json: bool) -> None:
         typer.echo(f"{done.stuck} duties could not climb. The log says why.", err=True)
     if done.frozen:
         typer.echo(f"No checkpoint was signed. {done.frozen}", err=True)
-
-
-def _ills() -> list[str]:
-    """What is wrong, in words, with what to do."""
-    told, ills = measured(now()), []
-    if told["database"] != "reachable":
-        return [f"The database is {told['database']}."]
-    if told["watch"] == "silent":
-        ills.append("The watch has not looked for ten minutes. Start `onrecord watch`.")
-    if owed := unprojected():
-        ills.append(f"{owed} entries are not in the tables that say what is owed. Run `onrecord verify`.")
-    if str(told["checkpoints"]).startswith("frozen"):
-        ills.append(f"Checkpoints are {told['checkpoints']} Run `onrecord verify`.")
-    if connections["default"].vendor == "sqlite" and sqlite3.sqlite_version_info < WAL_RESET_FIXED:
-        ills.append(
-            f"SQLite {sqlite3.sqlite_version} can, rarely, damage a database written by two processes at once "
-            "(fixed in 3.51.3). For a real record use PostgreSQL, or a newer SQLite."
-        )
-    for path in sorted((home() / "keys").glob("*")):
-        if path.stat().st_mode & 0o077:
-            ills.append(f"{path.name} can be read by others on this machine. Run chmod 600 on it.")
-    return ills
 
 
 def _stoppable() -> Callable[[], bool]:

@@ -37,6 +37,7 @@ class ReportReceived(Fact):
     title: ClassVar = "Report"
     sentence: ClassVar = "A worry about {child} was reported ({concern}): “{words}”"
     opens_concern: ClassVar = True
+    guarded: ClassVar = frozenset({"danger_now", "must_not_know", "positions"})
 
     child: Annotated[
         Person,

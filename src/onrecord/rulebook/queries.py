@@ -1,9 +1,10 @@
 """Named questions to the editions that were kept."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from onrecord.rulebook.facts import Fault, Rulebook
-from onrecord.rulebook.gateway import RulebookRefused, thaw
+from onrecord.rulebook.gateway import RulebookRefused, damaged, read, shipped, thaw
 from onrecord.rulebook.models import Edition
 
 PROMISED = "A kept edition is what its digest promises."
@@ -17,12 +18,21 @@ class NoSuchEdition(LookupError):
 def edition(digest: str) -> Rulebook:
     """Thaw the edition with this digest, once a process: a digest never means anything else.
 
-    Raises NoSuchEdition, or RulebookRefused when the kept text is not what the digest promises.
+    Where the kept text is gone or is not what the digest promises, the edition that ships stands in, if it is the same.
+    Raises NoSuchEdition, or RulebookRefused when there is none such.
     """
     text = Edition.objects.filter(digest=digest).values_list("text", flat=True).first()
+    if (text is None or damaged(text, digest)) and (packaged := read(shipped())).digest == digest:
+        return packaged
     if text is None:
         raise NoSuchEdition(f"no edition {digest} was kept here")
     kept = thaw(text)
     if kept.digest != digest:
         raise RulebookRefused([Fault(f"edition {digest}", kept.digest, PROMISED, "Restore it from a copy.")])
     return kept
+
+
+def damaged_editions(digests: Iterable[str]) -> list[str]:
+    """Those of these editions whose kept text is gone, or is not what the digest promises."""
+    kept = dict(Edition.objects.values_list("digest", "text"))
+    return [digest for digest in digests if digest not in kept or damaged(kept[digest], digest)]

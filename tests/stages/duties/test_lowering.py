@@ -217,3 +217,23 @@ def test_an_edition_that_changes_nothing_that_lowers_needs_nobody(store: Store) 
 def test_only_a_director_or_the_partnerships_manager_proposes_an_edition(store: Store) -> None:
     with pytest.raises(Denied):
         adopt(edition(5), "More time.", START, store.viewer("front-door"))
+
+
+@pytest.mark.parametrize(
+    ("field", "before", "after", "lowers"),
+    [
+        ("danger_now", "yes", "no", True),
+        ("danger_now", "no", "yes", False),
+        ("positions", "yes", "unknown", True),
+        ("positions", "unknown", "yes", False),
+        ("must_not_know", "Her uncle, who drives the car.", "Nobody.", True),
+    ],
+)
+def test_a_warning_is_not_taken_back_by_one(field: str, before: str, after: str, lowers: bool, store: Store) -> None:
+    made = store.report(**{field: before})
+    if not lowers:
+        assert store.say("teacher", corrected(field, after), made).lowers == ()
+        return
+    assert needs_reason(store, "teacher", corrected(field, after), made) == {"warned"}
+    said = store.say("teacher", corrected(field, after), made, lowering=GOOD)
+    assert said.entry.proposed

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import connections, transaction
 
+from onrecord.ledger.actions.checkpoint import first_head, head_path
+
 GUARDED = ("ledger_leaf", "ledger_opening", "ledger_checkpoint", "ledger_head")
 
 
@@ -42,6 +44,14 @@ def cut_tail(entries: int, using: str = "default") -> None:
         run(f"DELETE FROM ledger_opening WHERE uid IN (SELECT uid FROM ledger_leaf WHERE seq >= {kept})", using=using)
         run(f"DELETE FROM ledger_leaf WHERE seq >= {kept}", using=using)
         run("UPDATE ledger_head SET size = (SELECT max(seq) + 1 FROM ledger_leaf)", using=using)
+
+
+def forget_signatures() -> None:
+    """Nothing was ever signed, says the installation: what only somebody who holds the checkpoint key can pretend."""
+    with unguarded():
+        run("DELETE FROM ledger_checkpoint")
+    head_path("default").unlink()
+    first_head("default")
 
 
 def uid_value(uid: UUID, using: str = "default") -> str:

@@ -98,8 +98,21 @@ def test_it_freezes_on_a_restored_backup_that_brings_its_checkpoints_along(store
     cut_tail(1)
     with unguarded():
         run("DELETE FROM ledger_checkpoint")
-    assert json.loads((fresh_home / "head-default.json").read_text())["size"] == size() + 1
+    note = json.loads((fresh_home / "head-default.json").read_text())["note"]
+    assert Checkpoint.read(open_note(note, signer("checkpoint").verifier())).size == size() + 1
     assert "when last signed" in frozen()
+
+
+@pytest.mark.parametrize("text", [None, "", "{}", '{"note": ""}'])
+def test_it_freezes_without_the_head_that_remembers(text: str | None, store: Store, fresh_home: Path) -> None:
+    """Else a tail could be cut, the head thrown away, and what is left be signed as whole."""
+    signed()
+    head = fresh_home / "head-default.json"
+    head.unlink() if text is None else head.write_text(text)
+    with unguarded():
+        run("DELETE FROM ledger_checkpoint")
+    cut_tail(1)
+    assert "head-default.json" in frozen()
 
 
 def test_nothing_is_signed_while_frozen_and_reports_are_taken(store: Store) -> None:

@@ -12,17 +12,16 @@ import pytest
 
 from onrecord.intake.models import Report
 from onrecord.ledger.actions import checkpoint, rebuild, verify
-from onrecord.ledger.actions.checkpoint import head_path
 from onrecord.ledger.facts import Saying
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.gateway.keys import seal, signer
 from onrecord.ledger.models import Envelope, Opening, StoredCheckpoint, StoredLeaf
 from onrecord.ledger.queries import every, unsealed
 from onrecord.ledger.rules.leaf import Leaf, disclosures, fields_of
-from onrecord.ledger.rules.merkle import leaf_hash
+from onrecord.ledger.rules.merkle import Frontier, leaf_hash
 from onrecord.ledger.rules.note import Checkpoint, Signer
 from tests.partnership import ORIGIN, START, Store
-from tests.stages.ledger.tampering import cut_tail, run, uid_value, unguarded
+from tests.stages.ledger.tampering import cut_tail, forget_signatures, run, uid_value, unguarded
 
 ROW = "UPDATE ledger_leaf SET payload = %s, leaf_hash = %s WHERE seq = %s"
 
@@ -94,7 +93,19 @@ def test_check_3_history_written_anew_with_its_hashes(newest: StoredLeaf, fresh_
     rebuild(check=False)
     assert faults() == [3, 5]
     (fresh_home / "head-default.json").unlink()
-    assert faults() == [3]
+    assert faults() == [3, 4]
+
+
+def test_check_4_a_head_that_is_missing_or_that_somebody_wrote(newest: StoredLeaf, fresh_home: Path) -> None:
+    head = fresh_home / "head-default.json"
+    forged = Signer(ORIGIN, b"\1" * 32).sign(Checkpoint(ORIGIN, 0, Frontier().root()).text())
+    found = []
+    for text in (None, "", "{}", json.dumps({"note": forged}), json.dumps({"note": "none"})):
+        head.unlink(missing_ok=True)
+        if text is not None:
+            head.write_text(text)
+        found.append(faults())
+    assert found == [[4]] * 5
 
 
 def test_check_4_a_watch_that_is_silent(newest: StoredLeaf) -> None:
@@ -147,10 +158,8 @@ def test_check_6_an_entry_of_no_known_kind(newest: StoredLeaf) -> None:
 
 def plant(row: StoredLeaf, payload: bytes) -> list[int]:
     """Put other bytes in the place of an entry before anything was signed, then sign; the checks that see it."""
-    with unguarded():
-        run("DELETE FROM ledger_checkpoint")
-        run(ROW, [payload, leaf_hash(payload), row.seq])
-    head_path("default").unlink()
+    forget_signatures()
+    rewrite(row, payload)
     checkpoint()
     return faults()
 

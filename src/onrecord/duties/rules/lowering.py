@@ -4,7 +4,8 @@ Whatever the route (decision, correction, a new edition), a lower level, fewer c
 due time needs a reason and a second signature. A duty that was met is not a lowering: it was answered.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -12,17 +13,21 @@ from uuid import UUID
 
 from onrecord.duties.rules.fold import ENDED, LATE, OPEN, Duty
 from onrecord.ledger.facts import Fact
-from onrecord.ledger.rules.effect import Line, standing
+from onrecord.ledger.rules.effect import CORRECTED, Line, standing
 
 
 @dataclass(frozen=True)
 class State:
-    """What is at stake: the level of each child by name of the level, what is counted, what is owed and until when."""
+    """What is at stake: the level of each child by name of the level, what is counted, what is owed and until when.
+
+    `warned` is what keeps somebody safe: an entry, the field, and how often the field was put otherwise.
+    """
 
     levels: Mapping[tuple[UUID, str], int]
     counted: frozenset[UUID]
     owed: Mapping[UUID, datetime]
     answered: frozenset[UUID]
+    warned: frozenset[tuple[UUID, str, int]] = frozenset()
 
 
 class Lowered(NamedTuple):
@@ -38,7 +43,8 @@ def state_of(
     """The state these lines and duties amount to, as known at `known_at`."""
     levels: dict[tuple[UUID, str], int] = {}
     counted: set[UUID] = set()
-    for line, _ in standing(lines, known_at):
+    counting = standing(lines, known_at)
+    for line, _ in counting:
         made = kinds[line.kind]
         for name, rank in _ranks(made, line):
             levels.update({(mention, name): rank for mention in line.mentions})
@@ -48,7 +54,9 @@ def state_of(
             counted.difference_update(line.regarding)
     owed = {duty.key: duty.due_at for duty in duties if duty.state in (OPEN, LATE)}
     answered = frozenset(duty.key for duty in duties if duty.done_at is not None and duty.state != ENDED)
-    return State(levels, frozenset(counted), owed, answered)
+    return State(
+        levels, frozenset(counted), owed, answered, frozenset(_warnings([line for line, _ in counting], kinds))
+    )
 
 
 def lowered(before: State, after: State) -> list[Lowered]:
@@ -59,12 +67,27 @@ def lowered(before: State, after: State) -> list[Lowered]:
             found.append(Lowered("level", f"the {name} would be lower"))
     if before.counted - after.counted:
         found.append(Lowered("counted", "a child who is counted would not be counted any more"))
+    if before.warned - after.warned:
+        found.append(Lowered("warned", "a warning that keeps somebody safe would be taken back or put otherwise"))
     for key, due in before.owed.items():
         if key not in after.owed and key not in after.answered:
             found.append(Lowered("duty", "a duty would be gone without having been met"))
         elif after.owed.get(key, due) > due:
             found.append(Lowered("due", "a duty would be due later"))
     return list(dict.fromkeys(found))
+
+
+def _warnings(lines: Sequence[Line], kinds: Mapping[str, type[Fact]]) -> Iterator[tuple[UUID, str, int]]:
+    """Guarded fields: a coded one while it says yes, any other as often as it was put otherwise."""
+    changed = Counter(
+        (target, str(line.coded.get("field"))) for line in lines if line.kind == CORRECTED for target in line.regarding
+    )
+    for line in lines:
+        for name in kinds[line.kind].guarded:
+            if name not in line.coded:
+                yield line.id, name, changed[line.id, name]
+            elif line.coded[name] == "yes":
+                yield line.id, name, 0
 
 
 def _ranks(made: type[Fact], line: Line) -> list[tuple[str, int]]:

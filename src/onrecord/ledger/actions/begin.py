@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from onrecord.ledger.actions.append import append
+from onrecord.ledger.actions.checkpoint import first_head
 from onrecord.ledger.facts import Begun, KeyAnnounced, Saying
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.home import home, name_record, origin
@@ -24,6 +25,7 @@ def begin(new_origin: str, partnership: str) -> None:
         with transaction.atomic(using=using):
             if not size(using):
                 append(_first(partnership), using)
+        first_head(using)
 
 
 def _first(partnership: str) -> list[Saying]:

@@ -1,10 +1,10 @@
 """Checkpoints: what the watch signs, after reading everything again.
 
-Before it signs, the log is re-read and re-hashed, and compared with the last head, which stands in a file outside the
-database and its backups. A database restored from a backup, cut or rewritten freezes checkpoints, never intake.
+Before it signs, the log is re-read and re-hashed, and compared with the last head, which stands, signed, in a file
+outside the database and its backups. A database restored from a backup, cut or rewritten freezes checkpoints, never
+intake; so does a head that is missing or was not signed here: it is written when the record begins.
 """
 
-import base64
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from onrecord.ledger.gateway.clock import now
-from onrecord.ledger.gateway.home import home, origin, read_json, write_whole
+from onrecord.ledger.gateway.home import Damaged, home, origin, read_json, write_whole
 from onrecord.ledger.gateway.keys import signer
 from onrecord.ledger.models import StoredCheckpoint
 from onrecord.ledger.queries import as_stored, leaves, newest_checkpoint, size
 from onrecord.ledger.rules.merkle import Frontier, leaf_hash
-from onrecord.ledger.rules.note import Checkpoint
+from onrecord.ledger.rules.note import BadNote, Checkpoint, open_note
 
 
 class Frozen(RuntimeError):
@@ -27,11 +27,22 @@ class Frozen(RuntimeError):
 def checkpoint(using: str = "default") -> str:
     """Sign the log as it stands; the signed note. Raises Frozen, and signs nothing, if it does not extend the last."""
     with _one_at_a_time(using):
-        head = read_json(head_path(using)) or {"size": 0, "root": base64.b64encode(Frontier().root()).decode()}
-        made = Checkpoint(log_origin(using), *_reread(using, int(head["size"]), str(head["root"])))
-        note = signer("checkpoint").sign(made.text())
-        write_whole(head_path(using), {"size": made.size, "root": base64.b64encode(made.root).decode()}, mode=0o644)
+        made = Checkpoint(log_origin(using), *_reread(using, _last_head(using)))
+        note = _remember(using, made)
         StoredCheckpoint.objects.using(using).create(made_at=_next_time(using), size=made.size, note=note)
+    return note
+
+
+def first_head(using: str) -> None:
+    """Write down, once, that nothing is signed yet. From then on a head that is missing is a fault."""
+    if not head_path(using).exists() and newest_checkpoint(using) is None:
+        _remember(using, Checkpoint(log_origin(using), 0, Frontier().root()))
+
+
+def _remember(using: str, made: Checkpoint) -> str:
+    """Sign a head and keep it outside the database; the signed note."""
+    note = signer("checkpoint").sign(made.text())
+    write_whole(head_path(using), {"note": note}, mode=0o644)
     return note
 
 
@@ -45,19 +56,36 @@ def head_path(using: str) -> Path:
     return home() / f"head-{using}.json"
 
 
-def _reread(using: str, signed_size: int, signed_root: str) -> tuple[int, bytes]:
+def head_note(using: str) -> str:
+    """The note kept outside the database, as it stands. Frozen, where there is none."""
+    try:
+        return str((read_json(head_path(using)) or {})["note"])
+    except (KeyError, Damaged):
+        raise Frozen(f"{head_path(using).name} is missing or empty. Put it back. {HEAD}") from None
+
+
+def _last_head(using: str) -> Checkpoint:
+    try:
+        return Checkpoint.read(open_note(head_note(using), signer("checkpoint").verifier()))
+    except Damaged as missing:
+        raise Frozen(str(missing)) from None
+    except BadNote:
+        raise Frozen(f"{head_path(using).name} is not what was signed here. {HEAD}") from None
+
+
+def _reread(using: str, head: Checkpoint) -> tuple[int, bytes]:
     """Size and root of the log, every leaf hashed again; Frozen where it does not continue what was signed."""
     tree, at_signed, before = Frontier(), Frontier().root(), size(using)
     for row in leaves(using):
         if row.seq != tree.size or leaf_hash(as_stored(row.payload)) != as_stored(row.leaf_hash):
             raise Frozen(f"Entry {row.seq} of {using} is missing or was changed. Run `onrecord verify`.")
         tree = tree.grow([as_stored(row.leaf_hash)])
-        if tree.size == signed_size:
+        if tree.size == head.size:
             at_signed = tree.root()
-    if tree.size < signed_size:
-        raise Frozen(f"{using} held {signed_size} entries when last signed and holds {tree.size} now. {RESTORED}")
-    if base64.b64encode(at_signed).decode() != signed_root:
-        raise Frozen(f"The first {signed_size} entries of {using} are not those that were signed. {RESTORED}")
+    if tree.size < head.size:
+        raise Frozen(f"{using} held {head.size} entries when last signed and holds {tree.size} now. {RESTORED}")
+    if at_signed != head.root:
+        raise Frozen(f"The first {head.size} entries of {using} are not those that were signed. {RESTORED}")
     if not before <= tree.size <= size(using):  # reports may come in while this reads
         raise Frozen(f"The head of {using} says {size(using)} entries; there are {tree.size}. Run `onrecord verify`.")
     return tree.size, tree.root()
@@ -69,6 +97,7 @@ def _next_time(using: str) -> datetime:
     return max(now(), newest.made_at + timedelta(microseconds=1)) if newest else now()
 
 
+HEAD = "It remembers what was signed, outside the database; without it a cut record could be signed as whole."
 RESTORED = "Was the database restored from a backup? Reports are still taken. Nothing is signed until this is settled."
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from hashlib import sha256
 
 import structlog
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from onrecord.ledger.actions.append import project
@@ -87,6 +87,8 @@ def _projects_now(row: Unprojected) -> bool:
             raise _Undo
     except _Undo:
         return True
+    except IntegrityError:
+        return True  # what it would write stands there already: the tables made again whole will tell
     except Exception as error:
         log.error("projection still fails", projector=row.projector, seq=row.seq, **told(error))
         return False

@@ -1,20 +1,18 @@
 """Verify: read everything again and say, check by check, what was proved. It trusts no table it can recompute."""
 
-import base64
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from cryptography.exceptions import InvalidTag
 
-from onrecord.ledger.actions.checkpoint import head_path, log_origin
+from onrecord.ledger.actions.checkpoint import Frozen, head_note, head_path, log_origin
 from onrecord.ledger.actions.rebuild import NotReplayed, rebuild
 from onrecord.ledger.facts import KeyAnnounced
 from onrecord.ledger.gateway.clock import now
-from onrecord.ledger.gateway.home import read_json
+from onrecord.ledger.gateway.home import Damaged
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.models import Opening, StoredCheckpoint, StoredLeaf
 from onrecord.ledger.queries import BATCH, as_stored, opened, size, unsealed
@@ -24,7 +22,7 @@ from onrecord.ledger.rules.merkle import Frontier, leaf_hash
 from onrecord.ledger.rules.note import BadNote, Checkpoint, Verifier, open_note
 
 FRESH = timedelta(hours=25)
-UNOPENED = (InvalidTag, LookupError, ValueError, TypeError, zlib.error)
+UNOPENED = (Damaged, InvalidTag, LookupError, ValueError, TypeError, zlib.error)
 """What reading an entry raises where it is not what this program wrote."""
 
 NAMES = {
@@ -72,12 +70,12 @@ class _Findings:
 def verify(using: str = "default", progress: Callable[[int, int], None] = lambda done, of: None) -> list[Check]:
     """Run the checks on a ledger. For each: its number, what it proves, and the faults found (none: it holds)."""
     found = _Findings()
-    head = read_json(head_path(using))  # before the walk: reports may come in, and be signed, while it reads
+    head = _head(using, found)  # before the walk: reports may come in, and be signed, while it reads
     notes = list(StoredCheckpoint.objects.using(using).order_by("made_at"))
-    sizes = {note.size for note in notes} | ({int(head["size"])} if head else set())
+    sizes = {note.size for note in notes} | ({head.size} if head else set())
     roots, keys = _walk(using, sizes, found, progress)
     _checkpoints(using, notes, roots, keys, found)
-    _outside_head(head, roots, found)
+    _outside_head(using, head, roots, keys, found)
     if using != "default":
         return found.checks((1, 2, 3, 4, 5, 6, 8))
     _read_tables(found, progress)
@@ -180,13 +178,28 @@ def _checkpoints(
         found.add(4, f"the newest checkpoint is from {notes[-1].made_at:%Y-%m-%d %H:%M}: is the watch running?")
 
 
-def _outside_head(head: dict[str, Any] | None, roots: dict[int, bytes], found: _Findings) -> None:
+def _head(using: str, found: _Findings) -> Checkpoint | None:
+    """The head kept outside the database, if there is one. Who signed it is asked when the keys have been read."""
+    try:
+        return Checkpoint.read(head_note(using).partition("\n\n")[0] + "\n")
+    except (Frozen, BadNote) as fault:
+        found.add(4, str(fault))
+        return None
+
+
+def _outside_head(
+    using: str, head: Checkpoint | None, roots: dict[int, bytes], keys: list[str], found: _Findings
+) -> None:
     if head is None:
         return
-    if head["size"] > max(roots):
-        found.add(1, f"{head['size']} entries had been signed; the record holds {max(roots)}")
-    elif head["size"] in roots and base64.b64encode(roots[head["size"]]).decode() != head["root"]:
-        found.add(5, f"the first {head['size']} entries are not those that were signed")
+    try:
+        _signed_by(head_note(using), keys)
+    except (Frozen, BadNote) as fault:
+        found.add(4, f"{head_path(using).name}: {fault}")
+    if head.size > max(roots):
+        found.add(1, f"{head.size} entries had been signed; the record holds {max(roots)}")
+    elif head.size in roots and roots[head.size] != head.root:
+        found.add(5, f"the first {head.size} entries are not those that were signed")
 
 
 def _signed_by(note: str, keys: list[str]) -> str:

@@ -76,6 +76,8 @@ class Fact(BaseModel):
     title: ClassVar[str]
     sentence: ClassVar[str]
     door: ClassVar[Door] = Door.STAFF
+    guarded: ClassVar[frozenset[str]] = frozenset()
+    """Fields that keep somebody safe: to take a “yes” back, or to change who must not know, needs a second person."""
     response: ClassVar[bool] = False
     """Whether it answers something: only a response can discharge a duty."""
     roles: ClassVar[frozenset[str]] = frozenset()

@@ -12,6 +12,10 @@ class NoHome(RuntimeError):
     """The installation has not been set up."""
 
 
+class Damaged(NoHome):
+    """A file that the installation cannot do without is missing, empty or not what was written."""
+
+
 def home() -> Path:
     """The installation's folder."""
     return Path(settings.ONRECORD_HOME)
@@ -40,8 +44,14 @@ def name_record(new_origin: str) -> None:
 
 
 def read_json(path: Path) -> dict[str, Any] | None:
-    """A small JSON file, or None when there is none."""
-    return json.loads(path.read_text()) if path.exists() else None
+    """A small JSON file, or None when there is none. Raises Damaged when it is not what was written."""
+    if not path.exists():
+        return None
+    try:
+        found: dict[str, Any] = json.loads(path.read_bytes())
+    except ValueError:
+        raise Damaged(f"{path} is empty or damaged. Put it back from its own backup.") from None
+    return found
 
 
 def write_whole(path: Path, made: dict[str, Any], *, mode: int = 0o600) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from onrecord.ledger.gateway.home import home, origin, read_json, write_whole
+from onrecord.ledger.gateway.home import Damaged, home, origin, read_json, write_whole
 from onrecord.ledger.rules.note import Signer
 
 
@@ -64,8 +64,11 @@ def _path(use: str) -> Path:
 def _key(path: Path) -> tuple[str, bytes]:
     found = read_json(path)
     if found is None:
-        raise FileNotFoundError(f"The key file {path.name} is missing. Put it back from its own backup.")
-    return found["id"], base64.b64decode(found["key"])
+        raise Damaged(f"The key file {path} is missing. Put it back from its own backup.")
+    try:
+        return found["id"], base64.b64decode(found["key"])
+    except (KeyError, ValueError, TypeError):
+        raise Damaged(f"The key file {path} is damaged. Put it back from its own backup.") from None
 
 
 @lru_cache(maxsize=64)

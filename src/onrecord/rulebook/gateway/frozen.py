@@ -39,6 +39,11 @@ def thaw(text: str) -> Rulebook:
     return rulebook
 
 
+def damaged(text: str, digest: str) -> bool:
+    """Whether a kept text is not the one this digest names."""
+    return _digest(text) != digest
+
+
 def sealed(rules: tuple[Rule, ...], calendar: Calendar) -> Rulebook:
     """Put the digest in place."""
     draft = Rulebook(nation=calendar.nation, rules=rules, calendar=calendar, digest="0" * 64)

@@ -1,0 +1,16 @@
+"""A guard that somebody took down is named."""
+
+import pytest
+
+from onrecord.ledger.gateway.guards import missing_guards
+from tests.partnership import Store
+from tests.stages.ledger.tampering import GUARDED, unguarded
+
+
+@pytest.mark.parametrize("using", ["default", "reads"])
+def test_guards_that_are_down_are_named_and_those_that_stand_are_not(using: str, store: Store) -> None:
+    assert missing_guards(using) == []
+    with unguarded(using):
+        gone = missing_guards(using)
+    assert {name.rsplit("_", 1)[0].removesuffix("_no") for name in gone} == set(GUARDED)
+    assert missing_guards(using) == []
