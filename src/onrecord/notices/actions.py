@@ -11,13 +11,17 @@ from onrecord.ledger.rules.machine import machine_saying
 from onrecord.notices.facts import NoticeFailed
 from onrecord.notices.gateway import NotDelivered, send
 from onrecord.notices.models import Notice
-from onrecord.notices.rules import WAITS, Item, body, next_try, subject
+from onrecord.notices.rules import WAITS, Item, body, last_digest, next_digest, next_try, subject
 
 SPACE = UUID("6f6e7265-636f-5264-8000-6e6f74696365")
 
 
-def queue(mark: str, recipient: str, address: str, item: Item, now: datetime, *, single: bool) -> None:
-    """Queue a notice, in the transaction of the fact it tells of. The same mark and recipient queue it once."""
+def queue(mark: str, recipient: str, address: str, item: Item, now: datetime, since: datetime, *, single: bool) -> None:
+    """Queue a notice, in the transaction of the fact it tells of. The same mark and recipient queue it once.
+
+    `since` is the moment it tells of. A single notice goes out at once. Any other goes with the day's digest, of which
+    everybody gets one.
+    """
     Notice.objects.get_or_create(
         id=uuid5(SPACE, f"{mark}/{recipient}"),
         defaults={
@@ -26,9 +30,16 @@ def queue(mark: str, recipient: str, address: str, item: Item, now: datetime, *,
             "item": item.plain(),
             "single": single,
             "made_at": now,
-            "try_at": now,
+            "try_at": now if single else _digest(recipient, now, since),
         },
     )
+
+
+def _digest(recipient: str, now: datetime, since: datetime) -> datetime:
+    """When somebody's next digest goes out: at once, where today's is due and they have not had it."""
+    due = last_digest(now)
+    had = Notice.objects.filter(recipient=recipient, single=False, delivered_at__gte=due).exists()
+    return next_digest(now) if had or since > due else now
 
 
 def deliver(now: datetime) -> tuple[int, int]:
@@ -52,10 +63,10 @@ def deliver(now: datetime) -> tuple[int, int]:
 
 
 def _bundles(now: datetime) -> list[list[Notice]]:
-    """What goes out as one message: each single notice, and everything else that waits for one person."""
-    bundles: dict[str, list[Notice]] = {}
+    """What goes out as one message: what interrupts one person at this moment, and one person's digest."""
+    bundles: dict[tuple[str, bool], list[Notice]] = {}
     for notice in Notice.objects.filter(try_at__lte=now).order_by("try_at", "made_at", "id"):
-        bundles.setdefault(str(notice.id) if notice.single else notice.recipient, []).append(notice)
+        bundles.setdefault((notice.recipient, notice.single), []).append(notice)
     return list(bundles.values())
 
 

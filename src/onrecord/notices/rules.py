@@ -1,10 +1,15 @@
 """What a notice may say: reference, rule, agency and age. Never a name, a place or a word of a report."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+
+from onrecord.ledger.facts.fields import HERE
 
 WAITS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 """How long to wait after each failed attempt; after the last, the notice has failed."""
+
+DIGEST_HOUR = time(9)
+"""Local time of day at which everything that need not interrupt goes out, to each person as one message."""
 
 
 @dataclass(frozen=True)
@@ -39,3 +44,19 @@ def body(items: list[Item]) -> str:
 def next_try(attempts: int, now: datetime) -> datetime | None:
     """When to try again after so many attempts; None when the notice has failed."""
     return now + WAITS[attempts - 1] if attempts <= len(WAITS) else None
+
+
+def last_digest(now: datetime) -> datetime:
+    """When the newest daily digest was due, at or before now (aware); in UTC."""
+    today = datetime.combine(now.astimezone(HERE).date(), DIGEST_HOUR, HERE)
+    return (today if today <= now else _a_day(today, -1)).astimezone(UTC)
+
+
+def next_digest(now: datetime) -> datetime:
+    """When the next one is due, after now (aware); in UTC."""
+    return _a_day(last_digest(now).astimezone(HERE), 1).astimezone(UTC)
+
+
+def _a_day(moment: datetime, days: int) -> datetime:
+    """The same time on the wall, days later."""
+    return datetime.combine(moment.date() + timedelta(days=days), DIGEST_HOUR, HERE)

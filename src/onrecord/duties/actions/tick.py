@@ -102,7 +102,7 @@ def _take(row: Owed, rule: Rule, made: Rulebook, step: Step, now: datetime) -> b
         append([machine_saying(fact, step.at, uid=uid, about=mentions, regarding=(row.opening,))])
         known = addresses(told)
         for user in told:
-            queue(str(uid), user, known.get(user, ""), item, now, single=step.single)
+            queue(str(uid), user, known.get(user, ""), item, now, step.at, single=step.single)
     return True
 
 
