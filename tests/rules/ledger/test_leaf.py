@@ -7,6 +7,7 @@ from hashlib import sha256
 from uuid import UUID
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ TEXT = (
     '{"d":["b","a"],"id":"00000000-0000-0000-0000-000000000005","kind":"intake.report_received/1",'
     '"recorded_at":"2026-10-05T08:00:00.000120Z","v":1}'
 )
+BASE64 = "ABCXYZabcxyz0189-_"
 EARLIEST = AT.replace(year=1000, tzinfo=None)
 PLAIN = st.recursive(
     st.none()
@@ -31,6 +33,12 @@ PLAIN = st.recursive(
 
 def test_the_bytes_are_canonical() -> None:
     assert LEAF.payload() == TEXT.encode()
+
+
+@given(st.uuids(), st.sampled_from(["a.b", "intake.report_received"]), st.integers(1, 99), st.lists(st.text(BASE64)))
+def test_the_bytes_are_those_of_rfc_8785(uid: UUID, kind: str, version: int, held: list[str]) -> None:
+    written = Leaf(uid, kind, version, AT, tuple(held)).payload()
+    assert written == rfc8785.dumps(json.loads(written))
 
 
 def test_a_leaf_reads_back() -> None:

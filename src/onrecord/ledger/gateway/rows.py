@@ -12,6 +12,11 @@ from uuid import UUID
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+AS_IT_IS = frozenset(
+    {models.CharField, models.TextField, models.IntegerField, models.BigIntegerField, models.BooleanField}
+)
+"""Fields whose values both databases take as Python has them."""
+
 
 def insert(rows: Iterable[models.Model], using: str = "default") -> None:
     """Add rows, all of one model. A key the database numbers itself is left to it."""
@@ -19,8 +24,11 @@ def insert(rows: Iterable[models.Model], using: str = "default") -> None:
     if not made:
         return
     connection = connections[using]
-    statement, fields = _statement(type(made[0]))
-    values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in made]
+    statement, fields = _statement(type(made[0]), using, connection.vendor)
+    values = [
+        [prepare(getattr(row, name), connection) if prepare else getattr(row, name) for name, prepare in fields]
+        for row in made
+    ]
     with connection.cursor() as cursor:
         if len(values) == 1:
             cursor.execute(statement, values[0])
@@ -87,8 +95,20 @@ def _columns(table: type[models.Model], using: str, vendor: str) -> tuple[str, l
 
 
 @lru_cache(maxsize=128)
-def _statement(table: type[models.Model]) -> "tuple[str, tuple[models.Field[Any, Any], ...]]":
-    fields = tuple(field for field in table._meta.concrete_fields if not isinstance(field, models.AutoField))
+def _statement(table: type[models.Model], using: str, vendor: str) -> tuple[str, list[tuple[str, Any]]]:
+    """The statement that adds a row, and for each of its columns the attribute and what prepares it, if anything."""
+    fields = [field for field in table._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    native = connections[using].features.has_native_uuid_field
+    prepared = [(field.attname, _preparer(field, native=native)) for field in fields]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    return f'INSERT INTO "{table._meta.db_table}" ({columns}) VALUES ({marks})', fields  # noqa: S608  # no value in it
+    return f'INSERT INTO "{table._meta.db_table}" ({columns}) VALUES ({marks})', prepared  # noqa: S608  # no value in it
+
+
+def _preparer(field: "models.Field[Any, Any]", *, native: bool) -> Any:
+    """What makes a value of this field fit for the database; None where it fits as it is."""
+    if type(field) in AS_IT_IS:
+        return None
+    if isinstance(field, models.UUIDField) and not native:
+        return lambda value, connection: value.hex if value is not None else None
+    return field.get_db_prep_save

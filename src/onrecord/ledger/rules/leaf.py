@@ -14,8 +14,6 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-import rfc8785
-
 FORMAT = 1
 PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -36,16 +34,16 @@ class Leaf:
     digests: tuple[str, ...]
 
     def payload(self) -> bytes:
-        """Its canonical bytes (RFC 8785): hashed as stored, never written anew."""
-        return rfc8785.dumps(
+        """Its canonical bytes (RFC 8785: here names in order, no spaces, plain ASCII); hashed as stored."""
+        return PLAIN.encode(
             {
-                "v": FORMAT,
+                "d": self.digests,
                 "id": str(self.id),
                 "kind": f"{self.kind}/{self.version}",
                 "recorded_at": stamp(self.recorded_at),
-                "d": list(self.digests),
+                "v": FORMAT,
             }
-        )
+        ).encode()
 
     @classmethod
     def read(cls, payload: bytes) -> "Leaf":
