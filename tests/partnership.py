@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from onrecord.access.actions import accept_seat, join_agency, take_up_role
+from onrecord.access.actions import accept_seat, join_agency, set_rota, take_up_role
 from onrecord.access.queries import viewer_of
 from onrecord.access.rules import Viewer
 from onrecord.duties.actions import Recorded, adopt, record
@@ -74,11 +74,12 @@ def found() -> None:
         begin(ORIGIN, "Northbrook Safeguarding Partnership")
         for agency, (name, sort) in AGENCIES.items():
             join_agency(agency, name, sort, FOUNDED)
+        adopt(read(shipped()), "The edition that ships.", FOUNDED)
         for user, (name, role, agency) in PEOPLE.items():
             take_up_role(user, name, role, agency, date(2026, 1, 1), FOUNDED, email=f"{user}@northbrook.example")
         for role in ("scrutineer", "inspectorate"):
             accept_seat(viewer(role), role, FOUNDED)
-        adopt(read(shipped()), "The edition that ships.", FOUNDED)
+        set_rota("front-door", FOUNDED, FOUNDED + timedelta(days=2000), FOUNDED)
 
 
 def viewer(user: str) -> Viewer:

@@ -19,7 +19,10 @@ RULES = {
     22: {"second-signature"},
     37: {"exploitation-assessment"},
     45: {"pathway-plan-review"},
+    73: {"empty-role-without-manager"},
+    54: {*FRONT_DOOR, "refused-reason"},
     76: {"tell-the-referrer"},
+    86: {"decide-next-step", "second-signature"},
     89: {"refused-reason"},
 }
 

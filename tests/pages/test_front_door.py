@@ -25,7 +25,7 @@ def read_notes() -> list[str]:
 def test_the_list_puts_danger_first_then_the_oldest_in_the_reporters_own_words(store: Any, browser: Any) -> None:
     store.report(words="The first one.\nMore of it.", child={"described": "A boy in a green cap"})
     with playing(hours(1)):
-        store.report(words="The second one.", danger_now="yes", must_not_know="Her uncle.", positions="yes")
+        store.report(words="The second one.", danger_now="yes", must_not_know="Her uncle.")
         page = text(browser("front-door").get("/front-door"))
     assert page.index("The second one.") < page.index("The first one.")
     assert "More of it." not in page

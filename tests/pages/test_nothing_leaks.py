@@ -8,6 +8,7 @@ from django.core import mail
 
 from onrecord.duties.actions import tick
 from onrecord.duties.queries import mine
+from onrecord.ledger.facts import mention_of
 from onrecord.ledger.gateway.clock import now, playing
 from tests.pages.browsing import hours, signed_in
 from tests.partnership import PEOPLE
@@ -23,6 +24,9 @@ PAGES = (
     "/notices",
     "/rulebook",
     "/record",
+    "/search",
+    "/searches",
+    "/reads",
 )
 READERS = {"front-door", "team-manager", "teacher", "social-worker", "signer", "head", "director", "designated"}
 """Those who work with the child, made the report, or sign what would be lowered."""
@@ -35,7 +39,13 @@ def busy(store: Any) -> dict[str, str]:
     store.decide(store.report(), concern="harm_at_home")
     store.decide(made, {"reason": "duplicate", "words": "Sent twice."}, outcome="no_further_action")
     view = next(view for view in mine(store.viewer("social-worker"), now()) if view.rule.id == "assessment")
-    return {"report": f"/report/{made.id}", "front": f"/front-door/{made.id}", "duty": f"/duties/{view.key}"}
+    child = f"/children/{mention_of(made.id, 'child')}"
+    return {
+        "child": child,
+        "report": f"/report/{made.id}",
+        "front": f"/front-door/{made.id}",
+        "duty": f"/duties/{view.key}",
+    }
 
 
 def opened(user: str, pages: tuple[str, ...]) -> list[tuple[str, str, str]]:

@@ -34,11 +34,11 @@ def password(store: Any) -> str:
 def test_a_password_opens_the_page_that_was_asked_for(client: Any, password: str) -> None:
     asked = client.get("/my-reports")
     assert asked.url == "/sign-in?next=/my-reports"
-    sent = client.post("/sign-in", {"username": "teacher", "password": password, "next": "/my-reports"})
+    sent = client.post("/sign-in", {"login": "teacher", "password": password, "next": "/my-reports"})
     assert sent.url == "/my-reports"
 
 
-@pytest.mark.parametrize("typed", [{"username": "teacher", "password": "wrong"}, {"username": "", "password": ""}])
+@pytest.mark.parametrize("typed", [{"login": "teacher", "password": "wrong"}, {"login": "", "password": ""}])
 def test_a_wrong_password_says_so_and_keeps_the_name(client: Any, password: str, typed: dict[str, str]) -> None:
     page = client.post("/sign-in", typed)
     assert page.status_code == 200
@@ -50,7 +50,7 @@ def test_a_wrong_password_says_so_and_keeps_the_name(client: Any, password: str,
     "elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.example"]
 )
 def test_signing_in_never_leads_elsewhere(client: Any, password: str, elsewhere: str) -> None:
-    sent = client.post("/sign-in", {"username": "teacher", "password": password, "next": elsewhere})
+    sent = client.post("/sign-in", {"login": "teacher", "password": password, "next": elsewhere})
     assert sent.url == "/"
 
 

@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 import pytest
 
 from onrecord.access.queries import holders
-from onrecord.case.facts import ChildReturned, ReturnInterviewHeld
+from onrecord.case.facts import ChildReturned, ReturnInterviewHeld, SafeContactSet
 from onrecord.duties.actions import tick
 from onrecord.duties.models import Owed
 from onrecord.duties.queries import watched
@@ -27,11 +27,11 @@ from onrecord.notices.models import Notice
 from tests.partnership import DECISION, REPORT, START, Store
 
 SPACE = UUID("6f6e7265-636f-5264-8000-6e6f69736500")
-WEEKS = 3
+WEEKS = 2
 CONTACTS = 150
-PER_HUNDRED = {"decide": 3, "acknowledge": 4, "known": 3, "told": 8, "interview": 37}
+PER_HUNDRED = {"decide": 3, "acknowledge": 4, "known": 3, "told": 8, "contact": 5, "interview": 37}
 """Of a hundred, how many are answered late; a fifth of those, a week late."""
-BEFORE = {"decide": 8, "acknowledge": 3, "known": 6, "told": 9, "interview": 50}
+BEFORE = {"decide": 8, "acknowledge": 3, "known": 6, "told": 9, "contact": 10, "interview": 50}
 """Hours after which the others are answered."""
 
 
@@ -67,10 +67,12 @@ def contact(at: datetime, number: int) -> list[tuple[datetime, Saying]]:
         "decide": decided,
         "told": ReferrerTold(told="Early help will be in touch.", how="phone"),
     }
-    return [
-        said(at, report, f"contact/{number}", by=("teacher", "practitioner", "school")),
-        *(said(at + after(step, number), fact, f"{step}/{number}", uid, by=door) for step, fact in answers.items()),
-    ]
+    found = [said(at, report, f"contact/{number}", by=("teacher", "practitioner", "school"))]
+    found += [said(at + after(step, number), fact, f"{step}/{number}", uid, by=door) for step, fact in answers.items()]
+    decision = found[3]
+    safe = SafeContactSet(who="The child.", how="school", judged="child", must_not_know=())
+    asked = decision[0] + after("contact", number) - timedelta(hours=8)
+    return [*found, said(asked, safe, f"safe/{number}", decision[1].id, by=door)]
 
 
 def episode(at: datetime, number: int) -> list[tuple[datetime, Saying]]:
@@ -87,7 +89,7 @@ def episode(at: datetime, number: int) -> list[tuple[datetime, Saying]]:
 
 @pytest.fixture
 def weeks(own_store: Store, monkeypatch: pytest.MonkeyPatch) -> dict[str, Counter[tuple[str, date]]]:
-    """Three weeks of it, the watch looking every hour: messages of each kind, by person and day of the last week."""
+    """Two weeks of it, the watch looking every hour: messages of each kind, by person and day of the last week."""
     sent: dict[str, Counter[tuple[str, date]]] = defaultdict(Counter)
     happenings = sorted(everything(), key=lambda one: (one[0], str(one[1].id)))
     last = START + timedelta(weeks=WEEKS - 1)

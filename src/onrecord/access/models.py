@@ -1,4 +1,4 @@
-"""Who is here. `User` and `Token` are operational; `Agency` and `Role` are read tables."""
+"""Who is here. `User` and `Token` are operational; the others are read tables."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -60,6 +60,89 @@ class Seat(models.Model):
         db_table = "access_seat"
 
 
+class Address(models.Model):
+    """Where notices to somebody go: which entry says so. The address itself stands sealed in that entry."""
+
+    user = models.CharField(max_length=80)
+    entry = models.UUIDField()
+    since_seq = models.BigIntegerField()
+
+    class Meta:
+        """Table name and indexes."""
+
+        db_table = "access_address"
+        indexes = [models.Index(fields=["user"], name="access_address_user")]
+
+
+class Absence(models.Model):
+    """Days on which somebody is away, and who covers."""
+
+    user = models.CharField(max_length=80)
+    cover = models.CharField(max_length=80)
+    first = models.DateField()
+    last = models.DateField()
+    noted_seq = models.BigIntegerField()
+
+    class Meta:
+        """Table name and indexes."""
+
+        db_table = "access_absence"
+        indexes = [models.Index(fields=["last"], name="access_absence_last")]
+
+
+class Reading(models.Model):
+    """A time in which somebody reads what comes to the front door."""
+
+    user = models.CharField(max_length=80)
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+    set_seq = models.BigIntegerField()
+
+    class Meta:
+        """Table name and indexes."""
+
+        db_table = "access_reading"
+        indexes = [models.Index(fields=["end"], name="access_reading_end")]
+
+
+class Relation(models.Model):
+    """Which agency works with whom. `source` is the fact from which it follows, so that it goes with that fact."""
+
+    subject = models.UUIDField()
+    agency = models.CharField(max_length=80)
+    why = models.CharField(max_length=12)
+    source = models.UUIDField()
+
+    class Meta:
+        """Table name and indexes."""
+
+        db_table = "access_relation"
+        indexes = [
+            models.Index(fields=["subject", "agency"], name="access_relation_subject"),
+            models.Index(fields=["source"], name="access_relation_source"),
+        ]
+
+
+class Wall(models.Model):
+    """Whether something stands behind a wall. One row says how it stands; one more for each person it may be about.
+
+    `state` is unrouted, sealed or open. `against` is empty, or the sign-in name of somebody who never gets through.
+    """
+
+    subject = models.UUIDField()
+    state = models.CharField(max_length=10)
+    against = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        """Table name and indexes."""
+
+        db_table = "access_wall"
+        indexes = [
+            models.Index(fields=["subject"], name="access_wall_subject"),
+            models.Index(fields=["state"], name="access_wall_closed", condition=~models.Q(state="open")),
+        ]
+
+
 class Token(models.Model):
     """A key by which another system speaks for a user. Only its SHA-256 is kept."""
 
@@ -71,3 +154,16 @@ class Token(models.Model):
         """Table name."""
 
         db_table = "access_token"
+
+
+class Cached(models.Model):
+    """What signing in remembers for a while: failed tries, and codes that were used. It is Django's cache."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """Table name."""
+
+        db_table = "access_cache"

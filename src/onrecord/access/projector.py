@@ -1,24 +1,126 @@
 """Facts about agencies and roles become rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from uuid import UUID
 
-from onrecord.access.facts import AgencyJoined, RoleEnded, RoleHeld, SeatAccepted
-from onrecord.access.models import Agency, Role, Seat
-from onrecord.ledger.facts import Entry
+from onrecord.access.facts import (
+    AbsenceNoted,
+    AddressChanged,
+    AgencyJoined,
+    GlassBroken,
+    GlassReviewed,
+    ReadingRotaSet,
+    RoleEnded,
+    RoleHeld,
+    SeatAccepted,
+)
+from onrecord.access.models import Absence, Address, Agency, Reading, Relation, Role, Seat, Wall
+from onrecord.ledger.facts import Declined, Entry, Fact, Seconded
+from onrecord.ledger.gateway.rows import insert, remove
+from onrecord.ledger.queries import answers, lines
+from onrecord.ledger.queries import entries as opened
+from onrecord.ledger.rules.effect import ANSWERS, may_answer
+from onrecord.ledger.rules.machine import MACHINE
 
-TABLES = (Agency, Role, Seat)
+TABLES = (Agency, Role, Seat, Address, Absence, Reading, Relation, Wall)
+
+
+PROPOSED = frozenset({RoleHeld.kind, RoleEnded.kind, AddressChanged.kind})
+"""Facts about people that are only proposed until a second person agrees."""
+
+NO_WORK = (GlassBroken, GlassReviewed, Seconded, Declined)
+"""Facts that are about a child and are no work with the child: to open a file, to review that, to sign."""
+
+
+class Tie(NamedTuple):
+    """That an agency works with somebody: the mention, the agency, why (reported, recorded, owes), by which fact."""
+
+    subject: UUID
+    agency: str
+    why: str
+    source: UUID
+
+
+def relate(ties: Iterable[Tie]) -> None:
+    """Say that agencies work with these people. A later stage calls it from its own projector."""
+    insert(Relation(**tie._asdict()) for tie in dict.fromkeys(ties))
+
+
+def unrelate(ties: Iterable[Tie]) -> None:
+    """Take back what no longer follows from its fact."""
+    for tie in ties:
+        Relation.objects.filter(**tie._asdict()).delete()
+
+
+class Raised(NamedTuple):
+    """How a wall stands round something: unrouted, sealed or open; and whom it may be about, who never get through."""
+
+    subject: UUID
+    state: str
+    against: tuple[str, ...] = ()
+
+
+def raise_walls(walls: Iterable[Raised]) -> None:
+    """Say how these walls stand now. A later stage calls it from its own projector."""
+    made = list(walls)
+    if made:
+        remove(Wall, "subject", {wall.subject for wall in made})
+    insert(
+        Wall(subject=wall.subject, state=wall.state, against=user)
+        for wall in made
+        for user in ("", *dict.fromkeys(wall.against))
+    )
+
+
+def _ties(entry: Entry) -> list[Tie]:
+    """Whoever reports or records something about somebody works with them. The machine works with nobody."""
+    saying = entry.saying
+    if saying.by == MACHINE or isinstance(saying.fact, NO_WORK):
+        return []
+    why = "reported" if saying.fact.opens_concern else "recorded"
+    return [Tie(mention, saying.agency, why, entry.id) for mention in entry.mentions]
 
 
 def project(entries: Sequence[Entry]) -> None:
     """Write the rows that follow from these entries."""
+    relate(tie for entry in entries for tie in _ties(entry))
     for entry in entries:
-        fact = entry.saying.fact
-        if isinstance(fact, AgencyJoined):
-            Agency.objects.create(id=fact.agency, sort=fact.sort, joined_seq=entry.seq)
-        elif isinstance(fact, RoleHeld):
-            Role.objects.create(user=fact.user, role=fact.role, agency=fact.agency, since_seq=entry.seq)
-        elif isinstance(fact, RoleEnded):
+        if not entry.proposed:
+            _count(entry.saying.fact, entry.id, entry.seq)
+        for proposal in agreed(entry):
+            _count(proposal.saying.fact, proposal.id, entry.seq)
+
+
+def agreed(entry: Entry) -> list[Entry]:
+    """The proposals about people that count from this very entry on: it is the first answer, and it agrees."""
+    if not isinstance(entry.saying.fact, Seconded):
+        return []
+    found = []
+    for line in lines(entry.saying.regarding):
+        if line.proposed and line.kind in PROPOSED:
+            said = lines(answers([line.id]))
+            first = next((one for one in said if one.kind in ANSWERS and may_answer(line, one)), None)
+            found += [line.id] if first and first.id == entry.id else []
+    return opened(found)
+
+
+def _count(fact: Fact, uid: UUID, seq: int) -> None:
+    """Write what follows from a fact that counts from an entry's number on."""
+    match fact:
+        case AgencyJoined():
+            Agency.objects.create(id=fact.agency, sort=fact.sort, joined_seq=seq)
+        case RoleHeld():
+            Role.objects.create(user=fact.user, role=fact.role, agency=fact.agency, since_seq=seq)
+        case RoleEnded():
             held = Role.objects.filter(user=fact.user, role=fact.role, agency=fact.agency, ended_seq=None)
-            held.update(ended_seq=entry.seq)
-        elif isinstance(fact, SeatAccepted):
-            Seat.objects.create(user=fact.user, role=fact.role, accepted_seq=entry.seq)
+            held.update(ended_seq=seq)
+        case SeatAccepted():
+            Seat.objects.create(user=fact.user, role=fact.role, accepted_seq=seq)
+        case AddressChanged():
+            Address.objects.create(user=fact.user, entry=uid, since_seq=seq)
+        case AbsenceNoted():
+            days = {"first": fact.first, "last": fact.last}
+            Absence.objects.create(user=fact.user, cover=fact.cover, **days, noted_seq=seq)
+        case ReadingRotaSet():
+            Reading.objects.create(user=fact.user, start=fact.reads.earliest, end=fact.reads.latest, set_seq=seq)

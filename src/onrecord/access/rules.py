@@ -43,6 +43,8 @@ class Denied(PermissionError):
 
 SIGNERS = frozenset({"second_signer", "scrutineer", "inspectorate"})
 """Roles that may give the second signature: the joint daily list, and the people outside."""
+PROPOSERS = frozenset({"team_manager", "head_of_service", "director", "business_manager"})
+"""Roles that may propose who holds a role in their agency."""
 DECIDERS = frozenset({"front_door", "team_manager"})
 WATCHERS = OUTSIDE_ROLES | {"business_manager"}
 CASE_ROLES = frozenset(
@@ -50,14 +52,54 @@ CASE_ROLES = frozenset(
 )
 
 
+DECIDING = "childrens_social_care"
+"""The sort of agency in which reports are decided."""
+
+
 def can_decide(viewer: Viewer) -> bool:
     """Whether they sit at the front door of children's social care, where reports are decided."""
-    return any(held.role in DECIDERS and held.sort == "childrens_social_care" for held in viewer.holdings)
+    return any(held.role in DECIDERS and held.sort == DECIDING for held in viewer.holdings)
+
+
+def can_decide_sealed(viewer: Viewer) -> bool:
+    """Whether they are the designated officer where reports are decided, and so decide on those that are sealed."""
+    return any(held.role == "designated_officer" and held.sort == DECIDING for held in viewer.holdings)
+
+
+def can_read_sealed(viewer: Viewer) -> bool:
+    """Whether they may stand inside a wall at all: the designated officer who decides, and the people outside."""
+    return can_decide_sealed(viewer) or bool(viewer.roles & OUTSIDE_ROLES)
 
 
 def can_record(viewer: Viewer) -> bool:
     """Whether they may record facts about a child. An administrator runs the machine and cannot."""
     return bool(viewer.roles - {"administrator"})
+
+
+def needs_second_step(viewer: Viewer) -> bool:
+    """Whether they may read about children, and so prove in two ways who they are. An administrator reads no case."""
+    return bool(viewer.roles - {"administrator"})
+
+
+def may_propose(viewer: Viewer, agency: str) -> bool:
+    """Whether they may propose who holds a role in this agency. An administrator, who runs the machine, cannot."""
+    if "administrator" in viewer.roles:
+        return False
+    return any(
+        (held.role in PROPOSERS and held.agency == agency)
+        or (held.role == "business_manager" and held.sort == "partnership")
+        for held in viewer.holdings
+    )
+
+
+def can_see_people(viewer: Viewer) -> bool:
+    """Whether they see who holds what and what is proposed: those who propose, and those who sign."""
+    return bool(viewer.roles & (PROPOSERS | SIGNERS)) and "administrator" not in viewer.roles
+
+
+def can_set_rota(viewer: Viewer) -> bool:
+    """Whether they say who reads the front door: a manager where reports are decided."""
+    return any(held.role in PROPOSERS and held.sort == DECIDING for held in viewer.holdings)
 
 
 def can_see_all_duties(viewer: Viewer) -> bool:
@@ -70,6 +112,16 @@ def can_work_case(viewer: Viewer, agency: str) -> bool:
     return any(held.role in CASE_ROLES and held.agency == agency for held in viewer.holdings)
 
 
+def can_work_cases(viewer: Viewer) -> bool:
+    """Whether they work with children at all, and so may look for a child or ask to open a file."""
+    return bool(viewer.roles & CASE_ROLES)
+
+
+def can_see_reads(viewer: Viewer) -> bool:
+    """Whether they see who read what: the partnership's business manager, who answers for the data, and nobody else."""
+    return "business_manager" in viewer.roles
+
+
 def can_open_report(viewer: Viewer, by: str) -> bool:
     """Whether they may read a report: its author, and those who decide and work at the front door."""
     return viewer.user == by or can_decide(viewer)
@@ -79,6 +131,24 @@ def check_decide(viewer: Viewer) -> None:
     """Raise Denied unless they sit at the deciding front door."""
     if not can_decide(viewer):
         raise Denied("Only the front door that decides can see this.")
+
+
+def check_work_cases(viewer: Viewer) -> None:
+    """Raise Denied unless they work with children."""
+    if not can_work_cases(viewer):
+        raise Denied("Only people who work with children can see this.")
+
+
+def check_see_reads(viewer: Viewer) -> None:
+    """Raise Denied unless they see who read what."""
+    if not can_see_reads(viewer):
+        raise Denied("Only the partnership's business manager sees who read what.")
+
+
+def check_read_sealed(viewer: Viewer) -> None:
+    """Raise Denied unless they may stand inside a wall at all."""
+    if not can_read_sealed(viewer):
+        raise Denied("Only the designated officer and one person outside can see this.")
 
 
 def check_record(viewer: Viewer) -> None:

@@ -3,13 +3,14 @@
 Everybody here is invented. Addresses are at example.org; phone numbers, where they occur, are Ofcom's drama numbers.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
 
-from onrecord.access.actions import accept_seat, join_agency, take_up_role
-from onrecord.access.facts import OUTSIDE_ROLES
+from onrecord.access.actions import accept_seat, join_agency, set_rota, take_up_role
+from onrecord.access.facts import OUTSIDE_ROLES, StaffDetailsGiven
 from onrecord.access.queries import viewer_of
-from onrecord.duties.actions import adopt_shipped, begin_record
+from onrecord.duties.actions import adopt_shipped, begin_record, record
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.gateway.home import origin
 
@@ -77,6 +78,16 @@ PEOPLE = (
 )
 
 
+DETAILS: dict[str, dict[str, list[str]]] = {
+    "stuart-blackwell": {"plates": ["ZB12 OQI"], "employers": ["Sixhills Minicabs"]},
+    "leanne-mcardle": {"phones": ["07700 900861"]},
+    "ines-carvalho": {"phones": ["07700 900862"], "plates": ["ZB68 TEN"]},
+}
+"""What some of them gave, to be compared with reports. No phone, plate or firm here is anybody else's."""
+READER, ROTA = "joseph-okafor", timedelta(days=4000)
+"""Who reads the front door, and for how long from the beginning the invented rota goes on."""
+
+
 def set_up(now: datetime) -> None:
     """Begin the record in this folder with the whole cast, both outside seats accepted, and the shipped law.
 
@@ -86,10 +97,20 @@ def set_up(now: datetime) -> None:
         begin_record(origin(), PARTNERSHIP)
         for agency in AGENCIES:
             join_agency(*agency, now)
+        adopt_shipped(now)
         for person in PEOPLE:
             take_up_role(*person, now.date(), now, f"{person.user}@example.org")
         for person in PEOPLE:
             viewer = viewer_of(person.user)
             if person.role in OUTSIDE_ROLES and viewer:
                 accept_seat(viewer, person.role, now)
-        adopt_shipped(now)
+        for user, details in DETAILS.items():
+            giver = viewer_of(user)
+            if giver:
+                record(
+                    giver,
+                    StaffDetailsGiven.heard({"user": user} | details),
+                    uid=uuid5(NAMESPACE_URL, f"borough/details/{user}"),
+                    now=now,
+                )
+        set_rota(READER, now, now + ROTA, now)

@@ -21,8 +21,8 @@ from onrecord.ledger.queries import size
 SEED = 20261120
 MONTHS = 14
 SPAN = timedelta(days=426)
-CHILDREN, LISTED, KNOWN, REPEATED, MISSING, LEAVERS = 205, 110, 50, 24, 40, 14
-SECOND_LIST = 40
+CHILDREN, LISTED, KNOWN, REPEATED, MISSING, LEAVERS = 150, 140, 50, 18, 30, 14
+SECOND_LIST = 60
 FATES = ("forgotten", "left")
 """What becomes of the first care leavers; the plans of all others are reviewed."""
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from typing import Protocol, cast
 
+from onrecord.access.facts import SeatConfirmed
 from onrecord.borough import rows
 from onrecord.borough.play import Play
 from onrecord.borough.raised import Raised, agency_names, raised, seat
@@ -90,13 +91,13 @@ def play_one(story: Scenario, enacted: bool) -> Played:
 
 
 def _recorded(play: Play) -> list[Recorded]:
-    """What people said in the story, and what they tried, in order."""
+    """What people said in the story, and what they tried, in order; but that the people outside are still there."""
     names = agency_names()
     said = [
         Recorded(entry.recorded_at, seat(entry.saying.role, entry.saying.agency, names), _words(entry))
         for batch in every()
         for entry in batch
-        if entry.saying.by != MACHINE and entry.recorded_at > START
+        if entry.saying.by != MACHINE and entry.recorded_at > START and entry.kind != SeatConfirmed.kind
     ]
     tried = [Recorded(at, play.seat(user, names), f"Refused. {words}") for at, user, words in play.refused]
     return sorted([*tried, *said], key=lambda made: made.at)

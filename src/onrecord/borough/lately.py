@@ -21,6 +21,7 @@ COHESION = {"reason": "community_cohesion", "words": "This could be taken the wr
 CAPACITY = {"reason": "capacity", "words": "We have nobody free this month."}
 DUPLICATE = {"reason": "duplicate", "words": "The same worry reached us from the youth project on the same day."}
 DANGER = "She rang at lunchtime. She is in a flat in town, does not know the address and is afraid to leave."
+SEALED = "Told us that a man from the council gives lifts home at night. Remembered part of the plate: ZB12 0Q1."
 TODAY = ((6.0, "hill-road"), (4.2, "lantern"), (2.6, "health"), (1.5, "mere-bank"), (0.3, "saltergate"))
 """Hours ago, and who reported: read by nobody yet, or not decided."""
 
@@ -32,6 +33,7 @@ def plan(town: Town, children: list[Child]) -> None:
         town.at(town.now - timedelta(hours=hours), lives.reported, town, next(child), agency)
     girl = next(one for one in child if one["sex"] == "F")
     town.at(town.now - timedelta(hours=0.8), _danger, town, girl)
+    town.at(town.now - timedelta(hours=3.4), _sealed, town, next(child))
     for hour in (9, 10, 12, 13, 15):
         town.at(_due_today(town.now, hour), _acknowledged, town, next(child))
     for days in (4, 9, 14):
@@ -57,6 +59,11 @@ def _due_today(now: datetime, hour: int) -> datetime:
 def _danger(town: Town, child: Child) -> None:
     said = {"concern": "sexual_exploitation", "danger_now": "yes", "setting": "home", "words": DANGER}
     lives.reported(town, child, "lantern", **said)
+
+
+def _sealed(town: Town, child: Child) -> None:
+    """The van is that of somebody who works here: nobody at the front door learns of the report."""
+    lives.reported(town, child, "lantern", concern="not_sure", danger_now="no", words=SEALED)
 
 
 def _acknowledged(town: Town, child: Child) -> None:

@@ -23,6 +23,7 @@ from onrecord.case.facts import (
     ConferenceHeld,
     CoreGroupMet,
     ExploitationAssessed,
+    SafeContactSet,
     StrategyDiscussionHeld,
 )
 from onrecord.duties.actions import NeedsReason
@@ -45,7 +46,7 @@ def reported(town: Town, child: dict[str, Any], agency: str = "", **said: Any) -
         "words": chance.choice(worries(agency, child["sex"])),
         "concern": chance.choices(CONCERNS, CONCERN_WEIGHTS)[0],
         "danger_now": "yes" if town.some(3) else "no",
-        "positions": "yes" if town.some(3) else chance.choice(("no", "unknown")),
+        "positions": chance.choice(("no", "unknown")),
         "setting": chance.choice(SETTINGS),
     }
     return town.play.report(REPORTERS[agency], town.children.seen(child), **answers | _sightings(town) | said)
@@ -114,7 +115,10 @@ def _known(town: Town, made: Entry, desk: str) -> None:
 def _decision(town: Town, made: Entry, desk: str, outcome: str, concern: str, **more: Any) -> Entry:
     crime = town.chance.choice(("yes", "no", "unknown"))
     said: dict[str, Any] = {"outcome": outcome, "concern": concern, "crime_alleged": crime}
-    return town.play.say(desk, DecisionMade, **on(made, made), **said, **more)
+    decision = town.play.say(desk, DecisionMade, **on(made, made), **said, **more)
+    if decision.proposed and not more:
+        town.after(1, 18, agreed, town, decision)  # who ended the last report does not decide the next alone
+    return decision
 
 
 def _closed(town: Town, made: Entry, desk: str, concern: str) -> None:
@@ -148,6 +152,8 @@ def _told(town: Town, made: Entry, desk: str) -> None:
 
 def _carried_out(town: Town, made: Entry, decision: Entry, outcome: str, concern: str) -> None:
     worker = town.chance.choice(WORKERS)
+    if town.some(97):
+        town.after(0.2, 8, _contact, town, made, decision, worker)
     if outcome in ("protect_now", "strategy_discussion"):
         wait = DAY if town.some(10) else 0
         town.after(wait + 1, wait + 12, _discussed, town, made, decision, worker)
@@ -156,6 +162,10 @@ def _carried_out(town: Town, made: Entry, decision: Entry, outcome: str, concern
     if concern in EXPLOITATION and town.some(97):
         level = town.chance.choices((1, 2, 3), (5, 3, 2))[0]
         town.after(2 * DAY, 12 * DAY, _exploitation, town, made, decision, worker, level, 1)
+
+
+def _contact(town: Town, made: Entry, decision: Entry, worker: str) -> None:
+    town.play.say(worker, SafeContactSet, **on(decision, made))
 
 
 def _discussed(town: Town, made: Entry, decision: Entry, worker: str) -> None:

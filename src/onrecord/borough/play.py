@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from onrecord.access.queries import viewer_of
+from onrecord.access.facts import SeatConfirmed
+from onrecord.access.queries import outside_contacts, viewer_of
 from onrecord.access.rules import Denied, Viewer
 from onrecord.borough.raised import seat
 from onrecord.borough.words import SAID
-from onrecord.duties.actions import NeedsReason, ReasonRefused, record, tick
+from onrecord.case.facts import SafeContactSet
+from onrecord.duties.actions import NeedsReason, ReasonRefused, Unanswerable, record, tick
 from onrecord.duties.queries import rulebook_in_force
 from onrecord.duties.queries.looks import next_look
 from onrecord.duties.rules.ladder import next_digest
@@ -24,9 +26,10 @@ from onrecord.linkage.actions import register
 from onrecord.linkage.facts import ChildRegistered, KnownBeforeAnswered
 from onrecord.linkage.queries import KnownBefore
 
-FRONT_DOOR = "amira-sattar"
+FRONT_DOOR, WORKER = "amira-sattar", "ines-carvalho"
 INSTANT = timedelta(microseconds=1)
 DAY = timedelta(days=1)
+CONFIRMED = timedelta(days=77)
 
 
 def on(answered: Entry | UUID, child: Entry | None = None) -> dict[str, Any]:
@@ -44,7 +47,9 @@ class Play:
     def __init__(self, name: str, start: datetime, *, daily: bool = False) -> None:
         """Begin at `start` (aware). Ids follow from the name, so that the same story gives the same record."""
         self.name, self.at, self.daily = name, start, daily
-        self._looked = start
+        self._looked = self._confirmed = start
+        self.attended = True
+        """Whether the people outside say, each quarter, that they are still there."""
         self.refused: list[tuple[datetime, str, str]] = []
         self._said = 0
         self._viewers: dict[str, Viewer] = {}
@@ -72,8 +77,12 @@ class Play:
             self.look(sign=False)
 
     def look(self, *, sign: bool = True) -> None:
-        """The watch looks once."""
+        """The watch looks once. Before a quarter is over, the people outside have said that they are still there."""
         self._looked = self.at
+        if self.attended and self.at - self._confirmed >= CONFIRMED:
+            self._confirmed = self.at
+            for user, role, _ in outside_contacts():
+                self.people(user, SeatConfirmed(user=user, role=role))
         with playing(self.at):
             tick(self.at, sign=sign)
 
@@ -110,18 +119,31 @@ class Play:
                 lowering=lowering,
             ).entry
 
+    def people(self, user: str, fact: Fact) -> Entry:
+        """Somebody says something of people at work, through the guarded door."""
+        with playing(self.at):
+            return record(self._viewer(user), fact, uid=self.next_id(), now=self.at).entry
+
     def tries(self, user: str, kind: type[Fact], **said: Any) -> None:
         """Somebody tries to record what must be refused; the refusal is kept. NotRefused if it was let through."""
         try:
             self.say(user, kind, **said)
-        except (Denied, NeedsReason, ReasonRefused) as refusal:
+        except (Denied, NeedsReason, ReasonRefused, Unanswerable) as refusal:
             self.refused.append((self.at, user, str(refusal)))
             return
         raise NotRefused(f"{user} was let through with “{kind.title}”.")
 
-    def answer(self, reported: Entry, *, leaving_out: Sequence[type[Fact]] = (), **decided: Any) -> Entry | None:
-        """The front door answers a report in full, but for the kinds left out; the decision, if it was made."""
-        known = self.look_up(FRONT_DOOR, reported)
+    def answer(
+        self,
+        reported: Entry,
+        *,
+        leaving_out: Sequence[type[Fact]] = (),
+        by: str = FRONT_DOOR,
+        worker: str = WORKER,
+        **decided: Any,
+    ) -> Entry | None:
+        """A report is answered in full, but for the kinds left out, and contact made safe; the decision, if made."""
+        known = self.look_up(by, reported)
         answers: dict[type[Fact], dict[str, Any]] = {
             ReportAcknowledged: {},
             KnownBeforeAnswered: {"answer": "known" if known else "not_known"},
@@ -129,11 +151,14 @@ class Play:
             ReferrerTold: {},
         }
         made = {
-            kind: self.say(FRONT_DOOR, kind, regarding=[reported], about=[reported], **said)
+            kind: self.say(by, kind, regarding=[reported], about=[reported], **said)
             for kind, said in answers.items()
             if kind not in leaving_out
         }
-        return made.get(DecisionMade)
+        decision = made.get(DecisionMade)
+        if decision and SafeContactSet not in leaving_out:
+            self.say(worker, SafeContactSet, regarding=[decision], about=[reported])
+        return decision
 
     def look_up(self, user: str, reported: Entry) -> list[KnownBefore]:
         """The front door asks whether a reported child was known before; the look-up is noted as a read."""

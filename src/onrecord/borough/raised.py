@@ -55,7 +55,7 @@ def raised(now: datetime) -> list[Raised]:
     for duty in found:
         opening, owing = openings[duty.opening], sorts.get(duty.owed_of, duty.owed_of)
         at = opening.recorded_at if duty.opening in refused else duty.due_at
-        owed_by = seat(duty.rule.owed_by.role, owing, names)
+        owed_by = seat(duty.role, owing, names)
         made.append(Raised(_what(duty, opening), duty.rule.id, at, duty.due_at, owed_by, tuple(told[duty.key])))
     return sorted(made, key=lambda item: (item.at, item.due))
 

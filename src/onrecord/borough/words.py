@@ -21,6 +21,13 @@ SAID: Mapping[str, dict[str, Any]] = {
     },
     "intake.referrer_told": {"told": "A social worker will see the child this week.", "how": "phone"},
     "linkage.known_before_answered": {"answer": "not_known", "why": "Names, birth date and pupil number compared."},
+    "case.safe_contact_set": {
+        "who": "The child, at school",
+        "how": "school",
+        "when": "Before three",
+        "must_not_know": ["The stepfather, who reads every message"],
+        "judged": "child",
+    },
     "case.assessment_completed": {"outcome": "services"},
     "case.exploitation_assessed": {
         "level": "emerging",

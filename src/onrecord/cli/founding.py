@@ -102,10 +102,10 @@ def found(plan: Plan, now: datetime) -> None:
         begin_record(plan.origin, plan.partnership)
         for agency in plan.agencies:
             join_agency(agency.id, agency.name, agency.sort, now)
+        adopt_shipped(now)  # before the seats are accepted, so that whoever sits there is asked each quarter
         for person in plan.people:
             take_up_role(person.user, person.name, person.role, person.agency, now.date(), now, person.email)
         for person in plan.people:
             viewer = viewer_of(person.user)
             if person.accepted and person.role in OUTSIDE_ROLES and viewer:
                 accept_seat(viewer, person.role, now)
-        adopt_shipped(now)

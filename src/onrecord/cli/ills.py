@@ -9,7 +9,7 @@ from onrecord.duties.queries import adopted
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.guards import missing_guards
 from onrecord.ledger.gateway.home import home
-from onrecord.ledger.queries import unprojected
+from onrecord.ledger.queries import file_faults, unprojected
 from onrecord.rulebook.queries import damaged_editions
 from onrecord.web.health import measured
 
@@ -29,6 +29,7 @@ def ills() -> Iterator[str]:
     if str(told["checkpoints"]).startswith("frozen"):
         yield f"Checkpoints are {told['checkpoints']} Run `onrecord verify`."
     yield from _databases()
+    yield from file_faults()
     for path in sorted((home() / "keys").glob("*")):
         if path.stat().st_mode & 0o077:
             yield f"{path.name} can be read by others on this machine. Run chmod 600 on it."

@@ -1,20 +1,22 @@
 """Forms by which staff record a fact: a sheet asks, records, and asks for a reason where something would be lowered."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from django import forms
 from django.http import HttpRequest
 
+from onrecord.access.facts import ReadingRotaSet
 from onrecord.access.rules import Denied, Viewer
 from onrecord.duties.actions import IdTaken, NeedsReason, ReasonRefused, Recorded, Unanswerable, record
 from onrecord.duties.rules import Lowered
 from onrecord.ledger.facts import Declined, Fact, Seconded, When
 from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_REASONS
-from onrecord.ledger.forms import Ask, form_for
+from onrecord.ledger.forms import Ask, DayWidget, form_for
+from onrecord.ledger.rules.moment import read_clock
 from onrecord.ledger.rules.shape import blank
 
 REASON, WORDS = "lowering_reason", "lowering_words"
@@ -179,3 +181,47 @@ class Sheet:
         self.form.fields[WORDS] = forms.CharField(
             label="In your words", required=False, strip=False, widget=forms.Textarea({"rows": 3})
         )
+
+
+class RotaForm(forms.Form):
+    """Who reads the front door, on which day, from when until when; past midnight it ends on the next day."""
+
+    id = forms.CharField(widget=forms.HiddenInput, required=False)
+    user = forms.CharField(label="Who reads?", required=False)
+    day = forms.CharField(label="On which day?", required=False, widget=DayWidget())
+    starts = forms.CharField(label="From", help_text="For example, 09:00", required=False)
+    ends = forms.CharField(label="Until", help_text="For example, 17:30. At most 24 hours later.", required=False)
+
+    def __init__(self, readers: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+        """Take who can be chosen, by sign-in name, and Django's arguments."""
+        super().__init__(*args, **kwargs)
+        self.fields["user"].widget = forms.Select(choices=[("", "Choose one"), *readers.items()])
+
+    def hear(self, zone: tzinfo) -> ReadingRotaSet | None:
+        """The fact, with times of the clock in `zone`; None with what is wrong beside each field."""
+        self.full_clean()
+        typed = {name: str(self[name].value() or "") for name in ("user", "starts", "ends")}
+        starts, ends = read_clock(typed["starts"].strip()), read_clock(typed["ends"].strip())
+        day = self._day()
+        asked = {"user": bool(typed["user"]), "day": day is not None, "starts": bool(starts), "ends": bool(ends)}
+        for name in (name for name, answered in asked.items() if not answered):
+            self.add_error(name, UNREAD[name])
+        if day is None or starts is None or ends is None or self.errors:
+            return None
+        start = datetime.combine(day, starts, zone)
+        end = datetime.combine(day if ends > starts else day + timedelta(days=1), ends, zone)
+        return ReadingRotaSet(user=typed["user"], reads=When(earliest=start, latest=end))
+
+    def _day(self) -> date | None:
+        try:
+            return date.fromisoformat(str(self["day"].data or ""))
+        except ValueError:
+            return None
+
+
+UNREAD = {
+    "user": "Choose who reads.",
+    "day": "Enter a real date, for example 27 3 2026.",
+    "starts": "Enter a time of the clock, such as 09:00.",
+    "ends": "Enter a time of the clock, such as 17:30.",
+}

@@ -24,6 +24,7 @@ class Owed(models.Model):
     raised = models.CharField(max_length=40, blank=True)
     rung = models.IntegerField()
     look_at = models.DateTimeField(null=True)
+    wall = models.UUIDField(null=True)
 
     class Meta:
         """Table name and indexes."""
@@ -35,6 +36,7 @@ class Owed(models.Model):
             models.Index(fields=["agency", "role", "state", "due_at"], name="duties_seat"),
             models.Index(fields=["mention", "alarm"], name="duties_mention"),
             models.Index(fields=["state", "due_at"], name="duties_due"),
+            models.Index(fields=["wall"], name="duties_wall", condition=models.Q(wall__isnull=False)),
         ]
 
 

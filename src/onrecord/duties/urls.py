@@ -6,14 +6,19 @@ from onrecord.duties.views.front_door import front_door, front_door_report
 from onrecord.duties.views.joint import joint_list
 from onrecord.duties.views.law import rules
 from onrecord.duties.views.mine import cannot, hand_over, my_duties, one_duty
+from onrecord.duties.views.people import people_page, say_of_people
 from onrecord.duties.views.reports import my_reports
+from onrecord.duties.views.rota import rota
 from onrecord.duties.views.saying import record_kind, something_else
-from onrecord.duties.views.watch import accept, watch
+from onrecord.duties.views.sealed import sealed_list, sealed_report
+from onrecord.duties.views.watch import accept, confirm, watch
 
 urlpatterns = [
     path("my-reports", my_reports, name="my-reports"),
     path("front-door", front_door, name="front-door"),
     path("front-door/<uuid:uid>", front_door_report, name="front-door-report"),
+    path("sealed", sealed_list, name="sealed-reports"),
+    path("sealed/<uuid:uid>", sealed_report, name="sealed-report"),
     path("duties", my_duties, name="my-duties"),
     path("duties/<uuid:key>", one_duty, name="duty"),
     path("duties/<uuid:key>/cannot", cannot, name="duty-cannot"),
@@ -21,6 +26,10 @@ urlpatterns = [
     path("joint-list", joint_list, name="joint-list"),
     path("watch", watch, name="watch"),
     path("watch/accept", accept, name="accept-seat"),
+    path("watch/confirm", confirm, name="confirm-seat"),
+    path("people", people_page, name="people"),
+    path("people/rota", rota, name="rota"),
+    path("people/<slug:what>", say_of_people, name="say-of-people"),
     path("rulebook", rules, name="rulebook"),
     path("record/new", something_else, name="record-else"),
     path("record/<str:kind>", record_kind, name="record-kind"),

@@ -1,5 +1,9 @@
-"""Reading other people's files: whole, bounded, and without following anything the file asks for."""
+"""Reading other people's files: whole, bounded, and without following anything the file asks for. Writing receipts."""
 
+import csv
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -46,3 +50,34 @@ def _node(element: Any) -> Node:
 
 def _refused(line: int, value: str, rule: str) -> CensusRefused:
     return CensusRefused([Fault(0, line, "", value[:200], rule)])
+
+
+@contextmanager
+def receipts_beside(file: Path) -> Iterator[Callable[[Iterable[tuple[Any, ...]]], Path]]:
+    """A place for receipts beside a file, opened before anything is recorded, so that none is recorded without.
+
+    Given the rows, what is yielded writes them whole and answers where. OSError where nothing can be written.
+    """
+    path = file.with_name(f"{file.name}.receipts.csv")
+    draft = path.with_name(f"{path.name}.new")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as opened:
+
+            def keep(rows: Iterable[tuple[Any, ...]]) -> Path:
+                writer = csv.writer(opened)
+                writer.writerow(("row", "reference", "report", "received_at", "receipt"))
+                writer.writerows([_harmless(str(cell)) for cell in row] for row in rows)
+                opened.flush()
+                os.fsync(opened.fileno())
+                draft.replace(path)
+                return path
+
+            yield keep
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell

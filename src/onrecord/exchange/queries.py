@@ -5,9 +5,11 @@ from uuid import UUID
 
 from onrecord.access.facts import AgencyJoined
 from onrecord.access.queries import agency_of
-from onrecord.ledger.facts import Entry
+from onrecord.intake.queries import referred
+from onrecord.ledger.facts import Entry, mention_of
 from onrecord.ledger.queries import entries, envelopes
 from onrecord.linkage.facts import ChildRegistered
+from onrecord.linkage.queries import clusters, named_by
 
 RETURNS_A_CENSUS = "childrens_social_care"
 EVERY = 10_000_000
@@ -37,3 +39,11 @@ def on_register(mark: str) -> set[str]:
     rows = envelopes([ChildRegistered.kind], newest=EVERY)
     facts = (entry.saying.fact for entry in entries(row.uid for row in rows if row.coded["source"].endswith(mark)))
     return {str(fact.child.local_id).upper() for fact in facts if isinstance(fact, ChildRegistered)}
+
+
+def mentions_meant(child: str, report: str) -> list[UUID]:
+    """The mentions a line of a file means: of a child by the local authority's ID, or of a report by its reference."""
+    if report:
+        return [mention_of(uid, "child") for uid in referred(report)]
+    known = named_by("local_id", child)
+    return list({mention for person in clusters(known).values() for mention in person})

@@ -1,17 +1,30 @@
 """The verbs of intake: a report is taken whatever else is broken; a look-up is noted before it is answered."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
+
+import structlog
+from django.db import transaction
 
 from onrecord.access.actions import note_opened
-from onrecord.access.rules import Viewer, check_decide, check_open_report, check_record
-from onrecord.intake.facts import ReportReceived
+from onrecord.access.queries import is_routed, through_walls
+from onrecord.access.rules import Denied, Viewer, can_decide_sealed, check_decide, check_open_report, check_record
+from onrecord.intake.facts import OriginalKept, ReportReceived, ReportRouted
+from onrecord.intake.gateway import fetched, read_paper, ticket, whole
+from onrecord.intake.queries import hidden, named_staff, unrouted
+from onrecord.intake.rules.papers import Paper, Piece, original_id
 from onrecord.ledger.actions import IdTaken as IdTaken
 from onrecord.ledger.actions import append, receipt
-from onrecord.ledger.facts import Entry, Saying, When
-from onrecord.ledger.queries import NoSuchEntry, entry
+from onrecord.ledger.facts import Entry, Saying, When, mention_of
+from onrecord.ledger.gateway.files import keep_file, open_file
+from onrecord.ledger.gateway.trouble import told
+from onrecord.ledger.queries import NoSuchEntry, entry, untaken
+from onrecord.ledger.rules.machine import machine_saying
 from onrecord.linkage.queries import KnownBefore, candidates
+
+log = structlog.get_logger()
 
 
 def report(
@@ -22,6 +35,7 @@ def report(
     on_behalf: str | None = None,
     *,
     said_when: bool = True,
+    in_batch: bool = False,
 ) -> tuple[Entry, str]:
     """Take a report; the entry and its signed receipt. Sent twice, it is one report with one receipt.
 
@@ -31,6 +45,8 @@ def report(
     can undo it.
     """
     check_record(viewer)
+    if fact.batch and not in_batch:
+        raise Denied("Only a file that is taken in as a batch marks its reports so. Leave “batch” out.")
     seat = viewer.seat
     saying = Saying(uid, fact, viewer.user, seat.role, seat.agency, happened, on_behalf=on_behalf)
     try:
@@ -39,7 +55,38 @@ def report(
         if said_when:
             raise
         made = append([replace(saying, happened=entry(uid).saying.happened)])[0]
+    _route_now(made)
     return made, receipt(made.id)
+
+
+def route(made: Entry) -> None:
+    """Say where a stored report goes: it is compared with everybody who works here. Said before, it stays so."""
+    uid, fact = made.id, made.saying.fact
+    if not isinstance(fact, ReportReceived) or is_routed(uid):
+        return
+    said, against = fact.positions == "yes", named_staff(made)
+    because = "both" if said and against else "said_so" if said else "staff_named" if against else "not"
+    to = "front_door" if because == "not" else "sealed"
+    mark = untaken(uuid5(uid, ReportRouted.kind), ReportRouted.kind)
+    routed = ReportRouted(to=to, because=because, against=tuple(against))
+    append([machine_saying(routed, made.recorded_at, uid=mark, about=made.mentions, regarding=(uid,))])
+
+
+def route_waiting() -> int:
+    """Route every report that is not routed yet; how many still are not. What fails is tried again at the next look."""
+    waiting = unrouted()
+    return len(waiting) - sum(_route_now(entry(uid)) for uid in waiting)
+
+
+def _route_now(made: Entry) -> bool:
+    """Route a report, whatever goes wrong: then it stays sealed, and the watch tries again. Whether it is routed."""
+    try:
+        with transaction.atomic():
+            route(made)
+    except Exception as error:
+        log.error("a report could not be routed", report=str(made.id), **told(error))
+        return False
+    return True
 
 
 def open_receipt(viewer: Viewer, uid: UUID, now: datetime) -> tuple[Entry, str]:
@@ -56,8 +103,9 @@ def open_receipt(viewer: Viewer, uid: UUID, now: datetime) -> tuple[Entry, str]:
 
 def open_report(viewer: Viewer, uid: UUID, now: datetime) -> Entry:
     """Open a report, noted in the reads ledger first. Raises NoSuchEntry and Denied."""
-    made = entry(uid)
-    check_open_report(viewer, made.saying.by)
+    made = _visible(viewer, uid)
+    if uid not in through_walls(viewer):
+        check_open_report(viewer, made.saying.by)
     if not isinstance(made.saying.fact, ReportReceived):
         raise NoSuchEntry(f"There is no report {uid}.")
     note_opened(viewer, "report", (uid,), now)
@@ -67,9 +115,76 @@ def open_report(viewer: Viewer, uid: UUID, now: datetime) -> Entry:
 def known_before(viewer: Viewer, uid: UUID, now: datetime) -> list[KnownBefore]:
     """Whether a stored report's child was known before: by whom, since when. Each look-up is noted as a read.
 
-    Only for the deciding front door; Denied for anybody else, known or not.
+    Only for the deciding front door, and of a sealed report for the designated officer; Denied for anybody else, known
+    or not. What stands behind a wall is not among the answers, and cannot be asked about.
     """
-    check_decide(viewer)
-    made = entry(uid)
+    if not can_decide_sealed(viewer):
+        check_decide(viewer)
+    made = _visible(viewer, uid)
+    if uid not in through_walls(viewer):
+        check_decide(viewer)
     note_opened(viewer, "known_before", (uid,), now)
-    return candidates(made)
+    return candidates(made, lambda found: hidden(viewer, found))
+
+
+def _visible(viewer: Viewer, uid: UUID) -> Entry:
+    """An entry; NoSuchEntry for one behind a wall, exactly as for one that does not exist."""
+    if hidden(viewer, [uid]):
+        raise NoSuchEntry(f"There is no entry {uid}.")
+    return entry(uid)
+
+
+def keep_originals(viewer: Viewer, report: Entry, pieces: Sequence[Piece]) -> list[Entry]:
+    """Keep files sealed with a report, each sealed and on disc before the entry that commits to it.
+
+    Only for the report's author. The same file again is the same original.
+    """
+    if report.saying.by != viewer.user:
+        raise Denied("Only the person who took a report keeps what it was taken from.")
+    for piece in pieces:
+        keep_file(original_id(report.id, piece), piece.data)
+    sayings = {made.id: made for made in (_kept(viewer, report, piece) for piece in pieces)}
+    return append(list(sayings.values())) if sayings else []
+
+
+def seal_upload(viewer: Viewer, coming: UUID, data: bytes, name: str) -> tuple[Paper, list[str]]:
+    """Seal a file that is to be part of a report to come, then read it; a ticket for it and for each file in it.
+
+    Raises Unreadable for a file that is not taken at all.
+    """
+    check_record(viewer)
+    keep_file(original_id(coming, whole(data, name)), data)
+    paper = read_paper(data, name)
+    for piece in paper.pieces:
+        keep_file(original_id(coming, piece), piece.data)
+    return paper, [ticket(viewer.user, original_id(coming, piece), piece) for piece in paper.pieces]
+
+
+def keep_fetched(viewer: Viewer, report: Entry, tickets: Sequence[str]) -> int:
+    """Keep the files behind tickets with the report that was sent; how many could not be had. The report stands."""
+    pieces, lost = fetched(viewer.user, list(tickets))
+    keep_originals(viewer, report, pieces)
+    return lost
+
+
+def open_original(viewer: Viewer, uid: UUID, now: datetime) -> tuple[OriginalKept, bytes]:
+    """A file that was kept with a report, for those who may open the report; noted in the reads ledger first.
+
+    Its author may, sealed or not, so that nothing tells them which. Raises NoSuchEntry, Denied, NoFile, FileSpoilt.
+    """
+    made = entry(uid)
+    if not isinstance(made.saying.fact, OriginalKept):
+        raise NoSuchEntry(f"There is no original {uid}.")
+    report = entry(made.saying.regarding[0])
+    if report.saying.by != viewer.user and _visible(viewer, report.id).id not in through_walls(viewer):
+        check_open_report(viewer, report.saying.by)
+    note_opened(viewer, "original", (report.id, uid), now)
+    return made.saying.fact, open_file(uid)
+
+
+def _kept(viewer: Viewer, report: Entry, piece: Piece) -> Saying:
+    seat, uid, child = viewer.seat, original_id(report.id, piece), mention_of(report.id, "child")
+    said = {"name": piece.name.strip()[:300] or "no name", "media_type": piece.media_type[:300], "sha256": piece.digest}
+    fact = OriginalKept.heard(said | {"size": str(len(piece.data))})
+    when = When.at(report.recorded_at)
+    return Saying(uid, fact, viewer.user, seat.role, seat.agency, when, about=(child,), regarding=(report.id,))

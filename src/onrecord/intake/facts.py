@@ -2,8 +2,10 @@
 
 from typing import Annotated, ClassVar
 
-from onrecord.ledger.facts import Fact, Options, Person, Phone, Place, Say, Text, Vehicle, Words, YesNo
-from onrecord.ledger.facts.held import CODE, SAFETY, SPECIAL_CODE, WHO, WORDS
+from pydantic import StringConstraints
+
+from onrecord.ledger.facts import Door, Fact, Options, Person, Phone, Place, Say, Text, Vehicle, Words, YesNo
+from onrecord.ledger.facts.held import CODE, RECORD, SAFETY, SPECIAL_CODE, WHO, WORDS
 
 CONCERNS = Options(
     {
@@ -28,6 +30,10 @@ SETTINGS = Options(
         "unknown": "Not known",
     }
 )
+
+
+BatchMark = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$", max_length=32)]
+"""Which batch, as an id: no word can stand in it."""
 
 
 class ReportReceived(Fact):
@@ -87,6 +93,45 @@ class ReportReceived(Fact):
     vehicles: Annotated[tuple[Vehicle, ...], Say("Cars, vans or taxis"), WORDS] = ()
     phones: Annotated[tuple[Phone, ...], Say("Phone numbers"), WORDS] = ()
     reporter_contact: Annotated[Text | None, Say("How can we reach you about this?"), WHO] = None
+    batch: Annotated[
+        BatchMark | None,
+        Say("The batch it came in", "Filled in where a file of many was taken in.", wrong="Leave the batch out."),
+        CODE,
+    ] = None
+
+
+class ReportRouted(Fact):
+    """Where a report went: to the front door, or sealed to the designated officer and one person outside.
+
+    Said by the machine, once the report was compared with everybody who works here. Until it is said, nobody inside
+    reads the report. `against` are the sign-in names of those whom it may be about: codes, and no names.
+    """
+
+    kind: ClassVar = "intake.report_routed"
+    title: ClassVar = "Report routed"
+    sentence: ClassVar = "The report went to {to}, {because}."
+    door: ClassVar = Door.MACHINE
+
+    to: Annotated[
+        str,
+        Options({"front_door": "the front door", "sealed": "the designated officer and one person outside, sealed"}),
+        Say("Where it went"),
+        RECORD,
+    ]
+    because: Annotated[
+        str,
+        Options(
+            {
+                "said_so": "as it says that somebody in it works with children, police, council or taxis",
+                "staff_named": "as somebody who works here is named in it",
+                "both": "as it says that somebody in it works with children, and names somebody who works here",
+                "not": "as nobody who works here was found in it",
+            }
+        ),
+        Say("Why"),
+        RECORD,
+    ]
+    against: Annotated[tuple[Text, ...], Say("Sign-in names of those named in it"), RECORD] = ()
 
 
 class ReportAcknowledged(Fact):
@@ -105,6 +150,21 @@ class ReportAcknowledged(Fact):
     ]
 
 
+class OriginalKept(Fact):
+    """What a report was taken from, kept sealed as it came: an e-mail, a letter. Never shown, only handed out."""
+
+    kind: ClassVar = "intake.original_kept"
+    title: ClassVar = "Original kept"
+    sentence: ClassVar = "What the report was taken from was kept sealed: {name}, {size} bytes."
+    door: ClassVar = Door.MACHINE
+    keeps_file: ClassVar = "sha256"
+
+    name: Annotated[Text, Say("Name of the file", missing="Say what the file is called."), WORDS]
+    media_type: Annotated[Text, Say("What sort of file it is said to be"), WHO]
+    size: Annotated[Text, Say("How many bytes"), WHO]
+    sha256: Annotated[Text, Say("SHA-256 of the file"), WHO]
+
+
 class DecisionMade(Fact):
     """What the front door decided about a report, and why."""
 
@@ -113,7 +173,7 @@ class DecisionMade(Fact):
     sentence: ClassVar = "Decided: {outcome}. {why}"
     response: ClassVar = True
     ends_concern: ClassVar = ("outcome", "no_further_action")
-    roles: ClassVar = frozenset({"front_door", "team_manager"})
+    roles: ClassVar = frozenset({"front_door", "team_manager", "designated_officer"})
 
     outcome: Annotated[
         str,
@@ -162,4 +222,11 @@ class ReferrerTold(Fact):
     ]
 
 
-FACTS: tuple[type[Fact], ...] = (ReportReceived, ReportAcknowledged, DecisionMade, ReferrerTold)
+FACTS: tuple[type[Fact], ...] = (
+    ReportReceived,
+    ReportRouted,
+    OriginalKept,
+    ReportAcknowledged,
+    DecisionMade,
+    ReferrerTold,
+)

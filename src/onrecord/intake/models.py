@@ -1,4 +1,4 @@
-"""Reports, as rows: ids, codes and times."""
+"""Reports, as rows: ids, codes and times; and the keyed hashes by which somebody who works here is found in one."""
 
 from django.db import models
 
@@ -10,6 +10,7 @@ class Report(models.Model):
     seq = models.BigIntegerField(unique=True)
     mention = models.UUIDField()
     received_at = models.DateTimeField()
+    route = models.CharField(max_length=12, blank=True)
     by = models.CharField(max_length=80)
     agency = models.CharField(max_length=80)
     concern = models.CharField(max_length=40)
@@ -18,6 +19,7 @@ class Report(models.Model):
     proposed = models.CharField(max_length=40, blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.UUIDField(null=True)
+    batch = models.CharField(max_length=32, blank=True)
 
     class Meta:
         """Table name and indexes."""
@@ -27,4 +29,19 @@ class Report(models.Model):
             models.Index(fields=["decided_at", "received_at"], name="intake_report_waiting"),
             models.Index(fields=["by", "-seq"], name="intake_report_by"),
             models.Index(fields=["mention"], name="intake_report_mention"),
+            models.Index(fields=["seq"], name="intake_report_unrouted", condition=models.Q(route="")),
         ]
+
+
+class StaffKey(models.Model):
+    """One key of somebody who works or worked here, as a keyed hash: of a name, a phone, a plate or a firm."""
+
+    hashed = models.CharField(max_length=64)
+    user = models.CharField(max_length=80)
+    entry = models.UUIDField()
+
+    class Meta:
+        """Table name and indexes."""
+
+        db_table = "intake_staff_key"
+        indexes = [models.Index(fields=["hashed"], name="intake_staff_key_hashed")]

@@ -1,16 +1,24 @@
-"""Reports and their answers become rows. A row is a function of the report's thread."""
+"""Reports and their answers become rows, and walls; people at work become keyed hashes.
+
+A report's row and its walls are a function of the report's thread. One that is not routed yet stands behind a wall.
+"""
 
 from collections.abc import Sequence
 
-from onrecord.intake.facts import DecisionMade, ReportReceived
-from onrecord.intake.models import Report
+from onrecord.access.facts import RoleHeld, StaffDetailsGiven
+from onrecord.access.projector import Raised, raise_walls
+from onrecord.access.queries import OPEN, UNROUTED
+from onrecord.intake.facts import DecisionMade, ReportReceived, ReportRouted
+from onrecord.intake.models import Report, StaffKey
+from onrecord.intake.queries import staff_hashes
+from onrecord.intake.rules.named import staff_keys
 from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded, mention_of
 from onrecord.ledger.gateway.rows import insert, remove
 from onrecord.ledger.queries import families
 from onrecord.ledger.rules.effect import Line, below, line_of, standing, upward
 
-TABLES = (Report,)
-MOVING = frozenset({DecisionMade.kind, Corrected.kind, Seconded.kind, Declined.kind})
+TABLES = (Report, StaffKey)
+MOVING = frozenset({ReportRouted.kind, DecisionMade.kind, Corrected.kind, Seconded.kind, Declined.kind})
 """What may change a report's row. Everything else that answers a report leaves it as it is."""
 
 
@@ -23,8 +31,36 @@ def project(entries: Sequence[Entry]) -> None:
     reports = [line.id for line in lines if line.kind == ReportReceived.kind and line.id in upward(lines, answers)]
     if reports:
         remove(Report, "uid", reports)
-    insert(row_of([line]) for line in new if line.id not in known)
-    insert(row_of(below(lines, uid)) for uid in reports)
+    threads = [[line] for line in new if line.id not in known] + [below(lines, uid) for uid in reports]
+    insert(row_of(thread) for thread in threads)
+    raise_walls(wall for thread in threads for wall in walls_of(thread))
+    insert(row for entry in entries for row in _keys(entry))
+
+
+def walls_of(lines: Sequence[Line]) -> list[Raised]:
+    """The walls round a report and round the child it names, from the lines of its thread, the report itself first."""
+    uid, routed = lines[0].id, _routed(lines)
+    state = UNROUTED if routed is None else OPEN if routed.coded["to"] == "front_door" else "sealed"
+    against = tuple(routed.coded.get("against", ())) if routed else ()
+    return [Raised(subject, state, against) for subject in (uid, mention_of(uid, "child"))]
+
+
+def _routed(lines: Sequence[Line]) -> Line | None:
+    """Where a report was last said to go; None while nothing was said."""
+    return next((line for line in reversed(lines) if line.kind == ReportRouted.kind), None)
+
+
+def _keys(entry: Entry) -> list[StaffKey]:
+    """The keyed hashes of somebody at work. Who left stays: those who decide may be their friends."""
+    fact = entry.saying.fact
+    if isinstance(fact, RoleHeld):
+        keys = staff_keys(fact.name, (), (), ())
+    elif isinstance(fact, StaffDetailsGiven):
+        keys = staff_keys("", fact.phones, fact.plates, fact.employers)
+    else:
+        return []
+    hashes = dict.fromkeys(staff_hashes(keys))
+    return [StaffKey(hashed=hashed, user=fact.user, entry=entry.id) for hashed in hashes]
 
 
 def row_of(lines: Sequence[Line]) -> Report:
@@ -37,12 +73,14 @@ def row_of(lines: Sequence[Line]) -> Report:
     waiting = [
         line for line in lines if line.kind == DecisionMade.kind and line.proposed and line.id not in settled | answered
     ]
+    routed = _routed(lines)
     latest = max(decisions, key=lambda made: (made[1], made[0].seq), default=None)
     return Report(
         uid=report.id,
         seq=report.seq,
         mention=mention_of(report.id, "child"),
         received_at=report.recorded_at,
+        route=routed.coded["to"] if routed else "",
         by=report.by,
         agency=report.agency,
         concern=report.coded["concern"],
@@ -51,4 +89,5 @@ def row_of(lines: Sequence[Line]) -> Report:
         proposed=waiting[-1].coded["outcome"] if waiting else "",
         decided_at=latest[1] if latest else None,
         decided_by=latest[0].id if latest else None,
+        batch=report.coded.get("batch", ""),
     )

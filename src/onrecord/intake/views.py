@@ -4,22 +4,26 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from onrecord.access.queries import called
-from onrecord.access.rules import Viewer, check_record
+from onrecord.access.rules import Viewer, check_decide, check_record
 from onrecord.access.views import seated
-from onrecord.intake.actions import IdTaken, open_receipt, report
+from onrecord.intake.actions import IdTaken, open_original, open_receipt, report
 from onrecord.intake.facts import ReportReceived
-from onrecord.intake.forms import ReportForm
+from onrecord.intake.forms import CALLED, CallForm, Rang, Referral, ReportForm
+from onrecord.intake.queries import originals, spoken_outcome, told
 from onrecord.intake.queries import report as report_row
-from onrecord.intake.queries import spoken_outcome, told
-from onrecord.ledger.facts import Entry, When
+from onrecord.ledger.facts import Entry, Fact, When
 from onrecord.ledger.forms import FactForm
 from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.gateway.files import FileSpoilt, NoFile
 from onrecord.ledger.gateway.registry import panels
 from onrecord.ledger.rules.answers import answers
 
@@ -34,7 +38,8 @@ def send_report(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """A worry about a child, in two minutes. What was typed is kept whatever is wrong with it."""
     check_record(viewer)
     form = ReportForm(request.POST if request.method == "POST" else None, initial={"id": uuid4()})
-    sent = _sent(form, viewer, now())
+    moment = now()
+    sent = _sent(form, viewer, moment, form.hear(moment))
     if sent is None:
         return render(request, "intake/report.html", {"form": form})
     return redirect("receipt", sent.id)
@@ -62,17 +67,66 @@ def copy(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
     """The report in plain text, for another system."""
     moment = now()
     made, signed = open_receipt(viewer, uid, moment)
-    return _file(_copied(viewer, made, signed, moment), f"onrecord-report-{str(uid)[:8]}.txt")
+    copied = _copied(viewer, made, signed, _promises(viewer, made, moment))
+    return _file(copied, f"onrecord-report-{str(uid)[:8]}.txt")
 
 
-def _sent(form: FactForm, viewer: Viewer, moment: datetime) -> Entry | None:
+@seated
+def take_in(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """A referral that somebody wrote already: its file is read into the form, and kept sealed with the report."""
+    check_record(viewer)
+    moment, page = now(), Referral(request, viewer)
+    sent = _sent(page.form, viewer, moment, page.hear(moment), page.on_behalf)
+    if sent is None:
+        context = {"page": page, "form": page.form, "faulty": _faulty(page.came, page.form)}
+        return render(request, "intake/take_in.html", context)
+    if page.join(sent):
+        messages.warning(request, "The report was received. A file could not be joined to it: send it again by hand.")
+    return redirect("receipt", sent.id)
+
+
+@seated
+def phone_note(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """A note of a call at the front door. The receipt says what to read to the caller."""
+    check_decide(viewer)
+    typed, moment = request.POST if request.method == "POST" else None, now()
+    form, rang = CallForm(typed, initial={"id": uuid4()}), Rang(typed)
+    fact = form.hear(moment, CALLED | rang.contact()) if rang.is_valid() else None
+    sent = _sent(form, viewer, moment, fact, rang.on_behalf()) if fact else None
+    if sent is None:
+        return render(request, "intake/phone_note.html", {"form": form, "rang": rang, "faulty": _faulty(rang, form)})
+    return redirect("receipt", sent.id)
+
+
+@seated
+@require_safe
+def original(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
+    """What a report was taken from, handed out as a file and never shown."""
+    try:
+        fact, data = open_original(viewer, uid, now())
+    except (NoFile, FileSpoilt):
+        lines = ["The file is missing, or was changed after it was kept.", "Tell the person who runs OnRecord."]
+        context = {"heading": "This file cannot be handed out", "lines": lines, "url": "/"}
+        return render(request, "onrecord/message.html", context, status=500)
+    made = HttpResponse(data, content_type="application/octet-stream")
+    made["Content-Disposition"] = content_disposition_header(True, fact.name) or "attachment"
+    return made
+
+
+def _faulty(*asked: Form) -> Form:
+    """The first of a page's forms with which something is wrong; else the last."""
+    return next((form for form in asked if form.errors), asked[-1])
+
+
+def _sent(
+    form: FactForm, viewer: Viewer, moment: datetime, fact: Fact | None, on_behalf: str | None = None
+) -> Entry | None:
     """The report that was sent; None while there is none, with what is wrong beside each field."""
-    fact = form.hear(moment)
     if not isinstance(fact, ReportReceived):
         return None
     happened = form.happened(moment)
     try:
-        return report(viewer, fact, form.coming, happened, said_when=happened != When.at(moment))[0]
+        return report(viewer, fact, form.coming, happened, on_behalf, said_when=happened != When.at(moment))[0]
     except IdTaken:
         form.typed["id"] = str(uuid4())
         form.add_error(None, SENT_BEFORE)
@@ -80,7 +134,7 @@ def _sent(form: FactForm, viewer: Viewer, moment: datetime) -> Entry | None:
 
 
 def _receipt(viewer: Viewer, made: Entry, signed: str, moment: datetime) -> dict[str, Any]:
-    row = report_row(made.id)
+    row, promises = report_row(made.id), _promises(viewer, made, moment)
     return {
         "made": made,
         "reference": str(made.id)[:8],
@@ -90,18 +144,26 @@ def _receipt(viewer: Viewer, made: Entry, signed: str, moment: datetime) -> dict
         "proposed": spoken_outcome(row.proposed) if row else "",
         "told": told(row) if row else "",
         "panels": [panel(viewer, made.id, moment) for panel in panels("receipt")],
+        "originals": originals(made.id),
+        "aloud": " ".join(str(made.id)[:8]),
+        "promises": promises,
         "proof": signed,
-        "copy": _copied(viewer, made, signed, moment),
+        "copy": _copied(viewer, made, signed, promises),
         "now": moment,
     }
 
 
-def _copied(viewer: Viewer, made: Entry, signed: str, moment: datetime) -> str:
+def _promises(viewer: Viewer, made: Entry, moment: datetime) -> list[str]:
+    return [said for said in (panel(viewer, made.id, moment) for panel in panels("receipt_text")) if said]
+
+
+def _copied(viewer: Viewer, made: Entry, signed: str, promises: list[str]) -> str:
     """The whole report in plain text: what was said, by whom, what is owed now, and the proof."""
     at = f"{localtime(made.recorded_at):%-d %B %Y, %H:%M}"
     lines = [f"OnRecord report {str(made.id)[:8]}", f"Received: {at}"]
-    lines += [f"Reported by: {viewer.name}, {called(made.saying.agency)}"]
-    lines += [panel(viewer, made.id, moment) for panel in panels("receipt_text")]
+    behalf = f", for {made.saying.on_behalf}" if made.saying.on_behalf else ""
+    lines += [f"Reported by: {viewer.name}, {called(made.saying.agency)}{behalf}"]
+    lines += promises
     lines += [f"{label}{'' if label.endswith('?') else ':'} {said}" for label, said in answers(made.saying.fact)]
     return "\n".join([*lines, "", "Proof of receipt:", signed])
 

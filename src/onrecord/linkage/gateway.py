@@ -1,11 +1,17 @@
 """Keyed hashes: what a read table may hold of a name or a number, useless to whoever has only the database."""
 
 import hmac
-from hashlib import sha256
+from collections.abc import Iterable
 
 from onrecord.ledger.gateway.keys import match_key
 
 
 def keyed(sort: str, text: str) -> str:
     """The keyed hash of a key, in hex (64 characters)."""
-    return hmac.new(match_key(), f"{sort}:{text}".encode(), sha256).hexdigest()
+    return all_keyed([(sort, text)])[0]
+
+
+def all_keyed(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """The keyed hashes of many keys at once, each of a sort and a text."""
+    secret = match_key()
+    return [hmac.digest(secret, f"{sort}:{text}".encode(), "sha256").hex() for sort, text in pairs]

@@ -1,7 +1,7 @@
 """Named questions about who is who. They open what is sealed: only the deciding front door's actions ask them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,7 @@ from onrecord.ledger.queries import entries
 from onrecord.linkage.facts import ChildRegistered
 from onrecord.linkage.gateway import keyed
 from onrecord.linkage.models import Judgement, MatchKey
-from onrecord.linkage.rules import Likeness, compare, keys_of
+from onrecord.linkage.rules import Likeness, compare, keys_of, squeezed
 
 MOST = 200
 
@@ -31,8 +31,16 @@ class KnownBefore:
     verdict: str
 
 
-def candidates(report: Entry) -> list[KnownBefore]:
-    """Earlier mentions that may be the report's child, the surest first, then the oldest."""
+def nothing(found: Iterable[UUID]) -> Collection[UUID]:
+    """None of these: for who may see all there is."""
+    return ()
+
+
+def candidates(report: Entry, hidden: Callable[[Iterable[UUID]], Collection[UUID]] = nothing) -> list[KnownBefore]:
+    """Earlier mentions that may be the report's child, the surest first, then the oldest.
+
+    `hidden` names, of the entries that hold them, those which whoever asks must not learn of.
+    """
     child = getattr(report.saying.fact, "child", None)
     if not isinstance(child, Person):
         return []
@@ -41,11 +49,22 @@ def candidates(report: Entry) -> list[KnownBefore]:
     rows = (
         MatchKey.objects.filter(hashed__in=hashes, seq__lt=report.seq).order_by("seq").values_list("entry", flat=True)
     )
-    earlier = entries(list(dict.fromkeys(rows))[:MOST])
+    found = list(dict.fromkeys(rows))
+    unseen = hidden(found) if found else ()
+    earlier = entries([uid for uid in found if uid not in unseen][:MOST])
     judged = verdicts(mine, (mention_of(entry.id, "child") for entry in earlier))
-    found = [_known(entry, child, judged) for entry in earlier]
-    kept = [known for known in found if known is not None]
+    kept = [known for entry in earlier if (known := _known(entry, child, judged)) is not None]
     return sorted(kept, key=lambda known: (not known.likeness.strong, known.since))
+
+
+def like(person: Person) -> list[UUID]:
+    """Mentions with a key in common with somebody who is sought, the newest first. Nothing is opened.
+
+    A birth date alone finds nobody: too many share one.
+    """
+    hashes = [keyed(sort, text) for sort, text in keys_of(person) if sort != "born"]
+    rows = MatchKey.objects.filter(hashed__in=hashes).order_by("-seq").values_list("mention", flat=True)
+    return list(dict.fromkeys(rows))
 
 
 def cluster(mention: UUID) -> frozenset[UUID]:
@@ -88,6 +107,12 @@ def verdicts(one: UUID, others: Iterable[UUID]) -> dict[UUID, str]:
     wanted = set(others)
     rows = Judgement.objects.filter(Q(one=one, other__in=wanted) | Q(other=one, one__in=wanted)).order_by("seq")
     return {row.other if row.one == one else row.one: row.verdict for row in rows}
+
+
+def named_by(sort: str, number: str) -> list[UUID]:
+    """The mentions of a child that carry this identifier of this sort (upn, nhs_number, local_id), oldest first."""
+    rows = MatchKey.objects.filter(hashed=keyed(sort, squeezed(number))).order_by("seq")
+    return list(rows.values_list("mention", flat=True))
 
 
 def _joined(mentions: list[UUID], pairs: set[tuple[UUID, UUID]]) -> dict[UUID, frozenset[UUID]]:

@@ -20,9 +20,13 @@ class Item:
     rule: str
     agency: str
     late: str
+    news: str = ""
+    """Something other than a duty that is late, in a sentence of its own that names nobody."""
 
     def spoken(self) -> str:
         """The line as it is read."""
+        if self.news:
+            return f"{self.reference}: {self.news}"
         return f"{self.reference}: {self.rule}. Owed by {self.agency}, {self.late}."
 
     def plain(self) -> dict[str, str]:
@@ -32,6 +36,10 @@ class Item:
 
 def subject(items: list[Item]) -> str:
     """The subject line."""
+    if any(item.news for item in items):
+        return "OnRecord: something about an outside seat"
+    if not any(item.late.startswith("late") for item in items):
+        return "OnRecord: something waits for your answer"
     return "OnRecord: one duty was not met" if len(items) == 1 else f"OnRecord: {len(items)} duties were not met"
 
 

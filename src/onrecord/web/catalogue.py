@@ -7,7 +7,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from onrecord.access.facts import ROLES, SeatAccepted
+from onrecord.access.facts import (
+    ROLES,
+    AbsenceNoted,
+    AddressChanged,
+    ReadingRotaSet,
+    RoleEnded,
+    RoleHeld,
+    SeatAccepted,
+    SeatConfirmed,
+)
 from onrecord.access.rules import Viewer
 from onrecord.access.views import seated
 from onrecord.duties.facts import RulebookAdopted
@@ -21,7 +30,14 @@ from onrecord.ledger.rules.page import Page
 from onrecord.rulebook.facts import Rulebook
 from onrecord.rulebook.queries import edition
 
+PROPOSED = "A manager of that agency or the partnership's business manager, as a proposal"
 OWN_DOORS = {
+    RoleHeld.kind: PROPOSED,
+    RoleEnded.kind: f"{PROPOSED}. Of an outside seat it counts only if the person in it agrees",
+    AddressChanged.kind: "The person it reaches, at once; for somebody inside also a manager of theirs, as a proposal",
+    AbsenceNoted.kind: "The person who is away, or a manager of theirs",
+    ReadingRotaSet.kind: "A manager of the front door that decides",
+    SeatConfirmed.kind: "The person in the seat, and nobody for them",
     SeatAccepted.kind: "The person who was given the seat, and nobody for them",
     RulebookAdopted.kind: "A director or the partnership's business manager, by `onrecord rulebook adopt`",
 }

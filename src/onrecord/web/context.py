@@ -9,7 +9,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from onrecord.access.queries import post
-from onrecord.access.rules import Viewer, can_decide, can_record, can_see_all_duties
+from onrecord.access.rules import (
+    Viewer,
+    can_decide,
+    can_read_sealed,
+    can_record,
+    can_see_all_duties,
+    can_see_people,
+    can_see_reads,
+    can_work_cases,
+)
 from onrecord.access.views import viewer_for
 from onrecord.duties.queries import waiting
 from onrecord.duties.views.joint import SIGNERS
@@ -30,12 +39,17 @@ class Way(NamedTuple):
 
 WAYS = (
     Way("front-door", "Front door", can_decide, "decisions"),
+    Way("sealed-reports", "Sealed reports", can_read_sealed, "sealed"),
     Way("joint-list", "Joint list", lambda viewer: bool(viewer.roles & SIGNERS), "signatures"),
     Way("watch", "What is late", can_see_all_duties, "late"),
     Way("report", "Report", can_record),
     Way("my-reports", "My reports", can_record),
+    Way("search", "Search", can_work_cases),
+    Way("people", "People", can_see_people),
     Way("my-duties", "My duties", lambda viewer: True, "mine"),
     Way("record-else", "Record", can_record),
+    Way("searches", "Searches", can_see_reads),
+    Way("reads", "Reads", can_see_reads),
     Way("notices", "Notices", lambda viewer: True),
 )
 

@@ -5,6 +5,9 @@ import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from onrecord.web.signing_in import *  # noqa: F403
+from onrecord.web.signing_in import APPS as SIGNING_IN
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 
@@ -70,6 +73,7 @@ PROJECTORS = [f"onrecord.{stage}.projector" for stage in ("ledger", "access", "l
 PANELS = {
     "receipt": ["onrecord.duties.panels.promise"],
     "receipt_text": ["onrecord.duties.panels.promise_text"],
+    "front_door_report": ["onrecord.case.panels.contact", "onrecord.intake.panels.kept"],
 }
 
 INSTALLED_APPS = [
@@ -84,6 +88,7 @@ INSTALLED_APPS = [
     "ninja",
     *(f"onrecord.{stage}" for stage in STAGES),
     "onrecord.web",
+    *SIGNING_IN,
 ]
 
 MIDDLEWARE = [
@@ -94,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -154,6 +160,8 @@ USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
+
+FILE_UPLOAD_HANDLERS = ["onrecord.intake.gateway.uploads.InMemory"]  # never on disc before it is sealed
 
 STATIC_URL = "/static/"
 STATIC_ROOT = str(Path(ONRECORD_HOME) / "static")

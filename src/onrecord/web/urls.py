@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onrecord.access.urls")),
     path("", include("onrecord.intake.urls")),
     path("", include("onrecord.duties.urls")),
+    path("", include("onrecord.case.urls")),
     path("notices", notices, name="notices"),
     path("record", record_check, name="record-check"),
     path("catalogue", reference, name="catalogue"),
@@ -27,4 +28,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "onrecord.web.views.bad_request"
 handler403 = "onrecord.web.views.forbidden"
 handler404 = "onrecord.web.views.not_found"
+handler429 = "onrecord.access.views.entering.too_many"
 handler500 = "onrecord.web.views.failed"

@@ -13,6 +13,8 @@ CONCERNS = ("sexual_exploitation", "criminal_exploitation", "missing", "harm_at_
 OUTCOMES = ("protect_now", "strategy_discussion", "assess", "send_to", "no_further_action")
 ENQUIRIES = ("enquiry_together", "enquiry_alone", "no_enquiry")
 HOUSING = ("settled", "at_risk", "homeless", "not_known")
+SEATS = ("scrutineer", "inspectorate")
+UP = ("team_manager", "head_of_service", "director", "business_manager")
 ENDED = ("reached_25", "moved_area", "died", "own_request")
 
 
@@ -27,7 +29,16 @@ def response(**coded: tuple[str, ...]) -> KindShape:
 
 
 KINDS = {
-    "access.seat_accepted": response(),
+    "access.glass_broken": opening(why=("danger_now", "covering", "asked", "other")),
+    "access.glass_reviewed": response(finding=("proper", "not_proper")),
+    "access.no_reader_found": opening(),
+    "access.reading_rota_set": response(),
+    "access.role_ended": opening(role=SEATS),
+    "access.role_found_empty": opening(up=UP),
+    "access.role_held": response(role=(*SEATS, "practitioner")),
+    "access.seat_accepted": response(role=SEATS),
+    "access.seat_confirmed": response(role=SEATS),
+    "access.vacancy_answered": response(how=("covered", "not_needed")),
     "case.assessment_completed": response(outcome=("plan", "services", "no_services")),
     "case.care_leaver_recorded": opening(),
     "case.child_returned": opening(),
@@ -41,6 +52,7 @@ KINDS = {
     "case.minutes_recorded": response(),
     "case.pathway_plan_reviewed": response(housing=HOUSING),
     "case.return_interview_held": response(held=("held", "declined_by_child", "not_held")),
+    "case.safe_contact_set": response(),
     "case.strategy_discussion_held": response(outcome=ENQUIRIES),
     "duties.challenge_answered": response(),
     "duties.lowering_refused": opening(),
@@ -61,13 +73,25 @@ LIMITS = {
     "acknowledge-referral": {"working_days": 1},
     "already-known": {"working_days": 1},
     "assessment": {"working_days": 45},
+    "ask-safe-contact": {"working_days": 1},
+    "break-glass-review": {"working_days": 1},
     "core-group": {"working_days": 10},
     "decide-next-step": {"working_days": 1},
+    "empty-role": {"working_days": 2},
+    "empty-role-of-head": {"working_days": 2},
+    "empty-role-of-team-manager": {"working_days": 2},
+    "empty-role-without-manager": {"working_days": 2},
     "exploitation-assessment": {"working_days": 10},
     "initial-conference": {"working_days": 15},
+    "inspectorate-agrees": {"working_days": 20},
+    "inspectorate-still-there": {"months": 3},
     "look-back": {"months": 3},
     "meeting-decisions": {"working_days": 1},
     "meeting-minutes": {"working_days": 10},
+    "new-outside-contact": {"working_days": 5},
+    "no-reader": {"hours": 1},
+    "outside-contact-agrees": {"working_days": 20},
+    "outside-contact-still-there": {"months": 3},
     "pathway-plan-review": {"months": 6},
     "refused-reason": {"working_days": 2},
     "return-interview": {"hours": 72},
@@ -139,13 +163,26 @@ def test_every_other_rule_climbs_in_working_days_after_the_first_rung(england: R
 
 
 def test_every_ladder_ends_with_the_scrutineer_and_then_the_inspectorate(england: Rulebook) -> None:
-    ends = {tuple((rung.to.role, rung.to.of) for rung in rule.ladder[-2:]) for rule in england.rules}
+    inside = [rule for rule in england.rules if rule.owed_by.of != "outside"]
+    ends = {tuple((rung.to.role, rung.to.of) for rung in rule.ladder[-2:]) for rule in inside}
     assert ends == {(("scrutineer", "outside"), ("inspectorate", "outside"))}
+
+
+def test_what_one_outside_body_owes_goes_to_the_other(england: Rulebook) -> None:
+    owed = [rule for rule in england.rules if rule.owed_by.of == "outside"]
+    assert len(owed) == 5
+    assert {(rule.owed_by.role, *(rung.to.role for rung in rule.ladder)) for rule in owed} == {SEATS, SEATS[::-1]}
 
 
 def test_what_the_partnership_owes_goes_straight_outside(england: Rulebook) -> None:
     owed = [rule for rule in england.rules if rule.owed_by.of == "partnership"]
-    assert {rule.id for rule in owed} == {"second-signature", "undelivered-notice", "vacant-seat"}
+    assert {rule.id for rule in owed} == {
+        "break-glass-review",
+        "empty-role-without-manager",
+        "second-signature",
+        "undelivered-notice",
+        "vacant-seat",
+    }
     assert {rung.to.of for rule in owed for rung in rule.ladder} == {"outside"}
 
 

@@ -18,13 +18,13 @@ from onrecord.rulebook.gateway.frozen import sealed
 from tests.partnership import START, Store
 
 
-def attempt(user: str, fact: Fact, store: Store) -> None:
-    """Say it by the door for what staff say, in answer to a report: it is refused, and nothing is recorded."""
+def attempt(user: str, fact: Fact, store: Store, noted: int = 0) -> None:
+    """Say it by the door for what staff say, of a report: it is refused, and at most that it was tried is noted."""
     viewer, before = viewer_of(user), size()
     assert viewer is not None
     with pytest.raises(Denied):
         record(viewer, fact, uid=uuid4(), now=START, regarding=[store.report().id])
-    assert size() == before + 1
+    assert size() == before + 2 + noted  # the report, and where it went
 
 
 @pytest.mark.parametrize("user", ["teacher", "director", "manager"])
@@ -38,7 +38,7 @@ def test_nobody_adopts_a_kept_edition_past_its_weighing(store: Store, user: str)
 
 @pytest.mark.parametrize("user", ["teacher", "director", "inspectorate"])
 def test_nobody_accepts_an_outside_seat_for_another(store: Store, user: str) -> None:
-    attempt(user, SeatAccepted(user="scrutineer", role="scrutineer"), store)
+    attempt(user, SeatAccepted(user="scrutineer", role="scrutineer"), store, noted=1)
 
 
 def test_a_seat_one_was_not_given_cannot_be_accepted(store: Store) -> None:

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from onrecord.intake.models import Report
-from onrecord.ledger.actions import checkpoint, rebuild, verify
+from onrecord.ledger.actions import append, checkpoint, rebuild, verify
 from onrecord.ledger.facts import Saying
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.gateway.keys import seal, signer
@@ -22,6 +22,7 @@ from onrecord.ledger.rules.merkle import Frontier, leaf_hash
 from onrecord.ledger.rules.note import Checkpoint, Signer
 from tests.partnership import ORIGIN, START, Store
 from tests.stages.ledger.tampering import cut_tail, forget_signatures, run, uid_value, unguarded
+from tests.stages.ledger.test_append import saying
 
 ROW = "UPDATE ledger_leaf SET payload = %s, leaf_hash = %s WHERE seq = %s"
 
@@ -50,8 +51,8 @@ def reseal(uid: object, plain: bytes) -> None:
 
 @pytest.fixture
 def newest(store: Store) -> Iterator[StoredLeaf]:
-    """The stored leaf of a report, in a record that is signed and whole."""
-    made = store.report()
+    """The stored leaf of a report, the last entry, in a record that is signed and whole."""
+    made = append([saying()])[0]
     checkpoint()
     assert faults() == []
     return StoredLeaf.objects.get(uid=made.id)

@@ -15,7 +15,7 @@ def test_eight_processes_write_at_once(own_store: Store) -> None:
     said = [process.communicate(timeout=120)[0] for process in running]
     assert [(process.returncode, words) for process, words in zip(running, said, strict=True)] == [(0, "")] * WRITERS
     seqs = list(StoredLeaf.objects.order_by("seq").values_list("seq", flat=True))
-    assert seqs == list(range(before + WRITERS * EACH))
+    assert seqs == list(range(before + 2 * WRITERS * EACH))  # each report, and where it went
     times = [entry.recorded_at for batch in every() for entry in batch]
     assert times == sorted(times)
     assert Envelope.objects.filter(kind="intake.report_received").count() == WRITERS * EACH

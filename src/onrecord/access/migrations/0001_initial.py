@@ -16,6 +16,48 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Absence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('user', models.CharField(max_length=80)),
+                ('cover', models.CharField(max_length=80)),
+                ('first', models.DateField()),
+                ('last', models.DateField()),
+                ('noted_seq', models.BigIntegerField()),
+            ],
+            options={
+                'db_table': 'access_absence',
+                'indexes': [models.Index(fields=['last'], name='access_absence_last')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Address',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('user', models.CharField(max_length=80)),
+                ('entry', models.UUIDField()),
+                ('since_seq', models.BigIntegerField()),
+            ],
+            options={
+                'db_table': 'access_address',
+                'indexes': [models.Index(fields=['user'], name='access_address_user')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reading',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('user', models.CharField(max_length=80)),
+                ('start', models.DateTimeField()),
+                ('end', models.DateTimeField()),
+                ('set_seq', models.BigIntegerField()),
+            ],
+            options={
+                'db_table': 'access_reading',
+                'indexes': [models.Index(fields=['end'], name='access_reading_end')],
+            },
+        ),
+        migrations.CreateModel(
             name='Agency',
             fields=[
                 ('id', models.CharField(max_length=80, primary_key=True, serialize=False)),
@@ -24,6 +66,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'access_agency',
+            },
+        ),
+        migrations.CreateModel(
+            name='Relation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.UUIDField()),
+                ('agency', models.CharField(max_length=80)),
+                ('why', models.CharField(max_length=12)),
+                ('source', models.UUIDField()),
+            ],
+            options={
+                'db_table': 'access_relation',
+                'indexes': [models.Index(fields=['subject', 'agency'], name='access_relation_subject'), models.Index(fields=['source'], name='access_relation_source')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Cached',
+            fields=[
+                ('cache_key', models.CharField(max_length=255, primary_key=True, serialize=False)),
+                ('value', models.TextField()),
+                ('expires', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'db_table': 'access_cache',
             },
         ),
         migrations.CreateModel(
@@ -47,6 +114,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'access_token',
+            },
+        ),
+        migrations.CreateModel(
+            name='Wall',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.UUIDField()),
+                ('state', models.CharField(max_length=10)),
+                ('against', models.CharField(blank=True, max_length=150)),
+            ],
+            options={
+                'db_table': 'access_wall',
+                'indexes': [models.Index(fields=['subject'], name='access_wall_subject'), models.Index(condition=models.Q(('state', 'open'), _negated=True), fields=['state'], name='access_wall_closed')],
             },
         ),
         migrations.CreateModel(

@@ -1,6 +1,7 @@
 """What may be said about the work with a child."""
 
 from onrecord.case.facts.care import CareLeaverRecorded, LeavingCareSupportEnded, PathwayPlanReviewed
+from onrecord.case.facts.contact import SafeContactSet
 from onrecord.case.facts.enquiry import (
     AssessmentCompleted,
     ConferenceHeld,
@@ -14,6 +15,7 @@ from onrecord.case.facts.missing import ChildReturned, ReturnInterviewHeld
 from onrecord.ledger.facts import Fact
 
 FACTS: tuple[type[Fact], ...] = (
+    SafeContactSet,
     StrategyDiscussionHeld,
     ConferenceHeld,
     CoreGroupMet,
@@ -45,5 +47,6 @@ __all__ = [
     "MinutesRecorded",
     "PathwayPlanReviewed",
     "ReturnInterviewHeld",
+    "SafeContactSet",
     "StrategyDiscussionHeld",
 ]

@@ -3,13 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.facts import SeatAccepted
-from onrecord.access.queries import holders
-from onrecord.access.rules import SIGNERS, Denied, Viewer, can_decide, check_decide
+from onrecord.access.facts import GlassReviewed, StaffDetailsGiven
+from onrecord.access.queries import behind_wall, holders, named_in, viewer_of
+from onrecord.access.rules import Denied, Viewer, can_decide, can_decide_sealed, check_decide
+from onrecord.duties.actions.people import check_agrees, check_people
 from onrecord.duties.facts import CannotInTime, ChallengeAnswered, DutyReassigned, RulebookAdopted
 from onrecord.duties.models import Owed
+from onrecord.duties.queries.walls import seen_by
 from onrecord.duties.rules.fold import OPEN
-from onrecord.intake.facts import DecisionMade
+from onrecord.intake.facts import DecisionMade, ReportReceived
+from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Saying, Seconded, When
 from onrecord.ledger.facts.declare import Door, Refused, Wrong
 from onrecord.ledger.queries import answers, entries, lines
@@ -26,49 +29,69 @@ def check_said(viewer: Viewer, saying: Saying, now: datetime) -> None:
     """Raise Denied, Unanswerable or Refused unless this person may say this, of this, now."""
     fact = saying.fact
     _check_role(viewer, fact)
-    _check_own_door(viewer, fact)
+    _check_own_door(fact)
+    check_people(viewer, fact)
     _check_challenge(viewer, saying)
     if isinstance(fact, DutyReassigned | CannotInTime):
         _check_duty(viewer, fact, saying)
-    known = _answered(saying)
+    known = _answered(viewer, saying)
+    if isinstance(fact, StaffDetailsGiven):
+        _check_details(viewer, fact)
     if saying.happened.latest > now:
         raise Unanswerable("What has not happened yet cannot be recorded. Check the date.")
     if isinstance(fact, Seconded | Declined):
-        _check_second(viewer, saying, known)
-    elif fact.response:
+        _check_second(viewer, saying, known, now)
+    elif fact.response and fact.door is not Door.PEOPLE:
         _check_answer(viewer, saying)
     if isinstance(fact, Corrected):
         _check_correction(viewer, saying, fact)
 
 
 def _check_role(viewer: Viewer, fact: Fact) -> None:
-    if fact.door is not Door.STAFF:
+    if fact.door is Door.MACHINE:
         raise Denied(f"“{fact.title}” is recorded by the machine, not by a person.")
     if fact.roles and not viewer.roles & fact.roles:
         raise Denied(f"“{fact.title}” can be recorded by: {', '.join(sorted(fact.roles)).replace('_', ' ')}.")
 
 
-def _answered(saying: Saying) -> list[Line]:
-    """What it answers. A response answers something, and what is not there cannot be answered."""
+def _answered(viewer: Viewer, saying: Saying) -> list[Line]:
+    """What it answers. A response answers something, and what is not there cannot be answered.
+
+    What stands behind a wall is not there. One's own report always is, so that nobody learns that theirs is sealed.
+    """
     wanted = set(saying.regarding)
-    known = lines(wanted)
+    unseen = hidden(viewer, wanted) if wanted else set()
+    known = [line for line in lines(wanted) if line.id not in unseen or _own(viewer, line)]
     if missing := wanted - {line.id for line in known}:
         raise Unanswerable(f"There is no entry {', '.join(map(str, missing))} to answer.")
-    if saying.fact.response and not wanted:
+    if saying.fact.response and saying.fact.door is not Door.PEOPLE and not wanted:
         raise Unanswerable(f"“{saying.fact.title}” answers something. Say which entry it answers (regarding).")
     return known
 
 
-def _check_own_door(viewer: Viewer, fact: Fact) -> None:
-    """Two facts are not said here, or not for another: else an edition could pass unweighed, and a seat seem filled."""
+def _own(viewer: Viewer, line: Line) -> bool:
+    return line.by == viewer.user and line.kind == ReportReceived.kind
+
+
+def _check_details(viewer: Viewer, fact: StaffDetailsGiven) -> None:
+    """What is compared with reports is given by the person, or by somebody of their agency."""
+    theirs = viewer_of(fact.user)
+    ours = {held.agency for held in viewer.holdings}
+    if fact.user != viewer.user and (theirs is None or not ours & {held.agency for held in theirs.holdings}):
+        raise Denied("Details of somebody at work are given by them, or by somebody of their agency.")
+
+
+def _check_own_door(fact: Fact) -> None:
+    """One fact is not said here: else an edition could pass unweighed."""
     if isinstance(fact, RulebookAdopted):
         raise Denied("An edition is adopted by `onrecord rulebook adopt`, which asks what it would lower.")
-    if isinstance(fact, SeatAccepted) and (fact.user != viewer.user or fact.role not in viewer.roles):
-        raise Denied("An outside seat is accepted by the person who was given it, and by nobody for them.")
 
 
 def _check_challenge(viewer: Viewer, saying: Saying) -> None:
     """Whoever gave a reason that was refused is asked about it, and does not answer for themselves."""
+    opened = entries(saying.regarding) if isinstance(saying.fact, GlassReviewed) else []
+    if any(made.saying.by == viewer.user for made in opened):
+        raise Denied("You opened this file yourself. Somebody else says whether that was proper.")
     refused = entries(saying.regarding) if isinstance(saying.fact, ChallengeAnswered) else []
     if any(made.saying.on_behalf == viewer.user for made in refused):
         raise Denied("You gave the reason that was refused. Somebody else answers the challenge.")
@@ -77,13 +100,14 @@ def _check_challenge(viewer: Viewer, saying: Saying) -> None:
 def _check_duty(viewer: Viewer, fact: DutyReassigned | CannotInTime, saying: Saying) -> None:
     """What is said of a duty is said by those who owe it or to whom it came, and it goes only to somebody like them."""
     key = _uuid(fact.duty)
-    row = Owed.objects.filter(key=key).first() if key else None
+    row = Owed.objects.filter(seen_by(viewer), key=key).first() if key else None
     if row is None or row.opening not in saying.regarding:
         raise Unanswerable("There is no such duty, or it did not arise from the entry that is named (regarding).")
     inside = any(held.agency == row.agency for held in viewer.holdings)
     if not inside and viewer.user != row.holder:
         raise Denied("Only the agency that owes a duty can say this of it.")
-    if isinstance(fact, DutyReassigned) and fact.holder not in holders(row.role, row.agency):
+    barred = named_in(row.wall) if row.wall else set()
+    if isinstance(fact, DutyReassigned) and fact.holder not in set(holders(row.role, row.agency)) - barred:
         role = row.role.replace("_", " ")
         raise Unanswerable(f"{fact.holder} is no {role} of {row.agency}. A duty never goes where nobody owes it.")
 
@@ -100,10 +124,23 @@ def _check_answer(viewer: Viewer, saying: Saying) -> None:
     rows = Owed.objects.filter(opening__in=saying.regarding, state=OPEN)
     owing = [row for row in rows if _answers(row, saying.fact.kind)]
     if isinstance(saying.fact, DecisionMade):
-        check_decide(viewer)
+        _check_decider(viewer, saying)
     ours = {held.agency for held in viewer.holdings}
     if owing and not any(row.agency in ours or row.holder == viewer.user for row in owing):
         raise Denied(f"“{saying.fact.title}” answers a duty of another agency. Only they can record that it was done.")
+
+
+def _check_decider(viewer: Viewer, saying: Saying) -> None:
+    """The front door decides. A sealed report is decided by the designated officer, whom it is not about."""
+    closed = behind_wall(NOBODY, saying.regarding)
+    if not closed or closed != set(saying.regarding):
+        check_decide(viewer)
+    elif not can_decide_sealed(viewer) or behind_wall(viewer, closed):
+        raise Denied("Only the front door that decides can see this.")
+
+
+NOBODY = Viewer("", "", ())
+"""Somebody for whom every wall is closed."""
 
 
 def _answers(row: Owed, kind: str) -> bool:
@@ -118,7 +155,7 @@ def _answering(saying: Saying) -> Line:
     return Line(2**62, saying.id, saying.fact.kind, when, when, saying.by, saying.agency, False, {}, said, ())
 
 
-def _check_second(viewer: Viewer, saying: Saying, known: list[Line]) -> None:
+def _check_second(viewer: Viewer, saying: Saying, known: list[Line], now: datetime) -> None:
     answer = _answering(saying)
     for proposal in known:
         if not proposal.proposed:
@@ -127,8 +164,7 @@ def _check_second(viewer: Viewer, saying: Saying, known: list[Line]) -> None:
             raise Denied("The second signature is another person's, from another agency than the one that proposed.")
         if any(line.kind in ANSWERS for line in lines(answers([proposal.id])) if may_answer(proposal, line)):
             raise Unanswerable("Somebody has answered this proposal already. What they said stands.")
-    if not viewer.roles & SIGNERS:
-        raise Denied("The second signature is given by a second signer of the joint daily list, or from outside.")
+        check_agrees(viewer, proposal, now)
 
 
 def _check_correction(viewer: Viewer, saying: Saying, fact: Corrected) -> None:

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from onrecord.access.queries import behind_wall
 from onrecord.access.rules import Denied, Viewer, check_record
 from onrecord.duties.actions.allowed import Unanswerable
+from onrecord.duties.actions.people import refuse_tampering
 from onrecord.duties.actions.record import NeedsReason, ReasonRefused, record_all
 from onrecord.duties.rules.lines import Asked, LineFault, Lines
 from onrecord.intake.actions import report
@@ -50,6 +52,7 @@ def record_lines(
     Every line is tried, also after one that is refused, so that all faults are told at once. An attempt to lower for a
     reason that is never one is on record even though the file is not.
     """
+    refuse_tampering(viewer, (asked.fact for asked in given.asked), now)
     check_record(viewer)
     known = {entry.id: entry for entry in entries([asked.id for asked in given.asked] + list(given.broken))}
     faults, broken = list(given.faults), given.broken - known.keys()
@@ -100,15 +103,15 @@ def _say(viewer: Viewer, asked: Asked, known: Entry | None, now: datetime) -> En
 
 
 def _saying(viewer: Viewer, asked: Asked, happened: When) -> Saying:
-    seat, mentions = viewer.seat, tuple(_mention(uid) for uid in asked.about)
+    seat, mentions = viewer.seat, tuple(_mention(viewer, uid) for uid in asked.about)
     who = (viewer.user, seat.role, seat.agency)
     return Saying(asked.id, asked.fact, *who, happened, asked.on_behalf, mentions, asked.regarding)
 
 
-def _mention(uid: UUID) -> UUID:
+def _mention(viewer: Viewer, uid: UUID) -> UUID:
     """The mention meant: one that an entry made, or the child of the entry with this id. Refused if there is none."""
     for mention in (uid, mention_of(uid, "child")):
-        if about([mention]):
+        if about([mention]) and not behind_wall(viewer, [mention]):
             return mention
     raise Refused((Wrong("about", str(uid), "No entry names anybody under this id.", "a mention, or a report's id"),))
 
@@ -128,7 +131,8 @@ def _note_attempt(viewer: Viewer, asked: Asked, now: datetime) -> None:
     if (asked.lowering or {}).get("reason") not in REFUSED_REASONS.words or isinstance(asked.fact, ReportReceived):
         return
     stored = tuple(entry.id for entry in entries(asked.regarding))
-    named = tuple(uid for uid in asked.about if about([uid]) or about([mention_of(uid, "child")]))
+    both = {uid: (uid, mention_of(uid, "child")) for uid in asked.about}
+    named = tuple(uid for uid, meant in both.items() if about(meant) and not behind_wall(viewer, meant))
     with suppress(ReasonRefused):
         bare = replace(asked, regarding=stored, about=named)
         record_all(viewer, [(_saying(viewer, bare, When.at(now)), asked.lowering)], now)

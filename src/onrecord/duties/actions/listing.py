@@ -4,8 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from onrecord.access.actions import note_opened
+from onrecord.access.facts import StaffDetailsGiven
 from onrecord.access.rules import Viewer, check_decide
-from onrecord.ledger.facts import mention_of
+from onrecord.intake.queries import hidden
+from onrecord.ledger.facts import Entry, mention_of
 from onrecord.ledger.queries import about as about_mentions
 from onrecord.ledger.queries import all_lines, entries, threads
 from onrecord.ledger.rules.effect import InEffect, in_effect
@@ -25,9 +27,16 @@ def list_facts(
     note_opened(viewer, "facts", tuple(sorted(mentions)), now, asked)
     roots = about_mentions(mentions) if about else [line.id for line in all_lines() if kind in ("", line.kind)]
     wanted = set(roots)
-    opened = entries(line.id for line in threads(roots) if line.recorded_at <= known_at)
+    known = [line.id for line in threads(roots) if line.recorded_at <= known_at]
+    unseen = hidden(viewer, known)
+    opened = [made for made in entries(known) if made.id not in unseen and not _compared_only(viewer, made)]
     found = in_effect(opened, as_at, known_at)
     return [one for one in found if one.entry.id in wanted and kind in ("", one.entry.kind)]
+
+
+def _compared_only(viewer: Viewer, made: Entry) -> bool:
+    """Whether it holds what is compared with reports and shown to nobody but the person themselves."""
+    return isinstance(made.saying.fact, StaffDetailsGiven) and made.saying.fact.user != viewer.user
 
 
 def _mentions(given: UUID) -> frozenset[UUID]:

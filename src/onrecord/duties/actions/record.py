@@ -12,12 +12,16 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from onrecord.access.queries import behind_wall
 from onrecord.access.rules import Viewer, check_record
 from onrecord.duties.actions.allowed import check_said
+from onrecord.duties.actions.people import complete, follow, refuse_tampering, second_reason
 from onrecord.duties.facts import LoweringRefused
 from onrecord.duties.queries.adopted import law
 from onrecord.duties.rules import Lowered, State, fold, lowered
 from onrecord.duties.rules.lowering import state_of
+from onrecord.intake.facts import DecisionMade
+from onrecord.intake.queries import ended_the_last
 from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Declined, Entry, Fact, Lowering, Saying, Seconded, When
 from onrecord.ledger.facts.declare import Refused, Wrong
@@ -27,6 +31,12 @@ from onrecord.ledger.queries import about, ancestors, coded, entries, lines, thr
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.linkage.queries import cluster
+
+NOT_ALONE = Lowering(
+    reason="ended_the_last",
+    words="Whoever ended an earlier report about this child without action does not decide the next one alone.",
+)
+"""Why a decision that lowers nothing waits for a second person all the same."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,7 @@ def record(
 
 def record_all(viewer: Viewer, said: Sequence[tuple[Saying, dict[str, str] | None]], now: datetime) -> list[Recorded]:
     """Record several facts, all or none."""
+    refuse_tampering(viewer, (saying.fact for saying, _ in said), now)
     check_record(viewer)
     refused = next(((saying, why) for saying, why in said if why and why.get("reason") in REFUSED_REASONS.words), None)
     if refused:
@@ -91,17 +102,28 @@ def record_all(viewer: Viewer, said: Sequence[tuple[Saying, dict[str, str] | Non
 
 
 def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: datetime) -> Recorded:
-    saying = _about_everybody(saying)
     already = entries([saying.id])
+    saying = _about_everybody(complete(saying, already))
     if already:
         return Recorded(append([replace(saying, lowering=already[0].saying.lowering)])[0], ())
     check_said(viewer, saying, now)
-    lowers = [] if isinstance(saying.fact, Seconded | Declined) else what_lowers(saying, now)
+    if reason := second_reason(saying):
+        made = append([replace(saying, lowering=reason)])[0]
+        follow(made, now)
+        return Recorded(made, (Lowered("people", "who may act, or how they are told, would change"),))
+    lowers = [] if isinstance(saying.fact, Seconded | Declined) else what_lowers(viewer, saying, now)
     if not lowers:
-        return Recorded(append([saying])[0], ())
+        return Recorded(append([replace(saying, lowering=NOT_ALONE if not_alone(saying) else None)])[0], ())
     if not why or not why.get("reason"):
         raise NeedsReason(lowers)
     return Recorded(append([replace(saying, lowering=_lowering(why))])[0], tuple(lowers))
+
+
+def not_alone(saying: Saying) -> bool:
+    """Whether this is a decision on a child whose last report the same person ended: then it waits for a second one."""
+    if not isinstance(saying.fact, DecisionMade):
+        return False
+    return any(ended_the_last(saying.by, report) for report in saying.regarding)
 
 
 def _about_everybody(saying: Saying) -> Saying:
@@ -110,10 +132,11 @@ def _about_everybody(saying: Saying) -> Saying:
     return replace(saying, about=tuple(dict.fromkeys((*saying.about, *answered))))
 
 
-def what_lowers(saying: Saying, now: datetime) -> list[Lowered]:
-    """Everything that recording this would lower, were it to take effect now."""
+def what_lowers(viewer: Viewer, saying: Saying, now: datetime) -> list[Lowered]:
+    """Everything that recording this would lower, were it to take effect now; as far as this person may know."""
     roots = set(ancestors(saying.id, saying.regarding)) - {saying.id}
     people = {mention for first in saying.about for mention in cluster(first)}
+    people -= behind_wall(viewer, people)
     known = {line.id: line for line in threads(roots | set(about(people)))}
     line = _as_line(saying, max([now, *(line.recorded_at for line in known.values())]))
     line = line._replace(mentions=tuple(people))  # who is judged to be the same child is one child here
@@ -143,7 +166,7 @@ def _as_line(saying: Saying, at: datetime) -> Line:
 def _lowering(why: dict[str, str]) -> Lowering:
     reason, words = why.get("reason", ""), why.get("words", "").strip()
     faults = []
-    if reason not in LOWERING_REASONS.words:
+    if reason not in LOWERING_REASONS.offered:
         faults.append(Wrong("lowering.reason", reason, "Choose a reason from the list.", "known reason"))
     if not words:
         faults.append(Wrong("lowering.words", "", "Say in a sentence why it should be lower.", "must be answered"))

@@ -9,19 +9,21 @@ import structlog
 from django.db import transaction
 
 from onrecord.access.facts import OUTSIDE_ROLES
-from onrecord.access.queries import addresses, holders, seat_agency
-from onrecord.duties.facts import DutyEscalated, SeatFoundVacant
+from onrecord.access.queries import addresses, holders, is_routed, named_in, seat_agency
+from onrecord.duties.actions.found import empty_roles, no_reader, vacant_seats
+from onrecord.duties.facts import DutyEscalated
 from onrecord.duties.models import Beat, Owed
 from onrecord.duties.rules import Step, steps
 from onrecord.duties.rules.fold import OPEN, SPACE
+from onrecord.intake.actions import route_waiting
 from onrecord.ledger.actions import Frozen, append, checkpoint, heal, hold
 from onrecord.ledger.gateway.trouble import told
-from onrecord.ledger.queries import envelopes, news, untaken
+from onrecord.ledger.queries import news, untaken
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.linkage.queries import cluster
 from onrecord.notices.actions import deliver, queue
 from onrecord.notices.rules import Item
-from onrecord.rulebook.facts import OWING, Rule, Rulebook
+from onrecord.rulebook.facts import OUTSIDE, OWING, Rule, Rulebook
 from onrecord.rulebook.queries import edition
 from onrecord.rulebook.rules import local_day
 
@@ -36,18 +38,23 @@ class Ticked:
     delivered: int = 0
     failed: int = 0
     stuck: int = 0
+    unrouted: int = 0
     healed: int = 0
     seats_vacant: int = 0
+    roles_empty: int = 0
+    no_reader: bool = False
     checkpoint: bool = False
     frozen: str = ""
 
 
 def tick(now: datetime, progress: Callable[[int], None] = lambda done: None, *, sign: bool = True) -> Ticked:
-    """Look once. Heals read tables, finds vacant seats, lets late duties climb, delivers notices, signs a checkpoint.
+    """Look once: heal read tables, find who is missing, route reports, let late duties climb, deliver, sign.
 
     `progress` hears how many duties have been looked at. A frozen checkpoint stops nothing else.
     """
-    done = Ticked(healed=heal(), seats_vacant=_vacant_seats(now))
+    done = Ticked(healed=heal(), seats_vacant=vacant_seats(now), roles_empty=empty_roles(now))
+    done.no_reader = no_reader(now)
+    done.unrouted = route_waiting()
     while looked := _climb(now, done):
         progress(looked)
     done.delivered, done.failed = deliver(now)
@@ -59,7 +66,8 @@ def tick(now: datetime, progress: Callable[[int], None] = lambda done: None, *, 
 
 def _climb(now: datetime, done: Ticked) -> int:
     """Take the next step of every duty whose time has come; how many were taken. One that cannot holds up no other."""
-    rows = list(Owed.objects.filter(state=OPEN, look_at__lte=now).order_by("look_at", "key"))
+    owed = Owed.objects.filter(state=OPEN).order_by("look_at", "key")
+    rows = [*owed.filter(look_at__lte=now), *owed.filter(look_at__gt=now, wall__isnull=False)]
     taken = stuck = 0
     for row in rows:
         try:
@@ -75,14 +83,29 @@ def _next_step(row: Owed, now: datetime) -> bool:
     """Take the next step of one duty if its time has come; whether it was taken."""
     made = edition(row.edition)
     rule = next(rule for rule in made.rules if rule.id == row.rule)
-    step = steps(rule, row.due_at, made.calendar, _second_miss(row, now))[row.rung]
+    second, at_once = _second_miss(row, now), _at_once(row)
+    ladder = steps(rule, row.due_at, made.calendar, second, sealed=row.wall is not None, at_once=at_once)
+    step = next(step for step in ladder if step.number >= row.rung)
     return step.at <= now and _take(row, rule, made, step, now)
+
+
+def _at_once(row: Owed) -> datetime | None:
+    """Since when nobody may answer what is sealed, as nobody sits there whom it is not about; None where somebody does.
+
+    What could not be routed is read by nobody inside either.
+    """
+    if row.wall is None:
+        return None
+    agency = seat_agency(row.role, OUTSIDE) if row.role in OUTSIDE_ROLES else row.agency
+    sitting = set(holders(row.role, agency or row.agency)) - named_in(row.wall)
+    return None if sitting and is_routed(row.wall) else row.started_at
 
 
 def _take(row: Owed, rule: Rule, made: Rulebook, step: Step, now: datetime) -> bool:
     """Take one step of one duty, if no other tick has taken it: the fact and its notices in one transaction."""
     agency = row.agency if step.of == OWING else seat_agency(step.role, step.of) or step.of
-    told = holders(step.role, agency)
+    barred = named_in(row.wall) if row.wall else set()
+    told = [user for user in holders(step.role, agency) if user not in barred]
     item = Item(str(row.opening)[:8], rule.title, row.agency, _age(row.due_at, now, made))
     with transaction.atomic():
         hold()
@@ -111,39 +134,20 @@ def _second_miss(row: Owed, now: datetime) -> datetime | None:
     if row.alarm != "child_owed" or row.mention is None:
         return None
     rows = Owed.objects.filter(mention__in=cluster(row.mention), alarm="child_owed", due_at__lte=now)
+    if row.wall is None:
+        rows = rows.filter(wall=None)
     missed = [due for due, at in rows.values_list("due_at", "done_at") if at is None or at >= due]
     return sorted(missed)[1] if len(missed) > 1 else None
 
 
 def _age(due: datetime, now: datetime, made: Rulebook) -> str:
+    if now < due:
+        return "not late yet, and nobody inside may answer it"
     days = (local_day(now, made.calendar) - local_day(due, made.calendar)).days
     if days:
         return f"late by {days} day{'s' if days > 1 else ''}"
     hours = int((now - due).total_seconds() // 3600)
     return f"late by {hours} hour{'s' if hours != 1 else ''}"
-
-
-def _vacant_seats(now: datetime) -> int:
-    """Outside seats that nobody has accepted are facts, once for each vacancy, and so overdue themselves."""
-    vacant = 0
-    for role in sorted(OUTSIDE_ROLES):
-        agency = seat_agency(role, "outside")
-        if agency is not None and holders(role, agency):
-            continue
-        vacant += 1
-        with transaction.atomic():
-            hold()
-            _note_vacant(role, now)
-    return vacant
-
-
-def _note_vacant(role: str, now: datetime) -> None:
-    """Say it once for each vacancy: again only when what was said before has been answered, and the seat is empty."""
-    found = [row.uid for row in envelopes([SeatFoundVacant.kind]) if row.coded["role"] == role]
-    answered = Owed.objects.filter(opening__in=found).exclude(state=OPEN).count()
-    mark = untaken(uuid5(SPACE, f"vacant/{role}/{answered}"), SeatFoundVacant.kind)
-    if mark not in found:
-        append([machine_saying(SeatFoundVacant(role=role), now, uid=mark)])
 
 
 def _sign(done: Ticked, now: datetime) -> None:

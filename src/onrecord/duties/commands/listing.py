@@ -76,12 +76,13 @@ def _fact(one: InEffect) -> dict[str, Any]:
 
 
 def duties(as_at: AsAt = "", known_at: KnownAt = "", state: State = "", as_json: AsJson = False) -> None:
-    """List what is owed, folded anew from the record. References, rules and agencies; no names."""
+    """List what is owed, folded anew from the record. References, rules and agencies; no names, and nothing sealed."""
     at = now()
     if state and state not in STATES:
         raise typer.BadParameter(f"A state is one of: {', '.join(STATES)}.", param_hint="--state")
     found = duties_as_at(moment(as_at, "--as-at", at), moment(known_at, "--known-at", at))
-    kept = sorted((duty for duty in found if state in ("", duty.state)), key=lambda duty: (duty.due_at, duty.key))
+    told = (duty for duty in found if duty.wall is None and state in ("", duty.state))
+    kept = sorted(told, key=lambda duty: (duty.due_at, duty.key))
     if as_json:
         typer.echo(json.dumps(_told(kept)))
         return
@@ -106,7 +107,7 @@ def _duty(duty: Duty, agencies: dict[str, str]) -> dict[str, Any]:
         "title": duty.rule.title,
         "occurrence": duty.occurrence,
         "opening": str(duty.opening),
-        "owed_by": {"role": duty.rule.owed_by.role, "agency": agencies[duty.owed_of]},
+        "owed_by": {"role": duty.role, "agency": agencies[duty.owed_of]},
         "started_at": duty.started_at.isoformat(),
         "due_at": duty.due_at.isoformat(),
         "state": duty.state,

@@ -55,10 +55,11 @@ class Migration(migrations.Migration):
                 ('raised', models.CharField(blank=True, max_length=40)),
                 ('rung', models.IntegerField()),
                 ('look_at', models.DateTimeField(null=True)),
+                ('wall', models.UUIDField(null=True)),
             ],
             options={
                 'db_table': 'duties_owed',
-                'indexes': [models.Index(condition=models.Q(('look_at__isnull', False)), fields=['look_at'], name='duties_look_at'), models.Index(fields=['opening'], name='duties_opening'), models.Index(fields=['agency', 'role', 'state', 'due_at'], name='duties_seat'), models.Index(fields=['mention', 'alarm'], name='duties_mention'), models.Index(fields=['state', 'due_at'], name='duties_due')],
+                'indexes': [models.Index(condition=models.Q(('look_at__isnull', False)), fields=['look_at'], name='duties_look_at'), models.Index(fields=['opening'], name='duties_opening'), models.Index(fields=['agency', 'role', 'state', 'due_at'], name='duties_seat'), models.Index(fields=['mention', 'alarm'], name='duties_mention'), models.Index(fields=['state', 'due_at'], name='duties_due'), models.Index(condition=models.Q(('wall__isnull', False)), fields=['wall'], name='duties_wall')],
             },
         ),
     ]

@@ -8,11 +8,15 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from onrecord.access.facts import OUTSIDE_ROLES
+from onrecord.access.queries import covered_by, covers, inside_walls
 from onrecord.access.rules import Denied, Viewer, can_see_all_duties
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.adopted import law
+from onrecord.duties.queries.walls import seen_by
 from onrecord.duties.rules import Duty, Step, fold, steps
 from onrecord.duties.rules.fold import LATE, OPEN
+from onrecord.duties.rules.walls import CLOSED, rungs
 from onrecord.ledger.gateway.collector import paused
 from onrecord.ledger.queries import all_lines, lines
 from onrecord.rulebook.facts import OWING, Calendar, Rule, Seat, Value
@@ -43,6 +47,8 @@ class DutyView:
     done_at: datetime | None
     raised: str
     rung: int
+    wall: UUID | None
+    covers: frozenset[str] = frozenset()
 
     @property
     def late(self) -> bool:
@@ -62,18 +68,30 @@ class DutyView:
     @property
     def ladder(self) -> list[Step]:
         """Everybody it goes to while it is not met, in order. A weekly digest is counted as it stands now."""
+        return steps(self.rule, self.due_at, self.calendar, None, sealed=self.wall is not None)
+
+    @property
+    def promised(self) -> list[Step]:
+        """The same as the reporter is told: alike for every report, so that nobody learns that theirs is sealed."""
         return steps(self.rule, self.due_at, self.calendar, None)
+
+    @property
+    def last(self) -> Step | None:
+        """The last step that was taken; None while none was."""
+        return self.promised[self.rung - 1] if self.rung else None
 
     @property
     def reached(self) -> tuple[Seat, ...]:
         """The seats it has come to: those told, and the first of the ladder once somebody said that they cannot."""
-        return tuple(rung.to for rung in self.rule.ladder[: max(self.rung, 1 if self.raised else 0)])
+        ladder = rungs(self.rule, sealed=self.wall is not None)
+        first = ladder[0][0] if self.raised and ladder else -1
+        return tuple(rung.to for number, rung in ladder if number < self.rung or number == first)
 
     def owed_by(self, viewer: Viewer) -> bool:
         """Whether somebody owes it: by their role, or because it was handed to them."""
         if self.holder:
-            return self.holder == viewer.user
-        return viewer.holds(self.role, self.agency)
+            return viewer.user == self.holder or viewer.user in self.covers
+        return viewer.holds(self.role, self.agency) or self.role in OUTSIDE_ROLES & viewer.roles
 
     def came_to(self, viewer: Viewer) -> bool:
         """Whether it has come to somebody inside: it is late, or its holder said that they cannot do it in time."""
@@ -88,25 +106,28 @@ class DutyView:
 
 def mine(viewer: Viewer, now: datetime) -> list[DutyView]:
     """What this person's roles owe and nobody else has taken over, soonest first."""
-    return _views(_held(viewer).order_by("due_at", "key")[:500], now)
+    return _views(_held(viewer, now).order_by("due_at", "key")[:500], now)
 
 
-def _held(viewer: Viewer) -> QuerySet[Owed]:
-    return Owed.objects.filter(state=OPEN).filter(_seats(viewer))
+def _held(viewer: Viewer, now: datetime) -> QuerySet[Owed]:
+    """What somebody owes, or covers for those who are away."""
+    return Owed.objects.filter(state=OPEN).filter(_seats(viewer, now) & seen_by(viewer))
 
 
-def _seats(viewer: Viewer) -> Q:
-    """What somebody's roles owe and nobody else has taken over, and what was handed to them."""
+def _seats(viewer: Viewer, now: datetime) -> Q:
+    """What somebody's roles owe and nobody else has taken over; what was handed to them, or to those they cover."""
     seats = Q(pk__in=[])
     for held in viewer.holdings:
-        seats |= Q(role=held.role, agency=held.agency)
-    return (seats & Q(holder="")) | Q(holder=viewer.user)
+        outside = held.role in OUTSIDE_ROLES
+        seats |= Q(role=held.role) if outside else Q(role=held.role, agency=held.agency)
+    return (seats & Q(holder="")) | Q(holder=viewer.user) | Q(holder__in=covered_by(viewer.user, now))
 
 
 def watched(viewer: Viewer, now: datetime, newest: int = 500) -> list[DutyView]:
     """What is late anywhere, for those who watch over it. Raises Denied for anybody else."""
     _check_watch(viewer)
-    return _views(Owed.objects.filter(state=OPEN, due_at__lte=now).order_by("-rung", "due_at", "key")[:newest], now)
+    late = Owed.objects.filter(seen_by(viewer), state=OPEN, due_at__lte=now)
+    return _views(late.order_by("-rung", "due_at", "key")[:newest], now)
 
 
 def _check_watch(viewer: Viewer) -> None:
@@ -116,17 +137,18 @@ def _check_watch(viewer: Viewer) -> None:
 
 def duty(viewer: Viewer, key: UUID, now: datetime) -> DutyView | None:
     """One duty, for those who owe it, to whom it came, or who watch; None for anybody else, as if there were none."""
-    row = Owed.objects.filter(key=key).first()
+    row = Owed.objects.filter(seen_by(viewer), key=key).first()
     if row is None:
         return None
-    view = _view(row, now)
-    owes = viewer.holds(view.role, view.agency) or view.holder == viewer.user
+    (view,) = _views([row], now)
+    owes = viewer.holds(view.role, view.agency) or view.owed_by(viewer)
     return view if owes or view.came_to(viewer) or can_see_all_duties(viewer) else None
 
 
 def came_to(viewer: Viewer, now: datetime, most: int = 500) -> list[DutyView]:
     """What came to somebody from others: late, or said to be impossible in time. Soonest due first."""
-    rows = Owed.objects.filter(state=OPEN).filter(Q(rung__gt=0) | ~Q(raised="")).order_by("due_at", "key")
+    rows = Owed.objects.filter(seen_by(viewer), state=OPEN).filter(Q(rung__gt=0) | ~Q(raised=""))
+    rows = rows.order_by("due_at", "key")
     views = (_view(row, now) for row in rows.iterator())
     return list(islice((view for view in views if view.came_to(viewer) and not view.owed_by(viewer)), most))
 
@@ -134,13 +156,22 @@ def came_to(viewer: Viewer, now: datetime, most: int = 500) -> list[DutyView]:
 def late_by_rule(viewer: Viewer, now: datetime) -> list[tuple[str, str, int]]:
     """Agency, rule and how many are late, most first. Raises Denied for those who do not watch."""
     _check_watch(viewer)
-    rows = Owed.objects.filter(state=OPEN, due_at__lte=now).values_list("agency", "rule")
+    rows = Owed.objects.filter(seen_by(viewer), state=OPEN, due_at__lte=now).values_list("agency", "rule")
     return list(rows.annotate(late=Count("key")).order_by("-late", "agency", "rule"))
 
 
 def open_decisions() -> list[tuple[UUID, datetime, datetime]]:
-    """Every report that is owed a decision: its id, since when, until when."""
-    rows = Owed.objects.filter(rule=DECISION, state=OPEN).order_by("due_at")
+    """Every report at the front door that is owed a decision: its id, since when, until when."""
+    return _decisions(Q(wall=None))
+
+
+def sealed_decisions(viewer: Viewer) -> list[tuple[UUID, datetime, datetime]]:
+    """The same of the reports behind walls that let this person through."""
+    return _decisions(Q(wall__in=inside_walls(viewer)))
+
+
+def _decisions(which: Q) -> list[tuple[UUID, datetime, datetime]]:
+    rows = Owed.objects.filter(which, rule=DECISION, state=OPEN).order_by("due_at")
     return list(rows.values_list("opening", "started_at", "due_at"))
 
 
@@ -160,9 +191,14 @@ def owed_for(openings: Iterable[UUID], now: datetime) -> dict[UUID, list[DutyVie
     return found
 
 
+def owed_about(mentions: Iterable[UUID], now: datetime, most: int = 500) -> list[DutyView]:
+    """Every duty about these people, soonest due first."""
+    return _views(Owed.objects.filter(mention__in=list(mentions)).order_by("due_at", "key")[:most], now)
+
+
 def counts(now: datetime) -> dict[str, int]:
-    """How many duties are open, late and met, everywhere. No names, no agencies."""
-    found = Owed.objects.aggregate(
+    """How many duties are open, late and met, everywhere but behind walls. No names, no agencies."""
+    found = Owed.objects.filter(wall=None).aggregate(
         open=Count("key", filter=Q(state=OPEN, due_at__gt=now)),
         late=Count("key", filter=Q(state=OPEN, due_at__lte=now)),
         met=Count("key", filter=Q(state="met")),
@@ -173,25 +209,28 @@ def counts(now: datetime) -> dict[str, int]:
 
 def waiting(viewer: Viewer, now: datetime) -> dict[str, int]:
     """What waits on the pages of the menu: reports to decide, proposals to sign, what is late, what somebody holds."""
-    return Owed.objects.filter(state=OPEN).aggregate(
-        decisions=Count("key", filter=Q(rule=DECISION)),
+    return Owed.objects.filter(seen_by(viewer), state=OPEN).aggregate(
+        decisions=Count("key", filter=Q(rule=DECISION, wall=None)),
+        sealed=Count("key", filter=Q(rule=DECISION, wall__isnull=False)),
         signatures=Count("key", filter=Q(rule=SIGNATURE)),
         late=Count("key", filter=Q(due_at__lte=now)),
-        mine=Count("key", filter=_seats(viewer)),
+        mine=Count("key", filter=_seats(viewer, now)),
     )
 
 
 def duties_as_at(as_at: datetime, known_at: datetime) -> list[Duty]:
     """Every duty that had arisen at `as_at`, as known at `known_at`, folded anew from the record's lines."""
     with paused():
-        return fold(all_lines(), law(), as_at, known_at)
+        return fold(all_lines(), law(), as_at, known_at, CLOSED)
 
 
 def _views(rows: QuerySet[Owed] | Iterable[Owed], now: datetime) -> list[DutyView]:
-    return [_view(row, now) for row in rows]
+    found = list(rows)
+    away = covers({row.holder for row in found if row.holder}, now)
+    return [_view(row, now, away.get(row.holder, set())) for row in found]
 
 
-def _view(row: Owed, now: datetime) -> DutyView:
+def _view(row: Owed, now: datetime, away: Iterable[str] = ()) -> DutyView:
     made = edition(row.edition)
     rule = next(rule for rule in made.rules if rule.id == row.rule)
     values = rule.repeats.every if rule.repeats and row.occurrence > 1 else rule.within
@@ -212,4 +251,6 @@ def _view(row: Owed, now: datetime) -> DutyView:
         done_at=row.done_at,
         raised=row.raised,
         rung=row.rung,
+        wall=row.wall,
+        covers=frozenset(away),
     )

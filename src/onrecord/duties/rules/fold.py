@@ -6,7 +6,7 @@ looked at here at all.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from onrecord.duties.rules.law import Adopted, Law, Reading, Test
+from onrecord.duties.rules.walls import behind, owing
 from onrecord.ledger.rules.effect import Line, Standing, standing
 from onrecord.rulebook.facts import Rule
 
@@ -36,6 +37,13 @@ class Duty(NamedTuple):
     done_by: UUID | None
     mentions: tuple[UUID, ...]
     owed_of: str
+    wall: UUID | None = None
+    """The report behind whose wall it stands; None for almost every duty."""
+
+    @property
+    def role(self) -> str:
+        """The role that owes it."""
+        return owing(self.rule, sealed=self.wall is not None).role
 
     @property
     def key(self) -> UUID:
@@ -43,10 +51,17 @@ class Duty(NamedTuple):
         return uuid5(SPACE, f"{self.rule.id}/{self.opening}/{self.occurrence}")
 
 
-def fold(lines: Iterable[Line], adopted: Sequence[Adopted] | Law, as_at: datetime, known_at: datetime) -> list[Duty]:
+def fold(
+    lines: Iterable[Line],
+    adopted: Sequence[Adopted] | Law,
+    as_at: datetime,
+    known_at: datetime,
+    closed: Collection[str] = (),
+) -> list[Duty]:
     """Every duty that had arisen at `as_at`, as known at `known_at` (aware), by opening fact, rule and occurrence.
 
-    `lines` must hold, with each fact that opens a duty, everything that answers it.
+    `lines` must hold, with each fact that opens a duty, everything that answers it. Facts of the kinds in
+    `closed` stand behind a wall until it is said that they are open.
     """
     given, law = list(lines), adopted if isinstance(adopted, Law) else Law(adopted)
     counting = standing(given, known_at)
@@ -64,7 +79,13 @@ def fold(lines: Iterable[Line], adopted: Sequence[Adopted] | Law, as_at: datetim
             _occurrences(duties, reading, line, line.recorded_at, answers.get(line.id, ()), as_at)
     if proposed:
         duties.sort(key=attrgetter("opening_seq", "rule.id", "occurrence"))
-    return duties
+    walls = behind([line for line in given if line.recorded_at <= known_at], closed)
+    return [_walled(duty, walls[duty.opening]) if duty.opening in walls else duty for duty in duties]
+
+
+def _walled(duty: Duty, wall: UUID) -> Duty:
+    """The same duty behind a wall: owed by another seat, due when it was due."""
+    return duty._replace(wall=wall, owed_of=owing(duty.rule, sealed=True).of)
 
 
 def _answers(counting: list[Standing], law: Law) -> Mapping[UUID, list[Standing]]:

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
-from onrecord.rulebook.facts import OUTSIDE, OUTSIDE_ROLES, Calendar, Rule, Rung
+from onrecord.duties.rules.walls import is_outside, rungs
+from onrecord.rulebook.facts import OUTSIDE, Calendar, Rule, Rung
 from onrecord.rulebook.rules import from_local, rung_at, to_local
 
 DIGEST_HOUR = 9
@@ -33,26 +34,40 @@ class Step(NamedTuple):
     single: bool
 
 
-def steps(rule: Rule, due: datetime, calendar: Calendar, second_miss: datetime | None) -> list[Step]:
+def steps(
+    rule: Rule,
+    due: datetime,
+    calendar: Calendar,
+    second_miss: datetime | None,
+    *,
+    sealed: bool = False,
+    at_once: datetime | None = None,
+) -> list[Step]:
     """Every step a duty due at `due` will take while it is not met, in order.
 
     `second_miss` is when a second duty to the same child was missed; None while there is none. A duty that is owed
-    by the partnership or outside is outside from its first step on, and waits for no digest.
+    by the partnership or outside is outside from its first step on, and waits for no digest. One that is sealed has
+    only the steps outside; `at_once` is the moment of the first, where nobody inside may answer it.
     """
-    return list(climb(rule, due, calendar, second_miss))
+    return list(climb(rule, due, calendar, second_miss, sealed=sealed, at_once=at_once))
 
 
-def climb(rule: Rule, due: datetime, calendar: Calendar, second_miss: datetime | None) -> Iterator[Step]:
+def climb(
+    rule: Rule,
+    due: datetime,
+    calendar: Calendar,
+    second_miss: datetime | None,
+    *,
+    sealed: bool = False,
+    at_once: datetime | None = None,
+) -> Iterator[Step]:
     """The same, one step at a time, for whoever needs only the next."""
-    before = due
-    for number, rung in enumerate(rule.ladder):
+    before, soon = due, at_once
+    for number, rung in rungs(rule, sealed=sealed):
         at, single = _when(rule, rung, due, calendar, second_miss)
         before = max(at, before)
-        yield Step(number, before, rung.to.role, rung.to.of, _outside(rung), single)
-
-
-def _outside(rung: Rung) -> bool:
-    return rung.to.of == OUTSIDE or rung.to.role in OUTSIDE_ROLES
+        yield Step(number, before if soon is None else soon, rung.to.role, rung.to.of, is_outside(rung), single)
+        soon = None
 
 
 def _when(
@@ -62,7 +77,7 @@ def _when(
     plain = rung_at(rung, due, calendar)
     if rule.alarm == "child_now" or rule.owed_by.of in NO_INSIDE:
         return plain, True
-    if not _outside(rung):
+    if not is_outside(rung):
         return plain, False
     weekly = next_digest(plain, calendar)
     if rule.alarm == "child_owed" and second_miss is not None and max(plain, second_miss) <= weekly:

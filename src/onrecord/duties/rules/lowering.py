@@ -64,7 +64,7 @@ def lowered(before: State, after: State) -> list[Lowered]:
     found = []
     for (mention, name), rank in before.levels.items():
         if after.levels.get((mention, name), -1) < rank:
-            found.append(Lowered("level", f"the {name} would be lower"))
+            found.append(Lowered("level", f"the {name.replace('_', ' ')} would be lower"))
     if before.counted - after.counted:
         found.append(Lowered("counted", "a child who is counted would not be counted any more"))
     if before.warned - after.warned:
@@ -91,8 +91,11 @@ def _warnings(lines: Sequence[Line], kinds: Mapping[str, type[Fact]]) -> Iterato
 
 
 def _ranks(made: type[Fact], line: Line) -> list[tuple[str, int]]:
+    """What must not get less: the rank of an answer whose options are ranked, and a guarded count."""
     found = []
     for name, code in line.coded.items():
+        if name in made.guarded and isinstance(code, int):
+            found.append((name, code))
         options = made.options(name) if name in made.model_fields else None
         if options is not None and options.ranked:
             found.append((name, options.rank(code)))

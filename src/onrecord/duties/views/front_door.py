@@ -8,25 +8,31 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from onrecord.access.actions import note_opened
 from onrecord.access.queries import called, names, post
 from onrecord.access.rules import Viewer, check_decide
 from onrecord.access.views import seated
+from onrecord.duties.actions.record import NOT_ALONE
 from onrecord.duties.forms import Sheet
 from onrecord.duties.queries import open_decisions, owed_for
 from onrecord.duties.queries.thread import happenings
+from onrecord.duties.views.batches import folded
+from onrecord.duties.views.copies import copied, for_whom
+from onrecord.duties.views.rota import reading_now
 from onrecord.duties.views.shown import counts, due_today, raised_words, row
 from onrecord.intake.actions import known_before, open_report
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
-from onrecord.intake.queries import Waiting, spoken_outcome, told, waiting
+from onrecord.intake.queries import Waiting, ended_the_last, spoken_outcome, told, waiting
 from onrecord.intake.queries import report as report_row
 from onrecord.ledger.facts import Entry, Fact, mention_of
 from onrecord.ledger.forms import Ask
 from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.gateway.registry import panels
+from onrecord.ledger.queries import corrected
 from onrecord.ledger.rules.answers import answers
+from onrecord.ledger.rules.corrections import PutRight
 from onrecord.linkage.facts import KnownBeforeAnswered, LinkJudged
 from onrecord.linkage.queries import KnownBefore
 
@@ -49,8 +55,10 @@ def front_door(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if found:
         note_opened(viewer, "report", tuple(one.row.uid for one in found), moment)
     due = {opening: until for opening, _, until in clocks}
-    listing = [_line(one, due.get(one.row.uid)) for one in found]
-    context = {"lines": listing, "page": page, "counts": _summary(clocks, moment), "now": moment}
+    said = corrected([one.entry for one in found], moment)
+    listing = [line_of(one, said[one.row.uid], due.get(one.row.uid)) for one in found]
+    context = {"lines": listing, "groups": list(folded(listing, moment)), "page": page, "now": moment}
+    context |= {"counts": summary(clocks, moment), "reading": reading_now(viewer)}
     return render(request, "duties/front_door.html", context)
 
 
@@ -61,17 +69,17 @@ def front_door_report(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpRe
     moment = now()
     made = open_report(viewer, uid, moment)
     known = known_before(viewer, uid, moment)
-    sheets = _sheets(request, viewer, made, known, moment)
+    sheets = sheets_of(request, viewer, made, known, moment)
     done = next((sheet for sheet in sheets.values() if sheet.recorded), None)
     if done and done.recorded:
-        messages.success(request, _done(done.recorded.entry))
+        messages.success(request, done_words(done.recorded.entry))
         return redirect("front-door-report", uid)
-    return render(request, "duties/report.html", _page(viewer, made, known, sheets, moment))
+    return render(request, "duties/report.html", page_of(viewer, made, known, sheets, moment))
 
 
-def _line(one: Waiting, due: datetime | None) -> dict[str, Any]:
+def line_of(one: Waiting, said: PutRight, due: datetime | None) -> dict[str, Any]:
     """A report in the list, the reporter's own words first. A duty's row says when; without one nothing is shown."""
-    fact = one.entry.saying.fact
+    fact = said.entry.saying.fact
     if not isinstance(fact, ReportReceived):
         raise TypeError(f"{one.row.uid} is no report")
     first = fact.words.strip().partition("\n")[0]
@@ -82,9 +90,11 @@ def _line(one: Waiting, due: datetime | None) -> dict[str, Any]:
     )
     return {
         "uid": one.row.uid,
+        "batch": "" if "yes" in (one.row.danger_now, fact.danger_now) else one.row.batch,
         "due": due,
         "child": fact.child.spoken(),
         "words": first if len(first) <= FIRST_WORDS else first[:FIRST_WORDS].rsplit(" ", 1)[0] + " …",
+        "first": said.first_sentence,
         "received_at": one.row.received_at,
         "agency": called(one.row.agency),
         "earlier": one.earlier,
@@ -94,7 +104,7 @@ def _line(one: Waiting, due: datetime | None) -> dict[str, Any]:
     }
 
 
-def _summary(clocks: list[tuple[UUID, datetime, datetime]], moment: datetime) -> list[dict[str, Any]]:
+def summary(clocks: list[tuple[UUID, datetime, datetime]], moment: datetime) -> list[dict[str, Any]]:
     late = sum(until <= moment for _, _, until in clocks)
     today = sum(due_today(until, moment) for _, _, until in clocks)
     oldest = max((moment - since for _, since, _ in clocks), default=None)
@@ -103,7 +113,7 @@ def _summary(clocks: list[tuple[UUID, datetime, datetime]], moment: datetime) ->
     return counts([(today, "due today", False), (late, "late", True), (age, "oldest", False)])
 
 
-def _sheets(
+def sheets_of(
     request: HttpRequest, viewer: Viewer, made: Entry, known: list[KnownBefore], moment: datetime
 ) -> dict[str, Sheet]:
     """The forms of the page, by name."""
@@ -124,23 +134,28 @@ def _sheets(
     return sheets
 
 
-def _page(
+def page_of(
     viewer: Viewer, made: Entry, known: list[KnownBefore], sheets: dict[str, Sheet], moment: datetime
 ) -> dict[str, Any]:
     found = report_row(made.id)
     if found is None:
         raise Http404
     owed = owed_for([made.id], moment).get(made.id, [])
+    now_said = corrected([made], moment)[made.id]
+    made = now_said.entry
     fact, by = made.saying.fact, made.saying.by
     return {
         "made": made,
+        "first": now_said.first_said,
+        "panels": [panel(viewer, made.id, moment) for panel in panels("front_door_report")],
         "reference": str(made.id)[:8],
         "child": fact.child.spoken() if isinstance(fact, ReportReceived) else "",
         "said": [(label, said) for label, said in answers(fact) if label != WORDS],
-        "by": f"{names([by]).get(by, by)}, {post(made.saying.role, made.saying.agency)}",
+        "by": f"{names([by]).get(by, by)}, {post(made.saying.role, made.saying.agency)}{for_whom(made)}",
         "row": found,
         "outcome": spoken_outcome(found.outcome),
         "proposed": spoken_outcome(found.proposed),
+        "not_alone": bool(sheets) and ended_the_last(viewer.user, made.id),
         "known": [(one, called(one.source), sheets[f"same{place}"]) for place, one in enumerate(known[:SHOWN])],
         "more_known": max(0, len(known) - SHOWN),
         "sheets": sheets,
@@ -148,28 +163,19 @@ def _page(
         "owed": [row(view, viewer) for view in owed],
         "raised": [raised_words(view.raised) for view in owed if view.raised],
         "items": happenings(made.id),
-        "copy": _copied(made, found),
+        "copy": copied(made, found, told(found)),
         "form": next((sheet.form for sheet in sheets.values() if sheet.form.errors), None),
         "now": moment,
     }
-
-
-def _copied(made: Entry, found: Any) -> str:
-    """The report and what was decided in plain text, for another system."""
-    lines = [f"OnRecord report {str(made.id)[:8]}", f"Received: {localtime(made.recorded_at):%-d %B %Y, %H:%M}"]
-    lines += [f"From: {post(made.saying.role, made.saying.agency)}"]
-    lines += [f"{label}{'' if label.endswith('?') else ':'} {said}" for label, said in answers(made.saying.fact)]
-    if found.decided_at:
-        lines += ["", f"Decided: {spoken_outcome(found.outcome)}, {localtime(found.decided_at):%-d %B %Y, %H:%M}"]
-        lines += [f"The person who reported is told: {told(found)}"]
-    return "\n".join(lines)
 
 
 def _answering(matches: Any) -> list[str]:
     return [match.kind.partition(".")[2] for match in matches]
 
 
-def _done(entry: Entry) -> str:
+def done_words(entry: Entry) -> str:
+    if entry.saying.lowering == NOT_ALONE:
+        return "Recorded as a proposal: you ended the last one. It counts when somebody of another agency agrees."
     if entry.proposed:
         return "Recorded as a proposal. Nothing is lowered until a second person, from another agency, agrees."
     return f"Recorded: {entry.saying.fact.title}."

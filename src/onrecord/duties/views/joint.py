@@ -43,7 +43,7 @@ def _lines(request: HttpRequest, viewer: Viewer, owed: list[DutyView], moment: d
     proposals = {made.id: made for made in entries(view.opening for view in owed)}
     if proposals:
         note_opened(viewer, "report", tuple(proposals), moment)
-    told = described(list(proposals.values()))
+    told = described(list(proposals.values()), moment)
     return [
         {"view": view, "opened": told[view.opening], "sheet": _sheet(request, viewer, proposals[view.opening], moment)}
         for view in owed

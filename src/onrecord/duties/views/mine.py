@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from onrecord.access.actions import note_opened
-from onrecord.access.queries import holders, names
-from onrecord.access.rules import Viewer, can_decide, can_work_case
+from onrecord.access.queries import holders, named_in, names
+from onrecord.access.rules import CASE_ROLES, Viewer, can_decide, can_decide_sealed, can_record, can_work_case
 from onrecord.access.views import seated
 from onrecord.duties.facts import CannotInTime, DutyReassigned
 from onrecord.duties.forms import Sheet
-from onrecord.duties.queries import DECISION, SIGNATURE, DutyView, came_to, climbs, duty, mine
+from onrecord.duties.queries import DECISION, DutyView, came_to, climbs, duty, mine
 from onrecord.duties.queries.children import children
 from onrecord.duties.views.opened import Opened, open_duty
 from onrecord.duties.views.shown import counts, due_today, row, told_words
@@ -45,6 +45,7 @@ def my_duties(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "own": [row(view, viewer, named.get(view.mention, "") if view.mention else "") for view in own],
         "others": [row(view, viewer, named.get(view.mention, "") if view.mention else "") for view in others],
         "counts": _summary(own, others, moment),
+        "may_record": can_record(viewer),
         "now": moment,
     }
     return render(request, "duties/mine.html", context)
@@ -84,7 +85,8 @@ def hand_over(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
     """Hand a duty to somebody else who holds the same role. No clock moves."""
     moment = now()
     view = _owed(viewer, key, moment)
-    others = names(user for user in holders(view.role, view.agency) if user != viewer.user)
+    barred = named_in(view.wall) | {viewer.user} if view.wall else {viewer.user}
+    others = names(user for user in holders(view.role, view.agency) if user not in barred)
     picked = request.POST.get("holder", "")
     also = {"duty": str(key)} | ({"holder": picked} if picked in others else {})
     more: dict[str, Any] = {"regarding": (view.opening,), "ask": HAND_OVER, "also": also}
@@ -134,7 +136,7 @@ def _sheets(
     """The forms that would answer a duty, for those who may."""
     if opened is None or not view.waits:
         return []
-    if view.rule.id == SIGNATURE:
+    if any(match.kind == Seconded.kind for match in view.rule.discharged_by):
         return [Sheet(request, viewer, None, moment, name="second", regarding=(view.opening,))]
     about = (view.mention,) if view.mention else ()
     made = [_answer(kind) for kind in _kinds(view)]
@@ -159,13 +161,16 @@ def _answer(kind: str) -> type[Fact]:
 def _page(
     viewer: Viewer, view: DutyView, opened: Opened | None, sheets: list[Sheet], moment: datetime
 ) -> dict[str, Any]:
-    at_the_door = view.rule.opens.kind == ReportReceived.kind and can_decide(viewer)
+    decides = can_decide_sealed(viewer) if view.wall else can_decide(viewer)
+    at_the_door = view.rule.opens.kind == ReportReceived.kind and decides
     return {
         "line": row(view, viewer),
         "opened": opened,
         "sheets": sheets,
         "report": view.opening if at_the_door else None,
+        "door": "sealed-report" if view.wall else "front-door-report",
         "decision": view.rule.id == DECISION,
+        "file": view.mention if opened and view.role in CASE_ROLES and can_work_case(viewer, view.agency) else None,
         "can_move": view.waits and (view.owed_by(viewer) or view.came_to(viewer)),
         "told": [told_words(told) for told in climbs([view.opening]).get(view.key, [])],
         "form": next((sheet.form for sheet in sheets if sheet.form.errors), None),

@@ -10,9 +10,11 @@ from onrecord.access.rules import Viewer, can_record
 from onrecord.duties.actions.record import what_lowers
 from onrecord.duties.queries import SIGNATURE, DutyView
 from onrecord.intake.facts import ReportReceived
+from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.facts.entry import LOWERING_REASONS
-from onrecord.ledger.queries import entries
+from onrecord.ledger.queries import corrected, entries
+from onrecord.ledger.rules.corrections import PutRight
 from onrecord.ledger.rules.machine import MACHINE
 from onrecord.ledger.rules.sentence import sentence
 
@@ -29,23 +31,28 @@ class Opened:
     reason: str
     words: str
     lowers: tuple[str, ...]
+    first: list[str]
+    """What was first said in the report and in it, where that was put right since."""
 
 
 def open_duty(viewer: Viewer, view: DutyView, now: datetime) -> Opened | None:
     """What a duty is about, noted as a read first; None for those who only watch."""
     if not can_record(viewer) or not (view.owed_by(viewer) or view.came_to(viewer)):
         return None
+    if hidden(viewer, [view.opening]):
+        return None
     note_opened(viewer, "report", (view.opening,), now)
     made = entries([view.opening])[0]
-    lowers = what_lowers(made.saying, now) if view.rule.id == SIGNATURE and view.waits else []
-    return replace(described([made])[made.id], lowers=tuple(lower.words for lower in lowers))
+    lowers = what_lowers(viewer, made.saying, now) if view.rule.id == SIGNATURE and view.waits else []
+    return replace(described([made], now)[made.id], lowers=tuple(lower.words for lower in lowers))
 
 
-def described(made: list[Entry]) -> dict[UUID, Opened]:
+def described(made: list[Entry], now: datetime) -> dict[UUID, Opened]:
     """Facts in words, each with the report it goes back to, in a number of queries that does not grow with them."""
     above = {entry.id: entry for entry in entries(target for one in made for target in one.saying.regarding)}
     people = names(one.saying.by for one in made)
-    return {one.id: _opened(one, above, people) for one in made}
+    now_said = corrected([*made, *above.values()], now)
+    return {one.id: _opened(one, above, people, now_said) for one in made}
 
 
 def said_by(made: Entry, people: dict[str, str]) -> str:
@@ -56,17 +63,18 @@ def said_by(made: Entry, people: dict[str, str]) -> str:
     return f"{people.get(saying.by, saying.by)}, {post(saying.role, saying.agency)}"
 
 
-def _opened(made: Entry, above: dict[UUID, Entry], people: dict[str, str]) -> Opened:
+def _opened(made: Entry, above: dict[UUID, Entry], people: dict[str, str], now_said: dict[UUID, PutRight]) -> Opened:
     saying, why = made.saying, made.saying.lowering
     roots = [above[target] for target in saying.regarding if target in above]
     reports = [root for root in roots if isinstance(root.saying.fact, ReportReceived)]
     return Opened(
         title=saying.fact.title,
-        said=sentence(made),
+        said=sentence(now_said[made.id].entry),
         by=said_by(made, people),
         at=made.recorded_at,
-        report=sentence(reports[0]) if reports else "",
+        report=sentence(now_said[reports[0].id].entry) if reports else "",
         reason=LOWERING_REASONS.words[why.reason] if why else "",
         words=why.words if why else "",
         lowers=(),
+        first=[said for one in (*reports[:1], made) if (said := now_said[one.id].first_sentence)],
     )

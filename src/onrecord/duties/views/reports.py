@@ -4,18 +4,21 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import get_default_timezone
 from django.views.decorators.http import require_safe
 
 from onrecord.access.actions import note_opened
 from onrecord.access.rules import Viewer, check_record
 from onrecord.access.views import seated
 from onrecord.duties.queries import DECISION, DutyView, owed_for
+from onrecord.duties.rules.spoken import by_when
+from onrecord.duties.views.copies import copied
 from onrecord.duties.views.shown import climbed_to
 from onrecord.intake.facts import ReportReceived
-from onrecord.intake.queries import mine, spoken_outcome
-from onrecord.ledger.facts import Entry
+from onrecord.intake.queries import mine, spoken_outcome, told_all
 from onrecord.ledger.gateway.clock import now
-from onrecord.ledger.queries import entries
+from onrecord.ledger.queries import corrected, entries
+from onrecord.ledger.rules.corrections import PutRight
 
 
 @seated
@@ -28,20 +31,29 @@ def my_reports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if rows:
         note_opened(viewer, "receipt", tuple(row.uid for row in rows), moment)
     made, owed = {one.id: one for one in entries(row.uid for row in rows)}, owed_for([row.uid for row in rows], moment)
-    lines = [_line(row, made[row.uid], owed.get(row.uid, [])) for row in rows]
+    said = corrected(made.values(), moment)
+    told = told_all(rows)
+    lines = [_line(row, said[row.uid], owed.get(row.uid, []), told.get(row.uid, "")) for row in rows]
     return render(request, "duties/my_reports.html", {"lines": lines, "now": moment})
 
 
-def _line(row: Any, made: Entry, owed: list[DutyView]) -> dict[str, Any]:
-    fact = made.saying.fact
+def _line(row: Any, made: PutRight, owed: list[DutyView], told: str) -> dict[str, Any]:
+    fact = made.entry.saying.fact
     decision = next((view for view in owed if view.rule.id == DECISION), None)
     return {
         "uid": row.uid,
         "reference": str(row.uid)[:8],
         "child": fact.child.spoken() if isinstance(fact, ReportReceived) else "",
+        "first": made.first_sentence,
         "received_at": row.received_at,
         "outcome": spoken_outcome(row.outcome),
         "proposed": spoken_outcome(row.proposed),
         "due": decision,
         "climbed": climbed_to(decision) if decision else "",
+        "copy_name": f"copy-{row.uid}",
+        "copy": copied(made.entry, row, told, [f"Decision by: {_by(decision)}"] if decision else []),
     }
+
+
+def _by(decision: DutyView) -> str:
+    return by_when(decision.due_at, get_default_timezone())

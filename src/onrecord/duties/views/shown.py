@@ -8,7 +8,7 @@ from django.utils.timezone import get_default_timezone
 
 from onrecord.access.facts import ROLES
 from onrecord.access.queries import called, post
-from onrecord.access.rules import Viewer
+from onrecord.access.rules import CASE_ROLES, Viewer
 from onrecord.duties.facts import CannotInTime
 from onrecord.duties.queries import DutyView, Told
 from onrecord.duties.rules.spoken import by_when, checked, sourced
@@ -23,9 +23,9 @@ def role_words(role: str) -> str:
 
 
 def seats(view: DutyView) -> tuple[list[str], list[str]]:
-    """To whom a duty goes while it is not met: inside, then outside, each in order."""
-    inside = [role_words(step.role) for step in view.ladder if not step.outside]
-    outside = [role_words(step.role) for step in view.ladder if step.outside]
+    """To whom a report's duty goes while it is not met, as its author is told: inside, then outside, each in order."""
+    inside = [role_words(step.role) for step in view.promised if not step.outside]
+    outside = [role_words(step.role) for step in view.promised if step.outside]
     return inside, outside
 
 
@@ -57,6 +57,7 @@ def row(view: DutyView, viewer: Viewer, child: str = "") -> dict[str, Any]:
     return {
         "view": view,
         "child": child,
+        "file": view.mention if child and view.role in CASE_ROLES else None,
         "why": why(view),
         "raised": raised_words(view.raised),
         "mine": view.owed_by(viewer),
@@ -73,15 +74,15 @@ def raised_words(code: str) -> str:
 
 def climbed_to(view: DutyView) -> str:
     """To whom it went last; "" while it has gone to nobody."""
-    if not view.rung:
+    step = view.last
+    if step is None:
         return ""
-    step = view.ladder[view.rung - 1]
     return f"{_seat(step.role, step.of, view)}{', outside' if step.outside else ''}"
 
 
 def went_outside(view: DutyView) -> bool:
     """Whether it has left the agency that owes it."""
-    return bool(view.rung) and view.ladder[view.rung - 1].outside
+    return view.last is not None and view.last.outside
 
 
 def limit(rule: Rule, value: Value | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +10,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from onrecord.access.actions import accept_seat
-from onrecord.access.facts import OUTSIDE_ROLES, ROLES
+from onrecord.access.facts import OUTSIDE_ROLES, ROLES, SeatConfirmed
 from onrecord.access.queries import called, seats_to_accept
 from onrecord.access.rules import Denied, Viewer
 from onrecord.access.views import seated
+from onrecord.duties.actions import record
 from onrecord.duties.queries import counts as counted
 from onrecord.duties.queries import last_beat, late_by_rule, rulebook_in_force, vacant_seats, watched
+from onrecord.duties.queries.seats import contact_until
+from onrecord.duties.views.people import until_day
 from onrecord.duties.views.shown import counts, row, went_outside
+from onrecord.intake.queries import sealed_by_month
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import newest_checkpoint
 
@@ -33,7 +38,9 @@ def watch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "groups": _groups(viewer, moment),
         "counts": _summary(late, moment),
         "accept": [(role, ROLES.words[role]) for role in seats_to_accept(viewer)],
+        "contact": [(ROLES.words[role], until_day(due), due <= moment) for role, due in contact_until(viewer)],
         "vacant": [ROLES.words.get(role, role) for role in vacant_seats()],
+        "sealed": sealed_by_month(viewer),
         "beat": last_beat(),
         "checkpoint": newest_checkpoint(),
         "now": moment,
@@ -51,6 +58,17 @@ def accept(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if role in seats_to_accept(viewer):
         accept_seat(viewer, role, now(), tuple(vacant_seats().get(role, ())))
     messages.success(request, "You hold the outside seat. What is not answered inside now reaches you.")
+    return redirect("watch")
+
+
+@seated
+@require_POST
+def confirm(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Say that one is still there, in every outside seat that one holds."""
+    moment = now()
+    for role, _ in contact_until(viewer):
+        record(viewer, SeatConfirmed(user=viewer.user, role=role), uid=uuid4(), now=moment)
+    messages.success(request, "Recorded. You will be asked again in three months.")
     return redirect("watch")
 
 

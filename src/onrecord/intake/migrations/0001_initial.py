@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                 ('seq', models.BigIntegerField(unique=True)),
                 ('mention', models.UUIDField()),
                 ('received_at', models.DateTimeField()),
+                ('route', models.CharField(blank=True, max_length=12)),
                 ('by', models.CharField(max_length=80)),
                 ('agency', models.CharField(max_length=80)),
                 ('concern', models.CharField(max_length=40)),
@@ -26,10 +27,24 @@ class Migration(migrations.Migration):
                 ('proposed', models.CharField(blank=True, max_length=40)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decided_by', models.UUIDField(null=True)),
+                ('batch', models.CharField(blank=True, max_length=32)),
             ],
             options={
                 'db_table': 'intake_report',
-                'indexes': [models.Index(fields=['decided_at', 'received_at'], name='intake_report_waiting'), models.Index(fields=['by', '-seq'], name='intake_report_by'), models.Index(fields=['mention'], name='intake_report_mention')],
+                'indexes': [models.Index(fields=['decided_at', 'received_at'], name='intake_report_waiting'), models.Index(fields=['by', '-seq'], name='intake_report_by'), models.Index(fields=['mention'], name='intake_report_mention'), models.Index(condition=models.Q(('route', '')), fields=['seq'], name='intake_report_unrouted')],
+            },
+        ),
+        migrations.CreateModel(
+            name='StaffKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hashed', models.CharField(max_length=64)),
+                ('user', models.CharField(max_length=80)),
+                ('entry', models.UUIDField()),
+            ],
+            options={
+                'db_table': 'intake_staff_key',
+                'indexes': [models.Index(fields=['hashed'], name='intake_staff_key_hashed')],
             },
         ),
     ]

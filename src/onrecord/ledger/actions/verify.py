@@ -15,7 +15,7 @@ from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.home import Damaged
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.models import Opening, StoredCheckpoint, StoredLeaf
-from onrecord.ledger.queries import BATCH, as_stored, opened, size, unsealed
+from onrecord.ledger.queries import BATCH, as_stored, file_fault, opened, size, unsealed
 from onrecord.ledger.rules.catalogue import UnknownKind
 from onrecord.ledger.rules.leaf import BadLeaf, Leaf, digests
 from onrecord.ledger.rules.merkle import Frontier, leaf_hash
@@ -32,7 +32,7 @@ NAMES = {
     4: "The newest checkpoint is signed by the announced key, and fresh",
     5: "Every earlier checkpoint is part of the same history",
     6: "Every id is unique, every entry canonical and of a known kind",
-    8: "Every sealed field opens to what its entry commits to",
+    8: "Every sealed field and file opens to what its entry commits to",
     9: "The read tables equal a replay of the record",
 }
 
@@ -152,6 +152,8 @@ def _entry(row: StoredLeaf, sealed: bytes | None, found: _Findings) -> list[str]
     except UNOPENED as fault:
         found.add(8, f"entry {row.seq} does not open: {type(fault).__name__}")
         return []
+    if trouble := file_fault(row.uid, fact):
+        found.add(8, f"entry {row.seq}: {trouble}")
     return [fact.vkey] if isinstance(fact, KeyAnnounced) and fact.use == "checkpoint" else []
 
 

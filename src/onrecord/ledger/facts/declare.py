@@ -64,6 +64,8 @@ class Door(StrEnum):
 
     STAFF = "staff"
     MACHINE = "machine"
+    PEOPLE = "people"
+    """About people at work: each kind says itself who may say it of whom. Never corrected; said anew."""
 
 
 class Fact(BaseModel):
@@ -86,6 +88,8 @@ class Fact(BaseModel):
     """Whether the people it names count, from now on, as children somebody worries about."""
     ends_concern: ClassVar[tuple[str, str] | None] = None
     """The coded field and answer by which it ends the concern it regards."""
+    keeps_file: ClassVar[str] = ""
+    """The field with the SHA-256 of a sealed file that stands under the entry's own id; "" where there is no file."""
 
     @classmethod
     def upgrade(cls, version: int, body: dict[str, Any]) -> dict[str, Any]:

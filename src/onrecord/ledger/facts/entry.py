@@ -20,8 +20,13 @@ LOWERING_REASONS = Options(
         "harm_not_found": "Enquiries were completed and no harm was found",
         "decided_elsewhere": "It was decided by a court, the Crown Prosecution Service or a force registrar",
         "support_ended": "The support reached the end the law sets, or they asked for it to end",
-    }
+        "takes_two": "It changes who may act, or how somebody is told, so it takes two",
+        "ended_the_last": "They ended the last report about this child without action",
+    },
+    retired=frozenset({"takes_two", "ended_the_last"}),
 )
+"""Why something may be lowered. Those retired are given by the program, and offered to nobody."""
+
 
 REFUSED_REASONS = Options(
     {

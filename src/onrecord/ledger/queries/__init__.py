@@ -1,5 +1,6 @@
 """Named questions to the ledger."""
 
+from onrecord.ledger.queries.corrected import corrected
 from onrecord.ledger.queries.entries import (
     BATCH,
     NoSuchEntry,
@@ -7,6 +8,7 @@ from onrecord.ledger.queries.entries import (
     entries,
     entry,
     every,
+    latest,
     leaf_of,
     leaves,
     opened,
@@ -15,8 +17,10 @@ from onrecord.ledger.queries.entries import (
     unsealed,
     untaken,
 )
+from onrecord.ledger.queries.files import file_fault, file_faults
 from onrecord.ledger.queries.lines import (
     about,
+    above,
     all_lines,
     ancestors,
     answers,
@@ -27,6 +31,7 @@ from onrecord.ledger.queries.lines import (
     makers,
     thread,
     threads,
+    threads_about,
 )
 from onrecord.ledger.queries.signed import newest_checkpoint, news
 
@@ -34,16 +39,21 @@ __all__ = [
     "BATCH",
     "NoSuchEntry",
     "about",
+    "above",
     "all_lines",
     "ancestors",
     "answers",
     "as_stored",
     "coded",
+    "corrected",
     "entries",
     "entry",
     "envelopes",
     "every",
     "families",
+    "file_fault",
+    "file_faults",
+    "latest",
     "leaf_of",
     "leaves",
     "lines",
@@ -54,6 +64,7 @@ __all__ = [
     "size",
     "thread",
     "threads",
+    "threads_about",
     "unprojected",
     "unsealed",
     "untaken",

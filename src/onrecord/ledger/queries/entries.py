@@ -65,6 +65,11 @@ def every(using: str = "default", first: int = 0) -> Iterator[list[Entry]]:
         first = batch[-1].seq + 1
 
 
+def latest(using: str = "default", most: int = BATCH) -> list[Entry]:
+    """The newest entries, opened, the newest first."""
+    return _opened(_sealed(using).order_by("-seq")[:most])
+
+
 def leaves(using: str = "default") -> Iterator[StoredLeaf]:
     """Every stored leaf in order, unopened."""
     return StoredLeaf.objects.using(using).order_by("seq").iterator(chunk_size=2000)

@@ -55,10 +55,21 @@ def threads(roots: Iterable[UUID]) -> list[Line]:
     return _lines(f"WITH RECURSIVE {down}", "JOIN down ON down.uid = t.uid ORDER BY t.seq", roots)
 
 
+def threads_about(mentions: Iterable[UUID]) -> list[Line]:
+    """The lines of all entries that make these mentions or are about them, and of everything that answers any."""
+    down = DOWN.format(first="SELECT a.uid FROM ledger_about a WHERE a.mention IN ({marks})")
+    return _lines(f"WITH RECURSIVE {down}", "JOIN down ON down.uid = t.uid ORDER BY t.seq", mentions)
+
+
 def families(uids: Iterable[UUID]) -> list[Line]:
     """The lines of everything that these entries answer, at any remove, and of all that answers any of it."""
     down = DOWN.format(first="SELECT uid FROM up")
     return _lines(f"WITH RECURSIVE {UP}, {down}", "JOIN down ON down.uid = t.uid ORDER BY t.seq", uids)
+
+
+def above(uids: Iterable[UUID]) -> list[Line]:
+    """The lines of these entries and of everything that they answer, at any remove, in ledger order."""
+    return _lines(f"WITH RECURSIVE {UP}", "JOIN up ON up.uid = t.uid ORDER BY t.seq", uids)
 
 
 def lines(uids: Iterable[UUID]) -> list[Line]:

@@ -57,8 +57,8 @@ def _answer_faults(rule: Rule) -> Iterator[Fault]:
         if match.kind == ANY:
             yield Fault(f"discharged_by[{number}].kind", ANY, ANSWERED, ANSWER)
     for place, match in matches_of(rule):
-        if match.kind == ANY and (match.where or match.unless):
-            stood = "any, with where or unless"
+        if match.kind == ANY and match.where:
+            stood = "any, with where"
             yield Fault(place, stood, "A fact of any kind has no fields that we know.", "Name the kind.")
 
 

@@ -16,6 +16,10 @@ for (const button of document.querySelectorAll("[data-onr-copy]")) {
   });
 }
 
+for (const text of document.querySelectorAll("textarea.onr-copy")) {
+  text.addEventListener("focus", () => text.select());
+}
+
 for (const button of document.querySelectorAll("[data-onr-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());

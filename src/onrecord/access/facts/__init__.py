@@ -1,0 +1,61 @@
+"""What may be said about agencies, people at work and their roles; and, in the reads ledger, who opened what."""
+
+from onrecord.access.facts.agencies import AgencyJoined
+from onrecord.access.facts.details import StaffDetailsGiven
+from onrecord.access.facts.glass import GlassBroken, GlassReviewed
+from onrecord.access.facts.lists import OUTSIDE_ROLES, ROLES, SORTS
+from onrecord.access.facts.people import (
+    AbsenceNoted,
+    AddressChanged,
+    NoReaderFound,
+    ReadingRotaSet,
+    RoleEnded,
+    RoleFoundEmpty,
+    RoleHeld,
+    VacancyAnswered,
+)
+from onrecord.access.facts.reads import RecordOpened
+from onrecord.access.facts.seats import OutsideChangeRefused, SeatAccepted, SeatConfirmed
+from onrecord.ledger.facts import Fact
+
+FACTS: tuple[type[Fact], ...] = (
+    AgencyJoined,
+    RoleHeld,
+    RoleEnded,
+    StaffDetailsGiven,
+    AddressChanged,
+    AbsenceNoted,
+    RoleFoundEmpty,
+    VacancyAnswered,
+    ReadingRotaSet,
+    NoReaderFound,
+    SeatAccepted,
+    SeatConfirmed,
+    OutsideChangeRefused,
+    RecordOpened,
+    GlassBroken,
+    GlassReviewed,
+)
+
+__all__ = [
+    "FACTS",
+    "OUTSIDE_ROLES",
+    "ROLES",
+    "SORTS",
+    "AbsenceNoted",
+    "AddressChanged",
+    "AgencyJoined",
+    "GlassBroken",
+    "GlassReviewed",
+    "NoReaderFound",
+    "OutsideChangeRefused",
+    "ReadingRotaSet",
+    "RecordOpened",
+    "RoleEnded",
+    "RoleFoundEmpty",
+    "RoleHeld",
+    "SeatAccepted",
+    "SeatConfirmed",
+    "StaffDetailsGiven",
+    "VacancyAnswered",
+]

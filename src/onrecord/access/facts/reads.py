@@ -1,0 +1,39 @@
+"""What may be said in the reads ledger: who opened what."""
+
+from typing import Annotated, ClassVar
+
+from onrecord.ledger.facts import Door, Fact, Options, Say, Words
+from onrecord.ledger.facts.held import RECORD, WORDS
+
+
+class RecordOpened(Fact):
+    """Somebody read something. One entry for each page or look-up, written before it is shown."""
+
+    kind: ClassVar = "access.record_opened"
+    title: ClassVar = "Record opened"
+    sentence: ClassVar = "A record was opened: {what}."
+    door: ClassVar = Door.MACHINE
+
+    what: Annotated[
+        str,
+        Options(
+            {
+                "report": "a report",
+                "known_before": "whether a child was known before",
+                "chronology": "a child's chronology",
+                "receipt": "a receipt",
+                "facts": "facts, by the command line",
+                "original": "what a report was taken from",
+                "search": "a search for a child",
+                "whereabouts": "where a child lives and how to reach them",
+                "reads": "the list of who read what",
+            }
+        ),
+        Say("What was opened"),
+        RECORD,
+    ]
+    reason: Annotated[Words | None, Say("Why"), WORDS] = None
+    sought: Annotated[Words | None, Say("Whom they looked for"), WORDS] = None
+    close: Annotated[
+        str | None, Options({"yes": "The same last name as the child"}), Say("Could the reader be family?"), RECORD
+    ] = None

@@ -1,0 +1,150 @@
+"""Named questions about people at work: where notices go, who is away, who reads, which roles stand empty."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from onrecord.access.facts import OUTSIDE_ROLES, AddressChanged
+from onrecord.access.models import Absence, Address, Reading, Role, Seat
+from onrecord.ledger.facts.fields import HERE
+from onrecord.ledger.queries import entries
+
+READERS = "front_door"
+"""The role of those who read what comes in."""
+MANAGERS = ("team_manager", "head_of_service", "director")
+"""Who stands above whom inside an agency, from the nearest up."""
+AHEAD = timedelta(hours=24)
+"""How far ahead somebody must be on the rota."""
+
+
+class Empty(NamedTuple):
+    """A role that was held in an agency and is not held any more; how often it had been taken up."""
+
+    role: str
+    agency: str
+    times: int
+
+
+class ReadingTime(NamedTuple):
+    """Who reads the front door, from when until when."""
+
+    user: str
+    start: datetime
+    end: datetime
+
+
+def addresses(users: Iterable[str]) -> dict[str, str]:
+    """Where notices to people go, as the record says it; nobody without an address is in it.
+
+    The address is opened from the sealed fact that gave it. What stands in the table of users is never asked, so
+    whoever edits that, or points a row of `access_address` elsewhere, silences nobody unseen: `verify` names the row.
+    """
+    newest = {row.user: row.entry for row in Address.objects.filter(user__in=set(users)).order_by("since_seq")}
+    said = {made.id: made.saying.fact for made in entries(newest.values())}
+    found = {user: said[uid] for user, uid in newest.items() if uid in said}
+    return {user: fact.address for user, fact in found.items() if isinstance(fact, AddressChanged)}
+
+
+def holds(user: str, role: str, agency: str) -> bool:
+    """Whether somebody holds this role in this agency now."""
+    return Role.objects.filter(user=user, role=role, agency=agency, ended_seq=None).exists()
+
+
+def sits_outside(user: str) -> bool:
+    """Whether somebody was given an outside seat, and it was not ended."""
+    return Role.objects.filter(user=user, role__in=OUTSIDE_ROLES, ended_seq=None).exists()
+
+
+def outside_contacts() -> list[tuple[str, str, str]]:
+    """Everybody who holds an outside seat and has accepted it: sign-in name, role, agency."""
+    held = Role.objects.filter(role__in=OUTSIDE_ROLES, ended_seq=None).order_by("since_seq")
+    accepted = {(seat.user, seat.role): seat.accepted_seq for seat in Seat.objects.order_by("accepted_seq")}
+    return [(row.user, row.role, row.agency) for row in held if accepted.get((row.user, row.role), -1) > row.since_seq]
+
+
+def still_held(wanted: Iterable[tuple[str, str, str, int]]) -> set[tuple[str, str, str, int]]:
+    """Of user, role, agency and an entry's number: those who held that role then, and have held it ever since."""
+    asked = set(wanted)
+    users = {user for user, _, _, _ in asked}
+    rows = list(Role.objects.filter(user__in=users, ended_seq=None)) if users else []
+    since = {(row.user, row.role, row.agency): row.since_seq for row in rows}
+    return {one for one in asked if since.get(one[:3], one[3] + 1) <= one[3]}
+
+
+def emptied() -> list[Empty]:
+    """Every role inside that somebody held in an agency and that nobody holds any more."""
+    rows = Role.objects.exclude(role__in=OUTSIDE_ROLES).values("role", "agency")
+    counted = rows.annotate(times=Count("id"), now=Count("id", filter=Q(ended_seq=None))).filter(now=0)
+    return [Empty(row["role"], row["agency"], row["times"]) for row in counted.order_by("agency", "role")]
+
+
+def manager_above(role: str, agency: str) -> str:
+    """The next manager up whom an agency has; where it has none, the partnership's business manager."""
+    above = MANAGERS[MANAGERS.index(role) + 1 :] if role in MANAGERS else MANAGERS
+    held = set(Role.objects.filter(agency=agency, role__in=above, ended_seq=None).values_list("role", flat=True))
+    return next((one for one in above if one in held), "business_manager")
+
+
+def covered_by(user: str, moment: datetime) -> "QuerySet[Absence, str]":
+    """Everybody who is away at a moment and whom this person covers; to stand inside another question."""
+    return _away(moment.astimezone(HERE).date()).filter(cover=user).values_list("user", flat=True)
+
+
+def covers(users: Iterable[str], moment: datetime) -> dict[str, set[str]]:
+    """Of these people, those who are away at a moment, each with everybody who covers."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in _away(moment.astimezone(HERE).date()).filter(user__in=set(users)):
+        found[row.user].add(row.cover)
+    return dict(found)
+
+
+def absences(users: Iterable[str], moment: datetime) -> list[tuple[str, str, date, date]]:
+    """Of these people, who is or will be away: sign-in name, who covers, first day, last day; the soonest first."""
+    today = moment.astimezone(HERE).date()
+    rows = Absence.objects.filter(user__in=set(users), last__gte=today).order_by("first", "noted_seq")
+    return list(rows.values_list("user", "cover", "first", "last"))
+
+
+def reading_times(moment: datetime, agency: str) -> list[ReadingTime]:
+    """Who reads the front door now and later, the soonest first. Whoever left the role or is away does not read."""
+    here = Role.objects.filter(user=OuterRef("user"), role=READERS, agency=agency, ended_seq=None)
+    rows = list(Reading.objects.filter(Exists(here), end__gt=moment).order_by("start", "set_seq"))
+    users = {row.user for row in rows}
+    gone = list(Absence.objects.filter(user__in=users, last__gte=moment.astimezone(HERE).date()))
+    times = (ReadingTime(row.user, row.start, row.end) for row in rows)
+    return sorted((part for time in times for part in _present(time, gone)), key=lambda time: (time.start, time.user))
+
+
+def next_reading_time(moment: datetime, agency: str) -> ReadingTime | None:
+    """The time in which somebody reads now, else the next one; None where nobody is on the rota."""
+    return next((time for time in reading_times(moment, agency) if time.end > moment), None)
+
+
+def nobody_reads(moment: datetime, agency: str) -> bool:
+    """Whether nobody is on the rota for now or for the next 24 hours."""
+    found = next_reading_time(moment, agency)
+    return found is None or found.start > moment + AHEAD
+
+
+def _away(day: date) -> QuerySet[Absence]:
+    return Absence.objects.filter(first__lte=day, last__gte=day)
+
+
+def _present(time: ReadingTime, gone: list[Absence]) -> list[ReadingTime]:
+    """A time of reading without the days on which the reader is away."""
+    parts = [time]
+    for absence in gone:
+        if absence.user == time.user:
+            parts = [part for whole in parts for part in _without(whole, absence)]
+    return parts
+
+
+def _without(time: ReadingTime, absence: Absence) -> list[ReadingTime]:
+    start = datetime.combine(absence.first, datetime.min.time(), HERE)
+    after = datetime.combine(absence.last + timedelta(days=1), datetime.min.time(), HERE)
+    before = [time._replace(end=min(time.end, start))] if time.start < start else []
+    later = [time._replace(start=max(time.start, after))] if time.end > after else []
+    return [*before, *later]

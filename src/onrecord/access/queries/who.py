@@ -1,0 +1,118 @@
+"""Named questions about people, agencies and seats."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import OuterRef, Q, Subquery
+
+from onrecord.access.facts import OUTSIDE_ROLES, ROLES, AgencyJoined
+from onrecord.access.models import Agency, Relation, Role, Seat, Token, User
+from onrecord.access.rules import CASE_ROLES, Holding, Viewer, can_decide
+from onrecord.ledger.gateway.rows import fetch
+from onrecord.ledger.queries import entries, envelopes
+
+
+def viewer_of(user: str, name: str = "") -> Viewer | None:
+    """The person with this sign-in name as a viewer; None if they hold no role. A `name` not given is looked up."""
+    sort = Agency.objects.filter(id=OuterRef("agency")).values("sort")[:1]
+    rows = Role.objects.filter(user=user, ended_seq=None).order_by("since_seq").annotate(sort=Subquery(sort))
+    held = tuple(Holding(role, agency, of or "") for role, agency, of in rows.values_list("role", "agency", "sort"))
+    return Viewer(user, name or names([user]).get(user, user), held) if held else None
+
+
+def viewer_by_token(token: str) -> Viewer | None:
+    """The person for whom a token speaks; None if the token is not one of ours."""
+    found = Token.objects.filter(digest=sha256(token.encode()).hexdigest()).first()
+    return viewer_of(found.user) if found else None
+
+
+def agency_of(sort: str) -> str | None:
+    """The agency of this sort: the first that joined. One installation is one partnership."""
+    return Agency.objects.filter(sort=sort).order_by("joined_seq").values_list("id", flat=True).first()
+
+
+def seat_agency(role: str, sort: str) -> str | None:
+    """The agency of this sort in which a role is held; the first that joined where nobody holds it yet."""
+    found: list[str] = [agency for agency, *_ in fetch(Agency, "WHERE t.sort = %s ORDER BY t.joined_seq", (sort,))]
+    if len(found) < 2:
+        return found[0] if found else None
+    return next((agency for agency in found if holders(role, agency)), found[0])
+
+
+def first_of_each_sort() -> dict[str, str]:
+    """The first agency of each sort that joined, by sort."""
+    return {sort: agency for agency, sort, _ in fetch(Agency, "ORDER BY t.joined_seq DESC", ())}
+
+
+def agencies() -> dict[str, str]:
+    """Every agency's id and sort, in the order they joined."""
+    return dict(Agency.objects.order_by("joined_seq").values_list("id", "sort"))
+
+
+def holders(role: str, agency: str) -> list[str]:
+    """The sign-in names of those who hold a role in an agency. An outside seat is held by those who accepted it."""
+    held = "WHERE t.role = %s AND t.agency = %s AND t.ended_seq IS NULL"
+    if role in OUTSIDE_ROLES:
+        same = 's.role = t.role AND s."user" = t."user" AND s.accepted_seq > t.since_seq'
+        held += f' AND EXISTS (SELECT 1 FROM "{Seat._meta.db_table}" s WHERE {same})'  # noqa: S608
+    rows = fetch(Role, f"{held} ORDER BY t.since_seq", (role, agency))
+    return [user for _, user, *_ in rows]
+
+
+def times_accepted(role: str) -> int:
+    """How often an outside seat has been accepted, so that each vacancy can have an id of its own."""
+    return Seat.objects.filter(role=role).count()
+
+
+def names(users: Iterable[str]) -> dict[str, str]:
+    """Names by sign-in name, for those who have one."""
+    rows = User.objects.filter(username__in=set(users))
+    return {user.username: user.display_name or user.username for user in rows}
+
+
+def people() -> list[tuple[str, str, str, str]]:
+    """Everybody who holds a role: sign-in name, name, role, agency; by agency, in the order they joined."""
+    rows = Role.objects.filter(ended_seq=None).order_by("since_seq").values_list("user", "role", "agency")
+    called = names(user for user, _, _ in rows)
+    return [(user, called.get(user, user), role, agency) for user, role, agency in rows]
+
+
+def tied(viewer: Viewer, subjects: Iterable[UUID]) -> set[UUID]:
+    """Those of these mentions with whom an agency works in which somebody works with children.
+
+    Whoever decides about reports works with every child who was reported.
+    """
+    ours = {held.agency for held in viewer.holdings if held.role in CASE_ROLES}
+    works = Q(agency__in=ours) | (Q(why="reported") if can_decide(viewer) else Q(pk__in=[]))
+    rows = Relation.objects.filter(works, subject__in=list(subjects))
+    return set(rows.values_list("subject", flat=True).distinct())
+
+
+def seats_to_accept(viewer: Viewer) -> list[str]:
+    """The outside seats that somebody was given and has not accepted since."""
+    outside = sorted((held.role, held.agency) for held in viewer.holdings if held.role in OUTSIDE_ROLES)
+    return [role for role, agency in outside if viewer.user not in holders(role, agency)]
+
+
+def called(agency: str) -> str:
+    """The name of an agency by its id; the id where none such has joined. A name once read is kept: none changes."""
+    database = str(connection.settings_dict["NAME"])
+    found = _called(database).get(agency)
+    if found is None and Agency.objects.filter(id=agency).exists():
+        _called.cache_clear()
+        found = _called(database).get(agency)
+    return found or agency
+
+
+def post(role: str, agency: str) -> str:
+    """A role in an agency as people say it: "Team manager, Northbrook Children's Services"."""
+    return f"{ROLES.words.get(role, role.replace('_', ' '))}, {called(agency)}"
+
+
+@lru_cache(maxsize=64)
+def _called(database: str) -> dict[str, str]:
+    joined = entries([row.uid for row in envelopes([AgencyJoined.kind])])
+    return {fact.agency: fact.name for fact in (made.saying.fact for made in joined) if isinstance(fact, AgencyJoined)}

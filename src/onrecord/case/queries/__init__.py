@@ -1,0 +1,33 @@
+"""Named questions about a child's file, about finding a child, and about who read what."""
+
+from onrecord.case.queries.contact import Contact, contact_of
+from onrecord.case.queries.file import PAGE, Asked, ChildFile, Found, answering, read, what_there_is, where
+from onrecord.case.queries.opening import broke_glass, may_open, may_open_any, open_to, visible
+from onrecord.case.queries.reads import Read, readers, reads, unfollowed
+from onrecord.case.queries.search import Looked, Match, look, matches
+
+__all__ = [
+    "PAGE",
+    "Asked",
+    "ChildFile",
+    "Contact",
+    "Found",
+    "Looked",
+    "Match",
+    "Read",
+    "answering",
+    "broke_glass",
+    "contact_of",
+    "look",
+    "matches",
+    "may_open",
+    "may_open_any",
+    "open_to",
+    "read",
+    "readers",
+    "reads",
+    "unfollowed",
+    "visible",
+    "what_there_is",
+    "where",
+]

@@ -1,0 +1,68 @@
+"""How a child can be reached without danger, as it stands now. It opens what is sealed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from onrecord.access.rules import Viewer
+from onrecord.case.facts import SafeContactSet
+from onrecord.case.queries.opening import visible
+from onrecord.case.rules import must_not_know
+from onrecord.intake.facts import ReportReceived
+from onrecord.ledger.facts import Entry
+from onrecord.ledger.queries import entries, threads_about
+from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
+from onrecord.ledger.rules.effect import Line, standing
+from onrecord.linkage.queries import cluster
+
+KINDS = frozenset({SafeContactSet.kind, ReportReceived.kind})
+"""What says who must not know."""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The safe contact in force, if one was set; everybody who must not know; what reports say of that."""
+
+    newest: PutRight | None
+    must_not_know: tuple[str, ...]
+    said_in_reports: tuple[str, ...]
+
+    @property
+    def fact(self) -> SafeContactSet | None:
+        """What was set last; None while nothing was."""
+        fact = self.newest.entry.saying.fact if self.newest else None
+        return fact if isinstance(fact, SafeContactSet) else None
+
+    @property
+    def known_safe(self) -> bool:
+        """Whether somebody asked, and a safe way was found."""
+        return self.fact is not None and self.fact.how != "none"
+
+
+def contact_of(viewer: Viewer, mention: UUID, known_at: datetime) -> Contact:
+    """How the child of a mention can be reached."""
+    lines = visible(viewer, threads_about(cluster(mention)))
+    wanted = contact_ids(lines, known_at)
+    fixes = fixes_of(lines, known_at)
+    opened = {made.id: made for made in entries([*wanted, *(uid for one in wanted for uid in fixes.get(one, ()))])}
+    return contact_from(wanted, fixes, opened)
+
+
+def contact_ids(lines: Iterable[Line], known_at: datetime) -> list[UUID]:
+    """The entries in effect that say something about it, in the order in which they took effect."""
+    counting = [made for made in standing(lines, known_at) if made.line.kind in KINDS]
+    return [line.id for line, _ in sorted(counting, key=lambda made: (made.effective_at, made.line.seq))]
+
+
+def contact_from(wanted: Iterable[UUID], fixes: Mapping[UUID, list[UUID]], opened: Mapping[UUID, Entry]) -> Contact:
+    """The contact that these entries amount to, once they are opened."""
+    made = [put_right(opened[uid], fixes, opened) for uid in wanted]
+    contacts = [one for one in made if isinstance(one.entry.saying.fact, SafeContactSet)]
+    facts = (one.entry.saying.fact for one in made)
+    told = [fact.must_not_know for fact in facts if isinstance(fact, ReportReceived) and fact.must_not_know]
+    return Contact(
+        contacts[-1] if contacts else None,
+        tuple(must_not_know(one.entry for one in contacts)),
+        tuple(dict.fromkeys(told)),
+    )

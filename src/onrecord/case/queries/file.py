@@ -1,0 +1,160 @@
+"""A child's file: one page of everything, as one person may see it. It opens what is sealed; only actions ask."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from onrecord.access.queries import names
+from onrecord.access.rules import Viewer
+from onrecord.case.facts import ExploitationAssessed, SafeContactSet
+from onrecord.case.queries.chronology import ASIDE, Item, agencies, chosen, items, kinds, listed
+from onrecord.case.queries.contact import Contact, contact_from, contact_ids
+from onrecord.case.queries.opening import visible
+from onrecord.case.rules import whereabouts
+from onrecord.duties.queries import DutyView, owed_about
+from onrecord.duties.queries.thread import by_whom
+from onrecord.ledger.facts import Person, mention_of
+from onrecord.ledger.queries import entries, threads_about
+from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
+from onrecord.ledger.rules.effect import Line, standing
+from onrecord.linkage.queries import cluster
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which part of a chronology is wanted: of one agency, of one kind, which page (from 1)."""
+
+    agency: str = ""
+    kind: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Found:
+    """What there is about a child that somebody may see, not opened yet."""
+
+    mention: UUID
+    people: frozenset[UUID]
+    lines: tuple[Line, ...]
+
+    @property
+    def mentions(self) -> tuple[UUID, ...]:
+        """The mentions of the child that somebody may know of, in order."""
+        return tuple(dict.fromkeys(one for line in self.lines for one in line.mentions if one in self.people))
+
+
+@dataclass(frozen=True)
+class Level:
+    """The judgement in effect: its code, since when, and when it is owed again. `stale` when that time is over."""
+
+    code: str
+    since: datetime
+    again: datetime | None
+    stale: bool
+
+    @property
+    def again_on(self) -> datetime | None:
+        """The last moment in time: a day that ends at midnight ends on the day before."""
+        return self.again - timedelta(microseconds=1) if self.again else None
+
+
+@dataclass(frozen=True)
+class ChildFile:
+    """A child's file, opened."""
+
+    found: Found
+    named: PutRight
+    contact: Contact
+    level: Level | None
+    owed: list[DutyView]
+    items: list[Item]
+    count: int
+    agencies: list[tuple[str, str]]
+    kinds: list[tuple[str, str]]
+
+    @property
+    def child(self) -> Person | None:
+        """The child, as they are named now."""
+        child = getattr(self.named.entry.saying.fact, "child", None)
+        return child if isinstance(child, Person) else None
+
+    @property
+    def reference(self) -> str:
+        """What people call the file by, instead of a name."""
+        return str(self.found.mention)[:8]
+
+
+def what_there_is(viewer: Viewer, mention: UUID) -> Found | None:
+    """What somebody may see about the child of a mention; None where there is nothing."""
+    people = cluster(mention)
+    lines = tuple(visible(viewer, threads_about(people)))
+    return Found(mention, people, lines) if any(mention in line.mentions for line in lines) else None
+
+
+def read(found: Found, asked: Asked, now: datetime) -> ChildFile:
+    """Open a file."""
+    everything = listed(found.lines, now)
+    wanted = chosen(everything, asked.agency, asked.kind)
+    page = wanted[(asked.page - 1) * PAGE : asked.page * PAGE]
+    fixes, contacts, maker = fixes_of(found.lines, now), contact_ids(found.lines, now), _maker(found)
+    first = [*contacts, maker, *(one.line.id for one in page)]
+    opened = {made.id: made for made in entries([*first, *(uid for one in first for uid in fixes.get(one, ()))])}
+    ids = {line.id for line in found.lines}
+    owed = [view for view in owed_about(found.mentions, now) if view.opening in ids]
+    owed = [view for view in owed if not view.rule.opens.kind.startswith(ASIDE)]
+    return ChildFile(
+        found=found,
+        named=put_right(opened[maker], fixes, opened),
+        contact=contact_from(contacts, fixes, opened),
+        level=_level(found, owed, now),
+        owed=[view for view in owed if view.waits],
+        items=items(page, fixes, opened, {view.rule.id: view.rule.title for view in owed}),
+        count=len(wanted),
+        agencies=agencies(everything),
+        kinds=kinds(everything),
+    )
+
+
+def where(found: Found, now: datetime) -> list[tuple[str, str, str, datetime]]:
+    """Where the child is and how to ring, as far as anybody said so: what, the words, by whom, when; newest first."""
+    fixes = fixes_of(found.lines, now)
+    uids = [line.id for line, _ in standing(found.lines, now)]
+    opened = {made.id: made for made in entries([*uids, *(uid for fix in fixes.values() for uid in fix)])}
+    right = [put_right(opened[uid], fixes, opened).entry for uid in reversed(uids)]
+    people = names(made.saying.by for made in right)
+    return [
+        (label, said, by_whom(made, people), made.recorded_at)
+        for made in right
+        for label, said in whereabouts(made.saying.fact)
+    ]
+
+
+def answering(viewer: Viewer, file: ChildFile) -> tuple[UUID, ...]:
+    """What a new safe contact answers: the decisions for which somebody owes it, or the first naming of the child."""
+    asks = [view for view in file.owed if any(one.kind == SafeContactSet.kind for one in view.rule.discharged_by)]
+    ours = {held.agency for held in viewer.holdings}
+    return tuple(dict.fromkeys(view.opening for view in asks if view.agency in ours)) or (file.named.entry.id,)
+
+
+def _maker(found: Found) -> UUID:
+    """The entry by whose words the child is called: the one that made this mention, else the first that made any."""
+    made = {mention_of(line.id, "child"): line.id for line in reversed(found.lines)}
+    names_them = [made[one] for one in (found.mention, *found.mentions) if one in made]
+    return names_them[0] if names_them else found.lines[0].id
+
+
+def _level(found: Found, owed: Sequence[DutyView], now: datetime) -> Level | None:
+    judged = [made for made in standing(found.lines, now) if made.line.kind == ExploitationAssessed.kind]
+    if not judged:
+        return None
+    line = max(judged, key=lambda made: (made.effective_at, made.line.seq)).line
+    repeats = [view for view in owed if view.waits and view.rule.repeats and _judges(view)]
+    again = min((view.due_at for view in repeats), default=None)
+    return Level(str(line.coded["level"]), line.happened_at, again, again is not None and again <= now)
+
+
+def _judges(view: DutyView) -> bool:
+    return any(one.kind == ExploitationAssessed.kind for one in view.rule.discharged_by)

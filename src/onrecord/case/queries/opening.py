@@ -1,0 +1,55 @@
+"""Whose file somebody may open, and what of it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from onrecord.access.facts import GlassBroken
+from onrecord.access.queries import behind_wall, tied
+from onrecord.access.rules import Viewer, can_work_cases
+from onrecord.case.rules import GLASS_LASTS
+from onrecord.intake.facts import ReportReceived
+from onrecord.ledger.rules.effect import Line
+from onrecord.linkage.queries import cluster, clusters
+
+
+def may_open(viewer: Viewer, mention: UUID) -> bool:
+    """Whether somebody works with children, and an agency of theirs with this child."""
+    return may_open_any(viewer, cluster(mention))
+
+
+def may_open_any(viewer: Viewer, mentions: Iterable[UUID]) -> bool:
+    """The same, where it is known already who was judged to be one child."""
+    return can_work_cases(viewer) and bool(tied(viewer, mentions))
+
+
+def open_to(viewer: Viewer, mentions: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Those of these mentions whose file somebody may open, each with everybody judged to be the same child."""
+    people = clusters(mentions)
+    ours = tied(viewer, {one for person in people.values() for one in person}) if can_work_cases(viewer) else set()
+    return {mention: person for mention, person in people.items() if person & ours}
+
+
+def broke_glass(viewer: Viewer, lines: Iterable[Line], now: datetime) -> bool:
+    """Whether somebody gave a reason for opening this file less than a day ago."""
+    return any(
+        line.kind == GlassBroken.kind and line.by == viewer.user and now - line.recorded_at < GLASS_LASTS
+        for line in lines
+    )
+
+
+def visible(viewer: Viewer, lines: Sequence[Line]) -> list[Line]:
+    """What of this somebody may see. The one place where what is sealed is left out, with its answers.
+
+    `lines` are whole threads, in ledger order.
+    """
+    reports = {line.id for line in lines if line.kind == ReportReceived.kind}
+    named = {uid for line in lines for uid in (*line.regarding, *line.mentions)}
+    closed = behind_wall(viewer, named | reports, reports)
+    kept = []
+    for line in lines:
+        if closed.intersection((line.id, *line.regarding, *line.mentions)):
+            closed.add(line.id)
+        else:
+            kept.append(line)
+    return kept

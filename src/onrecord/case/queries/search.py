@@ -1,0 +1,81 @@
+"""Looking for a child. Only keyed hashes are looked through; nobody is opened whose file somebody may not open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from onrecord.access.queries import called
+from onrecord.access.rules import Viewer, can_decide
+from onrecord.case.queries.opening import open_to, visible
+from onrecord.ledger.facts import Person
+from onrecord.ledger.queries import entries, makers, threads
+from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
+from onrecord.ledger.rules.effect import Line
+from onrecord.linkage.queries import like
+from onrecord.linkage.rules import compare
+
+MOST = 10
+LOOKED_AT = 50
+"""How many mentions are opened to see whether they fit; the newest come first."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A child whose file somebody may open: how they are called, since when, by whom, and why they fit."""
+
+    mention: UUID
+    child: Person
+    first_name: str
+    agency: str
+    since: datetime
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a search came to, before anything is opened. `elsewhere` is told to the deciding front door only.
+
+    `made` gives the entry of each mention, newest first; `people` everybody judged to be the same child.
+    """
+
+    made: Mapping[UUID, UUID]
+    people: Mapping[UUID, frozenset[UUID]]
+    lines: Sequence[Line]
+    elsewhere: bool
+
+
+def look(viewer: Viewer, sought: Person) -> Looked:
+    """Whose file somebody may open among those who could be meant. Nothing is opened."""
+    made = makers(like(sought))
+    lines = visible(viewer, threads(made.values()))
+    seen = {line.id for line in lines}
+    shown = {mention: entry for mention, entry in made.items() if entry in seen}
+    ours = open_to(viewer, shown)
+    newest = [mention for mention in shown if mention in ours][:LOOKED_AT]
+    elsewhere = can_decide(viewer) and len(ours) < len(shown)
+    return Looked({mention: shown[mention] for mention in newest}, ours, lines, elsewhere)
+
+
+def matches(looked: Looked, sought: Person, now: datetime) -> tuple[list[Match], bool]:
+    """The children that fit, one line for each, and whether there are more than are shown."""
+    fixes = fixes_of(looked.lines, now)
+    wanted = [*looked.made.values(), *(uid for entry in looked.made.values() for uid in fixes.get(entry, ()))]
+    opened = {made.id: made for made in entries(wanted)} if wanted else {}
+    found: dict[frozenset[UUID], Match] = {}
+    for mention, entry in looked.made.items():
+        fits = _match(mention, put_right(opened[entry], fixes, opened), sought)
+        if fits:
+            found.setdefault(looked.people[mention], fits)
+    return list(found.values())[:MOST], len(found) > MOST
+
+
+def _match(mention: UUID, said: PutRight, sought: Person) -> Match | None:
+    child, first = (getattr(made.saying.fact, "child", None) for made in (said.entry, said.first))
+    likeness = compare(sought, child) or compare(sought, first) if child and first else None
+    if likeness is None or not isinstance(child, Person):
+        return None
+    made = said.entry
+    return Match(
+        mention, child, said.first_name, called(made.saying.agency), made.saying.happened.earliest, likeness.words
+    )

@@ -1,0 +1,1 @@
+"""The pages of the work with a child: the file, looking for a child, and who read what."""

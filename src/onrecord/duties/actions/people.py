@@ -1,0 +1,284 @@
+"""What is said of people at work and of outside seats: who may say it, what takes a second person, who is told.
+
+A role is given and ended by two people of two agencies. Nobody inside can end, mute or stand in for an outside contact:
+the attempt is on record, both outside bodies are told, and it counts only if the contact agrees.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from onrecord.access.actions import make_person
+from onrecord.access.facts import (
+    OUTSIDE_ROLES,
+    AbsenceNoted,
+    AddressChanged,
+    NoReaderFound,
+    OutsideChangeRefused,
+    ReadingRotaSet,
+    RoleEnded,
+    RoleFoundEmpty,
+    RoleHeld,
+    SeatAccepted,
+    SeatConfirmed,
+)
+from onrecord.access.queries import (
+    addresses,
+    agencies,
+    holds,
+    outside_contacts,
+    post,
+    sits_outside,
+    viewer_of,
+)
+from onrecord.access.rules import SIGNERS, Denied, Viewer, can_set_rota, may_propose
+from onrecord.duties.facts import SeatFoundVacant
+from onrecord.duties.models import Owed
+from onrecord.duties.rules.fold import OPEN
+from onrecord.ledger.actions import append
+from onrecord.ledger.facts import Entry, Fact, Lowering, Saying
+from onrecord.ledger.facts.declare import Refused, Wrong
+from onrecord.ledger.queries import envelopes
+from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.machine import MACHINE, machine_saying
+from onrecord.notices.actions import queue
+from onrecord.notices.rules import Item
+
+USER = re.compile(r"[a-z][a-z0-9-]{1,60}")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+LONGEST = timedelta(days=31)
+"""The longest time for which one line of the rota may name one reader: longer, nobody has thought about it."""
+ONLY_THEY = (
+    "Only the outside contact can change this, and nobody for them. "
+    "That it was tried is on record, and the people outside are told."
+)
+NOT_INSIDE = "Nobody inside signs this. It counts when the person in the outside seat agrees."
+
+
+def tampers(viewer: Viewer, fact: Fact) -> str:
+    """What of an outside contact somebody tries to change who may not even propose it; "" for nothing."""
+    if getattr(fact, "user", viewer.user) == viewer.user:
+        return ""
+    match fact:
+        case SeatAccepted() | SeatConfirmed():
+            return "seat"
+        case AddressChanged() if sits_outside(fact.user):
+            return "address"
+        case AbsenceNoted() if sits_outside(fact.user):
+            return "absence"
+        case RoleEnded() if fact.role in OUTSIDE_ROLES and not may_propose(viewer, fact.agency):
+            return "role"
+    return ""
+
+
+def refuse_tampering(viewer: Viewer, facts: Iterable[Fact], now: datetime) -> None:
+    """Raise Denied for the first of these that tampers with an outside contact, after putting it on record."""
+    for fact in facts:
+        if what := tampers(viewer, fact):
+            user = str(getattr(fact, "user", ""))
+            said = machine_saying(OutsideChangeRefused(user=user, what=what), now, uid=uuid4())
+            with transaction.atomic():
+                made = append([replace(said, agency=viewer.seat.agency, on_behalf=viewer.user)])[0]
+                _tell(made, user, "Somebody tried to change something about an outside contact. It was refused.", now)
+            raise Denied(ONLY_THEY)
+
+
+def complete(saying: Saying, already: list[Entry]) -> Saying:
+    """What is said of people answers by itself what it puts right: an empty role, a gap in the rota, an empty seat."""
+    if already:
+        return replace(saying, regarding=already[0].saying.regarding) if _of_people(saying.fact) else saying
+    match saying.fact:
+        case RoleHeld(role=role, agency=agency):
+            found = _open(RoleFoundEmpty.kind, role=role, agency=agency)
+        case RoleEnded(user=user, role=role) if role in OUTSIDE_ROLES:
+            found = _accepted(user, role)
+        case ReadingRotaSet():
+            found = _open(NoReaderFound.kind)
+        case SeatAccepted(role=role):
+            found = _open(SeatFoundVacant.kind, role=role)
+        case SeatConfirmed(user=user, role=role):
+            found = [*_accepted(user, role), *_open(SeatFoundVacant.kind, role=role)]
+        case _:
+            return saying
+    return replace(saying, regarding=tuple(dict.fromkeys((*saying.regarding, *found))))
+
+
+def second_reason(saying: Saying) -> Lowering | None:
+    """Why this waits for a second person, as its author says it; None where it counts at once."""
+    match saying.fact:
+        case RoleHeld(why=why) | RoleEnded(why=why):
+            return Lowering(reason="takes_two", words=why or "")
+        case AddressChanged(user=user, why=why) if user != saying.by:
+            return Lowering(reason="takes_two", words=why or "")
+    return None
+
+
+def check_people(viewer: Viewer, fact: Fact) -> None:
+    """Raise Denied or Refused unless this person may say this of that one."""
+    match fact:
+        case RoleHeld():
+            _check_held(viewer, fact)
+        case RoleEnded():
+            _check_ended(viewer, fact)
+        case AddressChanged():
+            _check_address(viewer, fact)
+        case AbsenceNoted():
+            _check_absence(viewer, fact)
+        case ReadingRotaSet():
+            _check_rota(viewer, fact)
+        case SeatAccepted() | SeatConfirmed():
+            if fact.user != viewer.user or fact.role not in viewer.roles & OUTSIDE_ROLES:
+                raise Denied("An outside seat is accepted by the person who was given it, and by nobody for them.")
+
+
+def check_agrees(viewer: Viewer, proposal: Line, now: datetime) -> None:
+    """Raise Denied unless this person may answer this proposal: agree or disagree."""
+    user, role = str(proposal.coded.get("user", "")), proposal.coded.get("role")
+    if proposal.kind == RoleEnded.kind and role in OUTSIDE_ROLES:
+        others = {held for held, seat, _ in outside_contacts() if seat != role}
+        if viewer.user != user and not (viewer.user in others and _unanswered(proposal, now)):
+            raise Denied(NOT_INSIDE)
+    elif proposal.kind == RoleHeld.kind and role in OUTSIDE_ROLES and (outside := outside_contacts()):
+        if viewer.user == user or viewer.user not in {held for held, _, _ in outside}:
+            raise Denied("A new outside contact is agreed to by somebody who holds an outside seat already.")
+    elif not viewer.roles & SIGNERS:
+        raise Denied("The second signature is given by a second signer of the joint daily list, or from outside.")
+    elif proposal.kind in (RoleHeld.kind, RoleEnded.kind) and viewer.user == user:
+        raise Denied("This is about you. Somebody else signs it.")
+
+
+def may_sign(viewer: Viewer, proposal: Line, now: datetime) -> bool:
+    """Whether this person may answer this proposal now."""
+    if proposal.by == viewer.user or proposal.agency == viewer.seat.agency:
+        return False
+    try:
+        check_agrees(viewer, proposal, now)
+    except Denied:
+        return False
+    return True
+
+
+def follow(made: Entry, now: datetime) -> None:
+    """What follows a proposal about people: a sign-in name for who is to come; the people outside are told."""
+    fact = made.saying.fact
+    if isinstance(fact, RoleHeld):
+        make_person(fact.user, fact.name)
+    if isinstance(fact, RoleHeld | RoleEnded) and fact.role in OUTSIDE_ROLES:
+        what = "be given" if isinstance(fact, RoleHeld) else "lose"
+        _tell(made, fact.user, f"Somebody is proposed to {what} an outside seat. Sign in to agree or disagree.", now)
+
+
+def _check_held(viewer: Viewer, fact: RoleHeld) -> None:
+    sort = agencies().get(fact.agency)
+    _check_proposes(viewer, fact.agency)
+    faults = []
+    if sort is None:
+        faults.append(Wrong("agency", fact.agency, "Choose an agency that takes part.", "known agency"))
+    elif (sort == "outside") != (fact.role in OUTSIDE_ROLES):
+        message = "An outside seat belongs to an outside body, and an outside body has no other."
+        faults.append(Wrong("role", fact.role, message, "outside seats outside"))
+    if not USER.fullmatch(fact.user) or fact.user == MACHINE:
+        message = "Use small letters, digits and hyphens, such as jo-marlowe."
+        faults.append(Wrong("user", fact.user, message, "a sign-in name"))
+    if holds(fact.user, fact.role, fact.agency):
+        faults.append(Wrong("role", fact.role, "They hold this role already.", "not held"))
+    _refuse([*faults, *_no_reason(fact.why)])
+
+
+def _check_ended(viewer: Viewer, fact: RoleEnded) -> None:
+    if viewer.user != fact.user:
+        _check_proposes(viewer, fact.agency)
+    held = holds(fact.user, fact.role, fact.agency)
+    message = f"They do not hold the role: {post(fact.role, fact.agency)}."
+    _refuse([*([] if held else [Wrong("role", fact.role, message, "held")]), *_no_reason(fact.why)])
+
+
+def _check_address(viewer: Viewer, fact: AddressChanged) -> None:
+    """Oneself, at once; for somebody inside also a manager of theirs, and then a second person."""
+    own = viewer.user == fact.user
+    if not own and not _manages(viewer, fact.user):
+        raise Denied("An address is changed by the person it reaches, or proposed by a manager of theirs.")
+    message = "Enter an e-mail address, such as jo.marlowe@council.example."
+    wrong = [] if EMAIL.fullmatch(fact.address) else [Wrong("address", fact.address, message, "an e-mail address")]
+    _refuse([*wrong, *([] if own else _no_reason(fact.why))])
+
+
+def _check_absence(viewer: Viewer, fact: AbsenceNoted) -> None:
+    if viewer.user != fact.user and not _manages(viewer, fact.user):
+        raise Denied("An absence is noted by the person who is away, or by a manager of theirs.")
+    faults = []
+    if fact.last < fact.first:
+        faults.append(Wrong("last", str(fact.last), "The last day is before the first.", "not before the first"))
+    if fact.cover == fact.user or not _agencies_of(fact.cover) & _agencies_of(fact.user):
+        faults.append(Wrong("cover", fact.cover, "Choose somebody else of the same agency.", "of the same agency"))
+    _refuse(faults)
+
+
+def _check_rota(viewer: Viewer, fact: ReadingRotaSet) -> None:
+    if not can_set_rota(viewer):
+        raise Denied("The rota is set by a manager of the front door that decides.")
+    ours = [held.agency for held in viewer.holdings if held.sort == "childrens_social_care"]
+    faults = []
+    if not any(holds(fact.user, "front_door", agency) for agency in ours):
+        faults.append(Wrong("user", fact.user, "Choose somebody who works at the front door.", "at the front door"))
+    if not timedelta(0) < fact.reads.latest - fact.reads.earliest <= LONGEST:
+        message = f"The end comes after the beginning, and at most {LONGEST.days} days later."
+        faults.append(Wrong("reads", fact.reads.spoken(), message, "a time of reading"))
+    _refuse(faults)
+
+
+def _check_proposes(viewer: Viewer, agency: str) -> None:
+    if not may_propose(viewer, agency):
+        raise Denied("A role is proposed by a manager of that agency, or by the partnership's business manager.")
+
+
+def _refuse(faults: list[Wrong]) -> None:
+    if faults:
+        raise Refused(tuple(faults))
+
+
+def _no_reason(why: str | None) -> list[Wrong]:
+    """Whoever signs second reads why; so it has to be said."""
+    return [] if why else [Wrong("why", "", "Say why in a sentence.", "must be answered")]
+
+
+def _agencies_of(user: str) -> set[str]:
+    found = viewer_of(user)
+    return {held.agency for held in found.holdings} if found else set()
+
+
+def _manages(viewer: Viewer, user: str) -> bool:
+    return any(may_propose(viewer, agency) for agency in _agencies_of(user))
+
+
+def _of_people(fact: Fact) -> bool:
+    return isinstance(fact, RoleHeld | RoleEnded | ReadingRotaSet | SeatAccepted | SeatConfirmed)
+
+
+def _open(kind: str, **coded: str) -> list[UUID]:
+    """The facts of a kind that say this and are not answered yet."""
+    found = [row.uid for row in envelopes([kind]) if coded.items() <= row.coded.items()]
+    return list(Owed.objects.filter(opening__in=found, state=OPEN).values_list("opening", flat=True).distinct())
+
+
+def _accepted(user: str, role: str) -> list[UUID]:
+    rows = envelopes([SeatAccepted.kind])
+    return [row.uid for row in rows if (row.coded["user"], row.coded["role"]) == (user, role)]
+
+
+def _unanswered(proposal: Line, now: datetime) -> bool:
+    """Whether the person in the seat has had the time that the rulebook gives, and has not answered."""
+    return Owed.objects.filter(opening=proposal.id, role=proposal.coded["role"], state=OPEN, due_at__lte=now).exists()
+
+
+def _tell(made: Entry, user: str, news: str, now: datetime) -> None:
+    """Tell the person it is about, if outside, and everybody else who holds an outside seat."""
+    about = {user} if sits_outside(user) else set()
+    told = sorted(about | {held for held, _, _ in outside_contacts()})
+    known, item = addresses(told), Item(str(made.id)[:8], "", made.saying.agency, "", news)
+    for one in told:
+        queue(str(made.id), one, known.get(one, ""), item, now, now, single=True)

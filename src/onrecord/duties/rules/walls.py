@@ -1,0 +1,59 @@
+"""Walls: what stands behind one in the fold, who owes what stands there, and to whom it climbs.
+
+A line that seals a report seals everything that answers it, at any remove. No limit moves. Inside may be the people
+whom it is about, so what is sealed is owed by the designated officer and climbs outside only.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from operator import attrgetter
+from uuid import UUID
+
+from onrecord.intake.facts import ReportReceived, ReportRouted
+from onrecord.ledger.rules.effect import Line
+from onrecord.rulebook.facts import OUTSIDE, OUTSIDE_ROLES, Rule, Rung, Seat
+
+CLOSED = frozenset({ReportReceived.kind})
+"""What stands behind a wall until it is said where it goes."""
+INSIDE_SEAT = Seat(role="designated_officer", of="childrens_social_care")
+OUTSIDE_SEAT = Seat(role="scrutineer", of=OUTSIDE)
+"""Who owes, behind a wall, what otherwise somebody beside the agencies would: a second signature, for example."""
+BESIDE = ("partnership", OUTSIDE)
+
+
+def behind(lines: Iterable[Line], closed: Collection[str] = ()) -> Mapping[UUID, UUID]:
+    """What stands behind a wall, each with the entry round which the wall stands: by the last word on where it goes.
+
+    Facts of the kinds in `closed` stand behind one until it is said that they are open.
+    """
+    given = sorted(lines, key=attrgetter("seq"))
+    routes = {target: line.coded["to"] for line in given if line.kind == ReportRouted.kind for target in line.regarding}
+    if not routes and not any(line.kind in closed for line in given):
+        return {}
+    found: dict[UUID, UUID] = {}
+    for line in given:
+        to = routes.get(line.id, "sealed" if line.kind in closed else "")
+        root = line.id if to == "sealed" else next((found[one] for one in line.regarding if one in found), None)
+        if root is not None:
+            found[line.id] = root
+    return found
+
+
+def owing(rule: Rule, *, sealed: bool) -> Seat:
+    """The seat that owes a duty of this rule."""
+    if not sealed or rule.owed_by.role in OUTSIDE_ROLES:
+        return rule.owed_by
+    return OUTSIDE_SEAT if rule.owed_by.of in BESIDE else INSIDE_SEAT
+
+
+def rungs(rule: Rule, *, sealed: bool) -> list[tuple[int, Rung]]:
+    """The steps of a rule's ladder, each with its number; of what is sealed, those outside that do not owe it."""
+    numbered = list(enumerate(rule.ladder))
+    if not sealed:
+        return numbered
+    owes = owing(rule, sealed=True)
+    return [(number, rung) for number, rung in numbered if is_outside(rung) and rung.to.role != owes.role]
+
+
+def is_outside(rung: Rung) -> bool:
+    """Whether a step leaves the agencies."""
+    return rung.to.of == OUTSIDE or rung.to.role in OUTSIDE_ROLES

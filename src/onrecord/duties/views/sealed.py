@@ -1,0 +1,56 @@
+"""Sealed reports: the list and the page of the designated officer, who decides, and of one person outside, who reads.
+
+For everybody else there are none. Who is named in a report never finds it here, whatever their role.
+"""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from onrecord.access.actions import note_opened
+from onrecord.access.queries import through_walls
+from onrecord.access.rules import Viewer, can_decide_sealed, check_read_sealed
+from onrecord.access.views import seated
+from onrecord.duties.queries import sealed_decisions
+from onrecord.duties.views.front_door import PAGE, done_words, line_of, page_of, sheets_of, summary
+from onrecord.intake.actions import known_before, open_report
+from onrecord.intake.queries import how_many_sealed, sealed
+from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.queries import NoSuchEntry, corrected
+
+
+@seated
+@require_safe
+def sealed_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Every sealed report without a decision that one may read, the oldest first. Opening it is noted as one read."""
+    check_read_sealed(viewer)
+    moment, clocks = now(), sealed_decisions(viewer)
+    page = Paginator(range(how_many_sealed(viewer)), PAGE).get_page(request.GET.get("page"))
+    found = sealed(viewer, (page.number - 1) * PAGE, PAGE)
+    if found:
+        note_opened(viewer, "report", tuple(one.row.uid for one in found), moment)
+    due = {opening: until for opening, _, until in clocks}
+    said = corrected([one.entry for one in found], moment)
+    listing = [line_of(one, said[one.row.uid], due.get(one.row.uid)) for one in found]
+    context = {"lines": listing, "page": page, "counts": summary(clocks, moment), "now": moment}
+    return render(request, "duties/sealed.html", context)
+
+
+@seated
+def sealed_report(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
+    """One sealed report: what was said; and for the designated officer who was known before, and what happens next."""
+    if uid not in through_walls(viewer):
+        raise NoSuchEntry(f"There is no entry {uid}.")
+    moment, decides = now(), can_decide_sealed(viewer)
+    made = open_report(viewer, uid, moment)
+    known = known_before(viewer, uid, moment) if decides else []
+    sheets = sheets_of(request, viewer, made, known, moment) if decides else {}
+    done = next((sheet for sheet in sheets.values() if sheet.recorded), None)
+    if done and done.recorded:
+        messages.success(request, done_words(done.recorded.entry))
+        return redirect("sealed-report", uid)
+    return render(request, "duties/sealed_report.html", page_of(viewer, made, known, sheets, moment))

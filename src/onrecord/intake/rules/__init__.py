@@ -1,0 +1,1 @@
+"""What follows when a report comes in."""

@@ -1,0 +1,20 @@
+"""Entries as they stand now, each with what was first said where a correction counts."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from onrecord.ledger.facts import Entry
+from onrecord.ledger.queries.entries import entries
+from onrecord.ledger.queries.lines import threads
+from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
+
+
+def corrected(made: Iterable[Entry], known_at: datetime) -> dict[UUID, PutRight]:
+    """These entries as corrected, by id. However many there are, it asks twice at most."""
+    given = {one.id: one for one in made}
+    found = fixes_of(threads(given), known_at) if given else {}
+    wanted = {uid for target, fixes in found.items() if target in given for uid in fixes}
+    opened = {one.id: one for one in entries(wanted)} if wanted else {}
+    mine = {target: fixes for target, fixes in found.items() if target in given}
+    return {uid: put_right(one, mine, opened) for uid, one in given.items()}

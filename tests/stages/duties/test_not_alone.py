@@ -1,0 +1,80 @@
+"""Whoever ended a report about a child without action does not decide the next one alone."""
+
+import pytest
+
+from onrecord.duties.actions import Recorded
+from onrecord.intake.facts import DecisionMade
+from onrecord.intake.models import Report
+from onrecord.ledger.facts import Declined, Entry, Seconded, mention_of
+from onrecord.ledger.facts.declare import Refused
+from onrecord.linkage.facts import LinkJudged
+from tests.partnership import DECISION, Store
+
+WHY = {"reason": "duplicate", "words": "Sent twice."}
+
+
+def ended(store: Store, verdict: str = "same") -> tuple[Entry, Entry]:
+    """A report that the front door ended without action, and another that was compared with it."""
+    first = store.report()
+    proposal = store.decide(first, WHY, outcome="no_further_action").entry
+    store.say("signer", Seconded(why="Yes."), proposal)
+    again = store.report(by="nurse")
+    pair = [mention_of(one.id, "child") for one in (first, again)]
+    store.say("team-manager", LinkJudged(verdict=verdict, why="Compared."), about=pair)
+    return first, again
+
+
+def decided(store: Store, by: str, report: Entry, **changed: str) -> Recorded:
+    return store.say(by, DecisionMade.heard(DECISION | changed), report)
+
+
+def outcome(report: Entry) -> tuple[str, str]:
+    row = Report.objects.get(uid=report.id)
+    return row.outcome, row.proposed
+
+
+def test_it_waits_for_a_second_person_and_then_counts(store: Store) -> None:
+    _, again = ended(store)
+    made = decided(store, "front-door", again).entry
+    assert made.saying.lowering is not None
+    assert (made.saying.lowering.reason, outcome(again)) == ("ended_the_last", ("", "assess"))
+    store.say("signer", Seconded(why="Yes."), made)
+    assert outcome(again) == ("assess", "")
+
+
+def test_declined_it_is_decided_by_somebody_else(store: Store) -> None:
+    _, again = ended(store)
+    store.say("signer", Declined(answer="disagree", why="No."), decided(store, "front-door", again).entry)
+    assert not decided(store, "team-manager", again, outcome="protect_now").entry.proposed
+    assert outcome(again) == ("protect_now", "")
+
+
+def test_another_person_needs_nobody(store: Store) -> None:
+    _, again = ended(store)
+    assert not decided(store, "team-manager", again).entry.proposed
+
+
+@pytest.mark.parametrize("verdict", ["different", "unsure"])
+def test_a_report_on_another_child_needs_nobody(store: Store, verdict: str) -> None:
+    _, again = ended(store, verdict)
+    assert not decided(store, "front-door", again).entry.proposed
+
+
+def test_one_that_was_not_ended_needs_nobody(store: Store) -> None:
+    first, again = ended(store)
+    assert not decided(store, "front-door", first).entry.proposed
+    assert outcome(first) == ("assess", "")
+    assert not decided(store, "front-door", again).entry.proposed
+
+
+def test_what_also_lowers_has_its_own_reason(store: Store) -> None:
+    _, again = ended(store)
+    made = store.decide(again, WHY, outcome="no_further_action").entry
+    assert made.saying.lowering is not None
+    assert made.saying.lowering.reason == "duplicate"
+
+
+def test_the_reason_is_given_by_nobody_themselves(store: Store) -> None:
+    made = store.report()
+    with pytest.raises(Refused):
+        store.decide(made, {"reason": "ended_the_last", "words": "x"}, outcome="no_further_action")
