@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from onrecord.duties.actions import tick
 from onrecord.intake.queries import report as report_row
+from onrecord.ledger.facts import mention_of
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.queries import every
 from tests.pages.browsing import DECIDED, hours, sheet, text
@@ -100,3 +101,14 @@ def test_that_it_was_read_is_not_on_the_list_of_who_read_what(store: Any, browse
     browser("designated").get(f"/sealed/{made.id}")
     page = text(browser("manager").get("/reads"))
     assert (str(plain.id)[:8] in page, str(made.id)[:8] in page, "Carys Bright" in page) == (True, False, False)
+
+
+def test_the_way_to_the_childs_file_is_shown_to_those_who_may_go_it(store: Any, browser: Any) -> None:
+    made = store.report(words=NAMES_HIM)
+    ways = [f"/children/{mention_of(made.id, 'child')}"]
+    shown = {user: text(browser(user).get(f"/sealed/{made.id}")) for user in ("designated", "scrutineer")}
+    assert {user: [way for way in ways if way in page] for user, page in shown.items()} == {
+        "designated": ways,
+        "scrutineer": [],
+    }
+    assert browser("designated").get(ways[0]).status_code == 200

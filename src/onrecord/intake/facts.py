@@ -183,7 +183,7 @@ class DecisionMade(Fact):
                 "strategy_discussion": "Strategy discussion",
                 "assess": "Assess",
                 "send_to": "Send to another service",
-                "no_further_action": "No further action (goes to the joint list)",
+                "no_further_action": "No further action (a second person must agree)",
             }
         ),
         Say("What happens next?", missing="Choose what happens next."),

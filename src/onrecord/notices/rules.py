@@ -35,12 +35,13 @@ class Item:
 
 
 def subject(items: list[Item]) -> str:
-    """The subject line."""
+    """The subject line: what is late is said first."""
+    late = sum(item.late.startswith("late") for item in items)
+    if late:
+        return "OnRecord: one duty was not met" if late == 1 else f"OnRecord: {late} duties were not met"
     if any(item.news for item in items):
         return "OnRecord: something about an outside seat"
-    if not any(item.late.startswith("late") for item in items):
-        return "OnRecord: something waits for your answer"
-    return "OnRecord: one duty was not met" if len(items) == 1 else f"OnRecord: {len(items)} duties were not met"
+    return "OnRecord: something waits for your answer"
 
 
 def body(items: list[Item]) -> str:
