@@ -74,7 +74,7 @@ def note_opened(
     `sought` is whom they looked for; `close` says that the child could be of their family.
     """
     fact = RecordOpened(what=what, reason=reason, sought=sought, close="yes" if close else None)
-    append([_saying(viewer, uuid4(), fact, now, about, ())], using="reads", fresh=True)
+    append([_saying(viewer, uuid4(), fact, now, about, ())], using="reads")
 
 
 def break_glass(viewer: Viewer, fact: GlassBroken, uid: UUID, about: UUID, now: datetime) -> Entry:

@@ -106,7 +106,7 @@ class Reading(models.Model):
 
 
 class Relation(models.Model):
-    """Which agency works with whom. `source` is the fact from which it follows, so that it goes with that fact."""
+    """Which agency works with whom. `source` is the fact with which it goes; of what holds for good, the subject."""
 
     subject = models.UUIDField()
     agency = models.CharField(max_length=80)
@@ -114,12 +114,11 @@ class Relation(models.Model):
     source = models.UUIDField()
 
     class Meta:
-        """Table name and indexes."""
+        """Table name and constraints."""
 
         db_table = "access_relation"
-        indexes = [
-            models.Index(fields=["subject", "agency"], name="access_relation_subject"),
-            models.Index(fields=["source"], name="access_relation_source"),
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "agency", "why", "source"], name="access_relation_once")
         ]
 
 

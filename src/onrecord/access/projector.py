@@ -17,14 +17,14 @@ from onrecord.access.facts import (
 )
 from onrecord.access.models import Absence, Address, Agency, Reading, Relation, Role, Seat, Wall
 from onrecord.ledger.facts import Declined, Entry, Fact, Seconded
-from onrecord.ledger.gateway.rows import insert, remove
+from onrecord.ledger.gateway.rows import insert, remove, row_type
 from onrecord.ledger.queries import answers, lines
 from onrecord.ledger.queries import entries as opened
 from onrecord.ledger.rules.effect import ANSWERS, may_answer
 from onrecord.ledger.rules.machine import MACHINE
 
 TABLES = (Agency, Role, Seat, Address, Absence, Reading, Relation, Wall)
-
+Relating, Walled = row_type(Relation), row_type(Wall)
 
 PROPOSED = frozenset({RoleHeld.kind, RoleEnded.kind, AddressChanged.kind})
 """Facts about people that are only proposed until a second person agrees."""
@@ -34,7 +34,8 @@ NO_WORK = (GlassBroken, GlassReviewed, Seconded, Declined)
 
 
 class Tie(NamedTuple):
-    """That an agency works with somebody: the mention, the agency, why (reported, recorded, owes), by which fact."""
+    """That an agency works with somebody: the mention, the agency, why (reported, recorded, owes), and the fact with
+    which it goes; the mention itself where it holds for good."""
 
     subject: UUID
     agency: str
@@ -44,7 +45,7 @@ class Tie(NamedTuple):
 
 def relate(ties: Iterable[Tie]) -> None:
     """Say that agencies work with these people. A later stage calls it from its own projector."""
-    insert(Relation(**tie._asdict()) for tie in dict.fromkeys(ties))
+    insert((Relating(*tie) for tie in dict.fromkeys(ties)), again=True)
 
 
 def unrelate(ties: Iterable[Tie]) -> None:
@@ -61,13 +62,13 @@ class Raised(NamedTuple):
     against: tuple[str, ...] = ()
 
 
-def raise_walls(walls: Iterable[Raised]) -> None:
-    """Say how these walls stand now. A later stage calls it from its own projector."""
+def raise_walls(walls: Iterable[Raised], *, anew: bool = False) -> None:
+    """Say how these walls stand now, `anew` where they stood before. A later stage calls it from its own projector."""
     made = list(walls)
-    if made:
+    if made and anew:
         remove(Wall, "subject", {wall.subject for wall in made})
     insert(
-        Wall(subject=wall.subject, state=wall.state, against=user)
+        Walled(subject=wall.subject, state=wall.state, against=user)
         for wall in made
         for user in ("", *dict.fromkeys(wall.against))
     )
@@ -79,7 +80,7 @@ def _ties(entry: Entry) -> list[Tie]:
     if saying.by == MACHINE or isinstance(saying.fact, NO_WORK):
         return []
     why = "reported" if saying.fact.opens_concern else "recorded"
-    return [Tie(mention, saying.agency, why, entry.id) for mention in entry.mentions]
+    return [Tie(mention, saying.agency, why, mention) for mention in entry.mentions]
 
 
 def project(entries: Sequence[Entry]) -> None:

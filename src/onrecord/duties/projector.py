@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -19,13 +20,13 @@ from onrecord.duties.rules.ladder import climb
 from onrecord.duties.rules.walls import CLOSED
 from onrecord.intake.facts import ReportRouted
 from onrecord.ledger.facts import Declined, Entry, Seconded
-from onrecord.ledger.gateway.rows import fetch, insert, remove
+from onrecord.ledger.gateway.rows import Row, row_type, settle
 from onrecord.ledger.queries import coded, families, threads
 from onrecord.ledger.rules.effect import Line, line_of, standing, upward
-from onrecord.rulebook.facts import Calendar
 from onrecord.rulebook.queries import edition
 
 TABLES = (Owed, Adoption)
+Owing = row_type(Owed)
 EVER = datetime(9999, 1, 1, tzinfo=UTC)
 STORED = {OPEN: OPEN, LATE: OPEN, MET: MET, MET_LATE: MET_LATE, ENDED: ENDED}
 
@@ -41,67 +42,45 @@ def project(entries: Sequence[Entry]) -> None:
     fresh = [entry for entry in entries if entry.id not in touched]
     lines += [line_of(entry, coded(entry.saying.fact, ())) for entry in fresh]
     new = touched | {entry.id for entry in fresh}
-    _replace([row for row in rows_of(lines) if row.opening in new], touched, lines)
+    _relate(*settle(Owing, "opening", touched, [row for row in rows_of(lines) if row.opening in new]), lines)
 
 
-def _replace(rows: list[Owed], touched: set[UUID], lines: list[Line]) -> None:
-    """Write the rows of these opening facts, and only those that are not so already: most answers change one duty."""
-    marks = ", ".join(["%s"] * len(touched))
-    found = fetch(Owed, f"WHERE t.opening IN ({marks})", list(touched)) if touched else []
-    _relate([_owed(row) for row in found], rows, {line.id: line.mentions for line in lines})
-    standing = {row[0]: row for row in found}
-    made = {row.key: row for row in rows}
-    same = {key for key, row in made.items() if standing.get(key) == _values(row)}
-    if old := standing.keys() - same:
-        remove(Owed, "key", old)
-    insert(row for key, row in made.items() if key not in same)
-
-
-def _relate(before: list[Owed], after: list[Owed], about: Mapping[UUID, tuple[UUID, ...]]) -> None:
+def _relate(before: Iterable[Row], after: Iterable[Row], lines: Iterable[Line]) -> None:
     """An agency works with those about whom one of its people who work with children owes something."""
-    were, are = (
-        {
-            Tie(mention, row.agency, "owes", row.opening)
-            for row in rows
-            if row.role in CASE_ROLES
-            for mention in about.get(row.opening, ())
-        }
-        for rows in (before, after)
-    )
-    unrelate(were - are)
-    relate(sorted(are - were))
+    were, are = ({(row.opening, row.agency) for row in rows if row.role in CASE_ROLES} for rows in (before, after))
+    if were == are:
+        return
+    about = {line.id: line.mentions for line in lines}
+    unrelate(_ties(were - are, about))
+    relate(sorted(_ties(are - were, about)))
 
 
-def _owed(values: tuple[Any, ...]) -> Owed:
-    return Owed(**{field.attname: value for field, value in zip(Owed._meta.concrete_fields, values, strict=True)})
+def _ties(pairs: Iterable[tuple[Any, str]], about: Mapping[UUID, tuple[UUID, ...]]) -> list[Tie]:
+    openings = [(UUID(str(opening)), agency) for opening, agency in pairs]
+    return [Tie(mention, agency, "owes", uid) for uid, agency in openings for mention in about.get(uid, ())]
 
 
-def _values(row: Owed) -> tuple[Any, ...]:
-    return tuple(getattr(row, field.attname) for field in Owed._meta.concrete_fields)
-
-
-def rows_of(lines: Iterable[Line]) -> list[Owed]:
+def rows_of(lines: Iterable[Line]) -> list[Row]:
     """The rows that these threads amount to."""
     given = list(lines)
     if not given:
         return []
     said, duties = _said(given), fold(given, law(), EVER, EVER, CLOSED)
     sorts = first_of_each_sort() if duties else {}
-    rows = [_row(duty, said[duty.key], sorts.get(duty.owed_of, duty.owed_of)) for duty in duties]
+    rows = [_row(duty, said.get(duty.key, []), sorts.get(duty.owed_of, duty.owed_of)) for duty in duties]
     return _held(rows, said)
 
 
-def _held(rows: list[Owed], said: Mapping[UUID, list[Line]]) -> list[Owed]:
+def _held(rows: list[Row], said: Mapping[UUID, list[Line]]) -> list[Row]:
     """Say to whom duties were handed who still hold the role. From whoever left it, they are back with the role."""
     handed = {}
     for row in rows:
         if given := [line for line in said.get(row.key, ()) if line.kind == DutyReassigned.kind]:
             handed[row.key] = (str(given[-1].coded["holder"]), row.role, row.agency, given[-1].seq)
+    if not handed:
+        return rows
     here = still_held(handed.values())
-    for row in rows:
-        if row.key in handed and handed[row.key] in here:
-            row.holder = handed[row.key][0]
-    return rows
+    return [row._replace(holder=handed[row.key][0]) if handed.get(row.key) in here else row for row in rows]
 
 
 def _returned(entries: Sequence[Entry]) -> list[UUID]:
@@ -121,10 +100,10 @@ def _said(lines: list[Line]) -> dict[UUID, list[Line]]:
     return found
 
 
-def _row(duty: Duty, said: list[Line], agency: str) -> Owed:
+def _row(duty: Duty, said: list[Line], agency: str) -> Row:
     raised = [line.coded["reason"] for line in said if line.kind == CannotInTime.kind]
     rung = max((line.coded["rung"] + 1 for line in said if line.kind == DutyEscalated.kind), default=0)
-    return Owed(
+    return Owing(
         key=duty.key,
         rule=duty.rule.id,
         edition=duty.edition,
@@ -142,16 +121,24 @@ def _row(duty: Duty, said: list[Line], agency: str) -> Owed:
         done_by=duty.done_by,
         raised=raised[-1] if raised else "",
         rung=rung,
-        look_at=_look_at(duty, rung, edition(duty.edition).calendar),
+        look_at=_look_at(duty, rung),
         wall=duty.wall,
     )
 
 
-def _look_at(duty: Duty, rung: int, calendar: Calendar) -> datetime | None:
+def _look_at(duty: Duty, rung: int) -> datetime | None:
     """The earliest moment at which the next step could be taken; None when there is none to take."""
     if duty.done_at is not None or duty.state == ENDED:
         return None
-    ahead = climb(duty.rule, duty.due_at, calendar, duty.due_at, sealed=duty.wall is not None)
+    return _next_step(duty.edition, duty.rule.id, duty.due_at, rung, sealed=duty.wall is not None)
+
+
+@lru_cache(maxsize=8192)
+def _next_step(digest: str, name: str, due: datetime, rung: int, *, sealed: bool) -> datetime | None:
+    """The same, from codes alone: most answers leave the other duties of their thread as they were."""
+    made = edition(digest)
+    rule = next(rule for rule in made.rules if rule.id == name)
+    ahead = climb(rule, due, made.calendar, due, sealed=sealed)
     return next((step.at for step in ahead if step.number >= rung), None)
 
 

@@ -13,11 +13,12 @@ from onrecord.intake.models import Report, StaffKey
 from onrecord.intake.queries import staff_hashes
 from onrecord.intake.rules.named import staff_keys
 from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded, mention_of
-from onrecord.ledger.gateway.rows import insert, remove
+from onrecord.ledger.gateway.rows import Row, insert, row_type, settle
 from onrecord.ledger.queries import families
 from onrecord.ledger.rules.effect import Line, below, line_of, standing, upward
 
 TABLES = (Report, StaffKey)
+Reported, AtWork = row_type(Report), row_type(StaffKey)
 MOVING = frozenset({ReportRouted.kind, DecisionMade.kind, Corrected.kind, Seconded.kind, Declined.kind})
 """What may change a report's row. Everything else that answers a report leaves it as it is."""
 
@@ -29,11 +30,11 @@ def project(entries: Sequence[Entry]) -> None:
     new = [line_of(entry) for entry in entries if isinstance(entry.saying.fact, ReportReceived)]
     known = {line.id for line in lines}
     reports = [line.id for line in lines if line.kind == ReportReceived.kind and line.id in upward(lines, answers)]
-    if reports:
-        remove(Report, "uid", reports)
-    threads = [[line] for line in new if line.id not in known] + [below(lines, uid) for uid in reports]
-    insert(row_of(thread) for thread in threads)
-    raise_walls(wall for thread in threads for wall in walls_of(thread))
+    first, moved = [[line] for line in new if line.id not in known], [below(lines, uid) for uid in reports]
+    settle(Reported, "uid", reports, (row_of(thread) for thread in first + moved))
+    raise_walls(wall for thread in first for wall in walls_of(thread))
+    if any(entry.kind == ReportRouted.kind for entry in entries):
+        raise_walls((wall for thread in moved for wall in walls_of(thread)), anew=True)
     insert(row for entry in entries for row in _keys(entry))
 
 
@@ -50,7 +51,7 @@ def _routed(lines: Sequence[Line]) -> Line | None:
     return next((line for line in reversed(lines) if line.kind == ReportRouted.kind), None)
 
 
-def _keys(entry: Entry) -> list[StaffKey]:
+def _keys(entry: Entry) -> list[Row]:
     """The keyed hashes of somebody at work. Who left stays: those who decide may be their friends."""
     fact = entry.saying.fact
     if isinstance(fact, RoleHeld):
@@ -60,10 +61,10 @@ def _keys(entry: Entry) -> list[StaffKey]:
     else:
         return []
     hashes = dict.fromkeys(staff_hashes(keys))
-    return [StaffKey(hashed=hashed, user=fact.user, entry=entry.id) for hashed in hashes]
+    return [AtWork(hashed=hashed, user=fact.user, entry=entry.id) for hashed in hashes]
 
 
-def row_of(lines: Sequence[Line]) -> Report:
+def row_of(lines: Sequence[Line]) -> Row:
     """The row of a report, from the lines of its thread, the report itself first."""
     counting = standing(lines, max(line.recorded_at for line in lines))
     report = next(line for line, _ in counting if line.id == lines[0].id)
@@ -75,7 +76,7 @@ def row_of(lines: Sequence[Line]) -> Report:
     ]
     routed = _routed(lines)
     latest = max(decisions, key=lambda made: (made[1], made[0].seq), default=None)
-    return Report(
+    return Reported(
         uid=report.id,
         seq=report.seq,
         mention=mention_of(report.id, "child"),

@@ -4,28 +4,29 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from onrecord.ledger.facts import Entry
-from onrecord.ledger.gateway.rows import insert
+from onrecord.ledger.gateway.rows import Row, insert, row_type
 from onrecord.ledger.models import About, Envelope, Regards
 from onrecord.ledger.queries import coded
 
 TABLES = (Envelope, About, Regards)
+Outside, Naming, Answering = row_type(Envelope), row_type(About), row_type(Regards)
 
 
 def project(entries: Sequence[Entry]) -> None:
     """Write the rows that follow from these entries."""
     kinds = {entry.id: entry.kind for entry in entries}
     insert(_envelope(entry, kinds) for entry in entries)
-    insert(About(uid=entry.id, seq=entry.seq, mention=mention) for entry in entries for mention in entry.mentions)
+    insert(Naming(uid=entry.id, seq=entry.seq, mention=mention) for entry in entries for mention in entry.mentions)
     insert(
-        Regards(uid=entry.id, seq=entry.seq, target=target)
+        Answering(uid=entry.id, seq=entry.seq, target=target)
         for entry in entries
         for target in dict.fromkeys(entry.saying.regarding)
     )
 
 
-def _envelope(entry: Entry, kinds: Mapping[UUID, str]) -> Envelope:
+def _envelope(entry: Entry, kinds: Mapping[UUID, str]) -> Row:
     saying = entry.saying
-    return Envelope(
+    return Outside(
         seq=entry.seq,
         uid=entry.id,
         kind=entry.kind,

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'access_relation',
-                'indexes': [models.Index(fields=['subject', 'agency'], name='access_relation_subject'), models.Index(fields=['source'], name='access_relation_source')],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'agency', 'why', 'source'), name='access_relation_once')],
             },
         ),
         migrations.CreateModel(

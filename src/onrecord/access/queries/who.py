@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q, Subquery
 from onrecord.access.facts import OUTSIDE_ROLES, ROLES, AgencyJoined
 from onrecord.access.models import Agency, Relation, Role, Seat, Token, User
 from onrecord.access.rules import CASE_ROLES, Holding, Viewer, can_decide
-from onrecord.ledger.gateway.rows import fetch
+from onrecord.ledger.gateway.rows import fetch, held
 from onrecord.ledger.queries import entries, envelopes
 
 
@@ -44,7 +44,7 @@ def seat_agency(role: str, sort: str) -> str | None:
 
 def first_of_each_sort() -> dict[str, str]:
     """The first agency of each sort that joined, by sort."""
-    return {sort: agency for agency, sort, _ in fetch(Agency, "ORDER BY t.joined_seq DESC", ())}
+    return {sort: agency for agency, sort, _ in held(Agency, "ORDER BY t.joined_seq DESC")}
 
 
 def agencies() -> dict[str, str]:

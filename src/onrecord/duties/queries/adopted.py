@@ -2,32 +2,30 @@
 
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from onrecord.duties.models import Adoption, Beat
 from onrecord.duties.rules import Adopted, Law, in_force
-from onrecord.ledger.gateway.rows import fetch
+from onrecord.ledger.gateway.rows import as_python, fetch, held
 from onrecord.rulebook.facts import Rulebook
 from onrecord.rulebook.queries import edition
+
+IN_ORDER = "WHERE t.effective_at IS NOT NULL ORDER BY t.effective_at, t.seq"
 
 
 def adopted() -> list[Adopted]:
     """Every edition that took effect, in order."""
-    return [Adopted(at, edition(digest)) for at, digest in _adoptions()]
+    return [Adopted(since, edition(digest)) for _, digest, since, _ in fetch(Adoption, IN_ORDER, ())]
 
 
 def law() -> Law:
     """The same, made ready for the fold. Kept for as long as no further edition is adopted."""
-    return _law(_adoptions())
+    return _law(held(Adoption, IN_ORDER))
 
 
 @lru_cache(maxsize=8)
-def _law(adoptions: tuple[tuple[datetime, str], ...]) -> Law:
-    return Law([Adopted(at, edition(digest)) for at, digest in adoptions])
-
-
-def _adoptions() -> tuple[tuple[datetime, str], ...]:
-    rows = fetch(Adoption, "WHERE t.effective_at IS NOT NULL ORDER BY t.effective_at, t.seq", ())
-    return tuple((since, digest) for _, digest, since, _ in rows)
+def _law(rows: tuple[tuple[Any, ...], ...]) -> Law:
+    return Law([Adopted(since, edition(digest)) for _, digest, since, _ in as_python(Adoption, rows)])
 
 
 def rulebook_in_force(moment: datetime) -> Rulebook | None:

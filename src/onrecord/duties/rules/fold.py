@@ -8,7 +8,7 @@ looked at here at all.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID, uuid5
@@ -48,7 +48,13 @@ class Duty(NamedTuple):
     @property
     def key(self) -> UUID:
         """The duty's own id: the same rule, fact and occurrence are the same duty, whoever computes it."""
-        return uuid5(SPACE, f"{self.rule.id}/{self.opening}/{self.occurrence}")
+        return key_of(self.rule.id, self.opening, self.occurrence)
+
+
+@lru_cache(maxsize=4096)
+def key_of(rule: str, opening: UUID, occurrence: int) -> UUID:
+    """The id of a duty: a list asks for it several times."""
+    return uuid5(SPACE, f"{rule}/{opening}/{occurrence}")
 
 
 def fold(

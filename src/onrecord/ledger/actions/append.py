@@ -2,11 +2,11 @@
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import structlog
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from onrecord.ledger.actions.store import NewRow, add_rows, lock_head
 from onrecord.ledger.facts import Entry, Saying
@@ -31,23 +31,38 @@ class IdTaken(ValueError):
     """The id already stands for something else. The earlier entry is untouched."""
 
 
-def append(sayings: Sequence[Saying], using: str = "default", *, fresh: bool = False) -> list[Entry]:
+def append(sayings: Sequence[Saying], using: str = "default") -> list[Entry]:
     """Record all of these, or none. An id already recorded with the same content gives the same entry again.
 
-    `fresh` says that the ids were made by chance just now, so nobody need ask whether they are known.
-    Raises IdTaken when an id stands for other content, and UnknownKind for a kind this program does not know.
+    It is first tried as if every id were new and every projector worked, which is almost always so; else once more,
+    with care. Raises IdTaken when an id stands for other content, and UnknownKind for a kind that is not known here.
     """
     for saying in sayings:
         catalogue()[saying.fact.kind]
+    try:
+        return _recorded(sayings, using, _none_known, _all_at_once)
+    except IntegrityError:
+        pass
+    except _NotProjected as error:
+        log.error("projection failed", kinds=sorted({saying.fact.kind for saying in sayings}), **error.told)
+    return _recorded(sayings, using, _already, _one_by_one)
+
+
+def _recorded(
+    sayings: Sequence[Saying],
+    using: str,
+    already: Callable[[Sequence[Saying], str], list[Entry]],
+    projected: Callable[[Sequence[Entry]], None],
+) -> list[Entry]:
     with transaction.atomic(using=using):
         head, newest = lock_head(using)
-        known = {} if fresh else {found.id: found for found in _already(sayings, using)}
+        known = {found.id: found for found in already(sayings, using)}
         if new := _fresh(sayings, known):
             at = max(now(), newest)
             made = [Entry(head + place, at, saying, saying.fact.version) for place, saying in enumerate(new)]
             add_rows(using, [_row(entry) for entry in made], at)
             if using == "default":
-                project(made)
+                projected(made)
             known |= {entry.id: entry for entry in made}
     return [known[saying.id] for saying in sayings]
 
@@ -63,13 +78,31 @@ def project(made: Sequence[Entry]) -> None:
     """Let every projector write its rows. One that fails is noted and healed later; it cannot undo the record."""
     try:
         with transaction.atomic():
-            for projector in projectors():
-                projector.project(made)
-    except Exception as error:
-        log.error("projection failed", first=made[0].seq, count=len(made), **told(error))
+            _all_at_once(made)
+    except _NotProjected as error:
+        log.error("projection failed", first=made[0].seq, count=len(made), **error.told)
+        _one_by_one(made)
+
+
+class _NotProjected(Exception):
+    """A projector failed. What was written with it is taken back, and done again with each projector by itself."""
+
+    def __init__(self, error: Exception) -> None:
+        self.told = told(error)
+
+
+def _all_at_once(made: Sequence[Entry]) -> None:
+    try:
         for projector in projectors():
-            for entry in made:
-                _project_one(projector, entry)
+            projector.project(made)
+    except Exception as error:
+        raise _NotProjected(error) from error
+
+
+def _one_by_one(made: Sequence[Entry]) -> None:
+    for projector in projectors():
+        for entry in made:
+            _project_one(projector, entry)
 
 
 def _project_one(projector: Projector, entry: Entry) -> None:
@@ -82,6 +115,10 @@ def _project_one(projector: Projector, entry: Entry) -> None:
         Unprojected.objects.get_or_create(
             seq=entry.seq, projector=projector.__name__, defaults={"error": type(error).__name__}
         )
+
+
+def _none_known(sayings: Sequence[Saying], using: str) -> list[Entry]:
+    return []
 
 
 def _already(sayings: Sequence[Saying], using: str) -> list[Entry]:

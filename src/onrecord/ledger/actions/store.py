@@ -1,22 +1,27 @@
 """The one way into the ledger's tables, on SQLite and on PostgreSQL.
 
 The first statement of an append locks the head row, so entries are numbered in the order they commit. On PostgreSQL the
-program's own role may only call two functions; on SQLite triggers refuse whatever is not the next entry.
+program's own role may only call two functions; on SQLite a view takes what comes in, and triggers refuse whatever is
+not the next entry.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connections, transaction
 
-from onrecord.ledger.gateway.rows import change, fetch, insert
-from onrecord.ledger.models import Head, Opening, StoredLeaf
+from onrecord.ledger.gateway.rows import call, fetch
+from onrecord.ledger.models import Head
+
+ADD = {
+    "postgresql": "SELECT ledger_append(%s, %s, %s, %s, %s, %s, %s)",
+    "sqlite": "INSERT INTO ledger_in VALUES (%s, %s, %s, %s, %s, %s, %s)",
+}
 
 
-@dataclass(frozen=True)
-class NewRow:
+class NewRow(NamedTuple):
     """A row to be added: a leaf and its sealed openings."""
 
     seq: int
@@ -50,14 +55,4 @@ def lock_head(using: str) -> tuple[int, datetime]:
 
 def add_rows(using: str, rows: Sequence[NewRow], recorded_at: datetime) -> None:
     """Add rows after the head, and move the head. Only inside the transaction that locked it."""
-    if connections[using].vendor == "postgresql":
-        with connections[using].cursor() as cursor:
-            cursor.executemany(
-                "SELECT ledger_append(%s, %s, %s, %s, %s, %s, %s)",
-                [(row.seq, row.uid, row.payload, row.leaf_hash, row.sealed, row.key_id, recorded_at) for row in rows],
-            )
-        return
-    leaves = (StoredLeaf(seq=row.seq, uid=row.uid, payload=row.payload, leaf_hash=row.leaf_hash) for row in rows)
-    insert(leaves, using)
-    insert((Opening(uid=row.uid, sealed=row.sealed, key_id=row.key_id) for row in rows), using)
-    change(Head, {"size": rows[-1].seq + 1, "recorded_at": recorded_at}, "WHERE id = 1", using)
+    call(ADD[connections[using].vendor], [(*row, recorded_at) for row in rows], using)

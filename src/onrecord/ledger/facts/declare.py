@@ -8,6 +8,7 @@ Each field carries two plain dataclasses: `Say`, the words people meet, and `Hel
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar, Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -120,8 +121,7 @@ class Fact(BaseModel):
 
     def coded(self) -> dict[str, Any]:
         """The fields that may leave the seal: codes, days and counts, as JSON values."""
-        names = {name for name, _, _, held in self.fields() if held.coded}
-        return self.model_dump(mode="json", include=names, exclude_none=True)
+        return self.model_dump(mode="json", include=_coded(type(self)), exclude_none=True)
 
     def spoken(self, name: str) -> str:
         """One field in words, as the chronology says it."""
@@ -131,6 +131,11 @@ class Fact(BaseModel):
             options.words[part] if options else part.spoken() if hasattr(part, "spoken") else str(part)
             for part in parts
         )
+
+
+@lru_cache(maxsize=512)
+def _coded(cls: type[Fact]) -> set[str]:
+    return {name for name, _, _, held in cls.fields() if held.coded}
 
 
 def _parts(info: FieldInfo) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property, lru_cache
 from typing import Annotated, Any
 from uuid import UUID, uuid5
 
@@ -105,12 +106,13 @@ class Entry:
         """Whether it waits for a second signature: it would lower something."""
         return self.saying.lowering is not None
 
-    @property
+    @cached_property
     def mentions(self) -> tuple[UUID, ...]:
         """Everybody it names itself, then everybody it is about."""
         return tuple(dict.fromkeys((*own_mentions(self.saying), *self.saying.about)))
 
 
+@lru_cache(maxsize=4096)
 def mention_of(entry: UUID, path: str) -> UUID:
     """The id of the mention at `path` ("child", "people.0") of an entry. A mention is not a person: links join them."""
     return uuid5(entry, path)

@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
 
-from onrecord.ledger.gateway.home import Damaged, home, origin, read_json, write_whole
+from onrecord.ledger.gateway.home import Damaged, origin, read_json, write_whole
 from onrecord.ledger.rules.note import Signer
 
 
@@ -57,7 +58,12 @@ def salts(count: int) -> list[bytes]:
 
 
 def _path(use: str) -> Path:
-    return home() / "keys" / f"{use}.json"
+    return _named(str(settings.ONRECORD_HOME), use)
+
+
+@lru_cache(maxsize=64)
+def _named(folder: str, use: str) -> Path:
+    return Path(folder) / "keys" / f"{use}.json"
 
 
 @lru_cache(maxsize=64)

@@ -1,49 +1,76 @@
-"""The statements every append repeats, prepared once: Django's own conversions, none of its query building.
+"""The statements every append repeats, prepared once: Django's connection and cursor, none of its query building.
 
-A report writes a dozen rows in the transaction that holds the head row; building each statement anew cost more than
-everything else together.
+A report writes a dozen rows in the transaction that holds the head row; building each statement anew, and a model for
+each row, cost more than everything else together.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-AS_IT_IS = frozenset(
-    {models.CharField, models.TextField, models.IntegerField, models.BigIntegerField, models.BooleanField}
-)
-"""Fields whose values both databases take as Python has them."""
+from onrecord.ledger.gateway.values import Fit, fit_for, into_sqlite, plainly, reading_of
+
+Row = Any
+"""A light row: see `row_type`."""
+
+IF_NEW = " ON CONFLICT DO NOTHING"
+_cursors: WeakKeyDictionary[BaseDatabaseWrapper, tuple[Any, bool, Any]] = WeakKeyDictionary()
 
 
-def insert(rows: Iterable[models.Model], using: str = "default") -> None:
-    """Add rows, all of one model. A key the database numbers itself is left to it."""
+class Settled(NamedTuple):
+    """What stood before and what stands now: light rows, their values as the database holds them."""
+
+    before: list[Row]
+    after: list[Row]
+
+
+def row_type(table: type[models.Model]) -> Callable[..., Row]:
+    """The type of a table's light rows: values by name, in the order of its columns; a tenth of the cost of a model.
+
+    A key that the database numbers itself is left out.
+    """
+    names = [field.attname for field in _fields(table)]
+    return type(table.__name__, (namedtuple(table.__name__, names),), {"table": table, "__slots__": ()})
+
+
+def insert(rows: Iterable[Row], using: str = "default", *, again: bool = False) -> None:
+    """Add light rows, all of one table; with `again`, those that stand already are left as they are."""
     made = list(rows)
-    if not made:
-        return
-    connection = connections[using]
-    statement, fields = _statement(type(made[0]), using, connection.vendor)
-    values = [
-        [prepare(getattr(row, name), connection) if prepare else getattr(row, name) for name, prepare in fields]
-        for row in made
-    ]
-    with connection.cursor() as cursor:
-        if len(values) == 1:
-            cursor.execute(statement, values[0])
-        else:
-            cursor.executemany(statement, values)
+    if made:
+        connection = connections[using]
+        prepared = _prepare(made[0].table, using, connection.vendor)
+        _write(prepared.add + IF_NEW if again else prepared.add, prepared.fit(made), connection)
 
 
-def change(table: type[models.Model], values: Mapping[str, Any], where: str, using: str = "default") -> None:
-    """Change the rows that `where`, fixed text of this program, names."""
+def settle(kind: Callable[..., Row], column: str, ids: Collection[UUID], rows: Iterable[Row]) -> Settled:
+    """Make `rows` be all the rows of a read table whose `column` holds one of these ids, and write only what differs.
+
+    Most answers change one row of several. The table's first column must be its key.
+    """
+    make: Any = kind
+    connection = connections["default"]
+    prepared = _prepare(make.table, "default", connection.vendor)
+    found = []
+    if ids:
+        found = _asked(f'{prepared.show} WHERE "{column}" IN ({_marks(ids)})', ids, connection)
+    before = {row[0]: make(*row) for row in found}
+    after = {row[0]: make(*row) for row in prepared.fit(list(rows))}
+    if gone := before.keys() - after.keys():
+        _cursor(connection).execute(f"{prepared.drop} ({_marks(gone)})", list(gone))
+    _write(prepared.put, [row for key, row in after.items() if before.get(key) != row], connection)
+    return Settled(list(before.values()), list(after.values()))
+
+
+def call(statement: str, rows: Sequence[Sequence[Any]], using: str) -> None:
+    """Carry out a statement of this program once for each of these rows of ids, moments, numbers, texts and bytes."""
     connection = connections[using]
-    given = {name: table._meta.get_field(name) for name in values}
-    columns = ", ".join(f'"{name}" = %s' for name in values)
-    prepared = [given[name].get_db_prep_save(value, connection) for name, value in values.items()]  # type: ignore[union-attr]
-    with connection.cursor() as cursor:
-        cursor.execute(f'UPDATE "{table._meta.db_table}" SET {columns} {where}', prepared)  # noqa: S608
+    _write(statement, [_as_held(row, connection) for row in rows], connection)
 
 
 def fetch(
@@ -54,61 +81,116 @@ def fetch(
     `tail` follows FROM, `before` precedes SELECT; both are fixed text of this program, values stand in `parameters`.
     """
     connection = connections[using]
-    columns, expressions = _columns(table, using, connection.vendor)
-    native = connection.features.has_native_uuid_field
-    values = [value.hex if isinstance(value, UUID) and not native else value for value in parameters]
-    with connection.cursor() as cursor:
-        cursor.execute(f'{before} SELECT {columns} FROM "{table._meta.db_table}" t {tail}', values)  # noqa: S608
-        rows = cursor.fetchall()
-    converted = [(place, expression, how) for place, (expression, how) in enumerate(expressions) if how]
-    return [_converted(list(row), converted, connection) for row in rows]
+    show, readings = _read(table, using, connection.vendor)
+    rows = _asked(f"{before} {show} {tail}", parameters, connection)
+    return [_as_python(list(row), readings) for row in rows]
+
+
+def held(table: type[models.Model], tail: str) -> tuple[tuple[Any, ...], ...]:
+    """The same as the database holds them: enough to know whether anything changed since it was read last."""
+    connection = connections["default"]
+    return tuple(_asked(f"{_prepare(table, 'default', connection.vendor).show} t {tail}", (), connection))
+
+
+def as_python(table: type[models.Model], rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Rows of `held`, as Python values."""
+    _, readings = _read(table, "default", connections["default"].vendor)
+    return [_as_python(list(row), readings) for row in rows]
 
 
 def remove(table: type[models.Model], column: str, values: Collection[UUID]) -> None:
     """Remove the rows of a read table whose column holds one of these ids."""
     connection = connections["default"]
-    native = connection.features.has_native_uuid_field
-    marks = ", ".join(["%s"] * len(values))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'DELETE FROM "{table._meta.db_table}" WHERE "{column}" IN ({marks})',  # noqa: S608  # no value in it
-            [value if native else value.hex for value in values],
-        )
+    statement = f'DELETE FROM "{table._meta.db_table}" WHERE "{column}" IN ({_marks(values)})'  # noqa: S608
+    _cursor(connection).execute(statement, _as_held(values, connection))
 
 
-def _converted(row: list[Any], wanted: Sequence[Any], connection: BaseDatabaseWrapper) -> tuple[Any, ...]:
-    for place, expression, converters in wanted:
-        for convert in converters:
-            row[place] = convert(row[place], expression, connection)
+class _Prepared(NamedTuple):
+    """The statements of one table on one database, and what makes its values fit."""
+
+    add: str
+    put: str
+    show: str
+    drop: str
+    fits: dict[str, Fit | None]
+    places: list[tuple[int, Fit]]
+
+    def fit(self, rows: Iterable[Row]) -> list[list[Any]]:
+        """The values of light rows, as the database holds them."""
+        found = [list(row) for row in rows]
+        for place, fit in self.places:
+            for values in found:
+                values[place] = fit(values[place])
+        return found
+
+
+@lru_cache(maxsize=128)
+def _prepare(table: type[models.Model], using: str, vendor: str) -> _Prepared:
+    fields = _fields(table)
+    names = [field.attname for field in fields]
+    fits = {name: fit_for(field, using) for name, field in zip(names, fields, strict=True)}
+    stands, key = f'"{table._meta.db_table}"', f'"{names[0]}"'
+    columns = ", ".join(f'"{name}"' for name in names)
+    add = f"INSERT INTO {stands} ({columns}) VALUES ({_marks(names)})"  # noqa: S608  # no value in it
+    anew = ", ".join(f'"{name}" = excluded."{name}"' for name in names[1:])
+    return _Prepared(
+        add=add,
+        put=f"{add} ON CONFLICT ({key}) DO UPDATE SET {anew}",
+        show=f"SELECT {', '.join(plainly(field, using) for field in fields)} FROM {stands}",  # noqa: S608
+        drop=f"DELETE FROM {stands} WHERE {key} IN",  # noqa: S608
+        fits=fits,
+        places=[(place, fit) for place, fit in enumerate(fits.values()) if fit],
+    )
+
+
+@lru_cache(maxsize=128)
+def _read(table: type[models.Model], using: str, vendor: str) -> tuple[str, list[tuple[int, Fit]]]:
+    fields = table._meta.concrete_fields
+    readings = [(place, read) for place, field in enumerate(fields) if (read := reading_of(field, using))]
+    columns = ", ".join(plainly(field, using, "t.") for field in fields)
+    return f'SELECT {columns} FROM "{table._meta.db_table}" t', readings  # noqa: S608  # no value in it
+
+
+def _fields(table: type[models.Model]) -> list[Any]:
+    return [field for field in table._meta.concrete_fields if not isinstance(field, models.AutoField)]
+
+
+def _as_python(row: list[Any], readings: Iterable[tuple[int, Fit]]) -> tuple[Any, ...]:
+    for place, read in readings:
+        row[place] = read(row[place])
     return tuple(row)
 
 
-@lru_cache(maxsize=128)
-def _columns(table: type[models.Model], using: str, vendor: str) -> tuple[str, list[tuple[Any, list[Any]]]]:
-    connection = connections[using]
-    fields = table._meta.concrete_fields
-    expressions = [field.get_col(table._meta.db_table) for field in fields]
-    converters = [
-        (made, [*connection.ops.get_db_converters(made), *made.get_db_converters(connection)]) for made in expressions
-    ]
-    return ", ".join(f't."{field.column}"' for field in fields), converters
+def _marks(values: Collection[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
-@lru_cache(maxsize=128)
-def _statement(table: type[models.Model], using: str, vendor: str) -> tuple[str, list[tuple[str, Any]]]:
-    """The statement that adds a row, and for each of its columns the attribute and what prepares it, if anything."""
-    fields = [field for field in table._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    native = connections[using].features.has_native_uuid_field
-    prepared = [(field.attname, _preparer(field, native=native)) for field in fields]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    return f'INSERT INTO "{table._meta.db_table}" ({columns}) VALUES ({marks})', prepared  # noqa: S608  # no value in it
+def _as_held(values: Iterable[Any], connection: BaseDatabaseWrapper) -> list[Any]:
+    """Values with every id and moment among them as this database takes them."""
+    if connection.vendor != "sqlite":
+        return list(values)
+    return [into_sqlite(value) for value in values]
 
 
-def _preparer(field: "models.Field[Any, Any]", *, native: bool) -> Any:
-    """What makes a value of this field fit for the database; None where it fits as it is."""
-    if type(field) in AS_IT_IS:
-        return None
-    if isinstance(field, models.UUIDField) and not native:
-        return lambda value, connection: value.hex if value is not None else None
-    return field.get_db_prep_save
+def _asked(statement: str, parameters: Iterable[Any], connection: BaseDatabaseWrapper) -> list[tuple[Any, ...]]:
+    """The rows, as the database holds them, that a statement of this program gives."""
+    cursor = _cursor(connection)
+    cursor.execute(statement, _as_held(parameters, connection) or None)
+    found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _write(statement: str, rows: Sequence[Sequence[Any]], connection: BaseDatabaseWrapper) -> None:
+    if len(rows) == 1:
+        _cursor(connection).execute(statement, rows[0])
+    elif rows:
+        _cursor(connection).executemany(statement, rows)
+
+
+def _cursor(connection: BaseDatabaseWrapper) -> Any:
+    """A connection's cursor for these statements, kept with the connection: to open one costs more than to use it."""
+    raw, logged, cursor = _cursors.get(connection, (None, False, None))
+    if raw is None or raw is not connection.connection or logged != connection.force_debug_cursor:
+        cursor = connection.cursor()
+        _cursors[connection] = (connection.connection, connection.force_debug_cursor, cursor)
+    return cursor

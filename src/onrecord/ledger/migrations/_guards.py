@@ -29,6 +29,14 @@ SQLITE = (
        BEGIN SELECT RAISE(ABORT, 'the head only moves forward, with the entries'); END""",
     """CREATE TRIGGER ledger_head_stays BEFORE DELETE ON ledger_head
        BEGIN SELECT RAISE(ABORT, 'the head stays'); END""",
+    """CREATE VIEW ledger_in AS
+       SELECT 0 AS seq, '' AS uid, x'' AS payload, x'' AS hash, x'' AS sealed, '' AS key_id, '' AS stamped WHERE 0""",
+    """CREATE TRIGGER ledger_in_append INSTEAD OF INSERT ON ledger_in
+       BEGIN
+         INSERT INTO ledger_leaf (seq, uid, payload, leaf_hash) VALUES (NEW.seq, NEW.uid, NEW.payload, NEW.hash);
+         INSERT INTO ledger_opening (uid, sealed, key_id) VALUES (NEW.uid, NEW.sealed, NEW.key_id);
+         UPDATE ledger_head SET size = NEW.seq + 1, recorded_at = NEW.stamped WHERE id = 1;
+       END""",
     """CREATE TRIGGER ledger_head_one BEFORE INSERT ON ledger_head WHEN EXISTS (SELECT 1 FROM ledger_head)
        BEGIN SELECT RAISE(ABORT, 'there is one head'); END""",
 )

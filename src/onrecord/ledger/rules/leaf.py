@@ -7,6 +7,7 @@ random bits for each field, so that erasing one field leaves nothing from which 
 
 import base64
 import json
+from binascii import b2a_base64
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,8 +15,11 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from pydantic_core import to_json
+
 FORMAT = 1
 PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+URL_SAFE = bytes.maketrans(b"+/", b"-_")
 STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
@@ -71,10 +75,7 @@ def unstamp(text: str) -> datetime:
 
 def disclosures(fields: Mapping[str, Any], salts: Sequence[bytes]) -> list[str]:
     """One disclosure for each field, with its own 16-byte salt."""
-    return [
-        _b64(PLAIN.encode([_b64(salt), name, value]).encode())
-        for (name, value), salt in zip(fields.items(), salts, strict=True)
-    ]
+    return [_b64(to_json([_b64(salt), name, value])) for (name, value), salt in zip(fields.items(), salts, strict=True)]
 
 
 def digests(opened: Iterable[str]) -> tuple[str, ...]:
@@ -95,4 +96,4 @@ def fields_of(opened: Iterable[str]) -> dict[str, Any]:
 
 
 def _b64(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    return b2a_base64(data, newline=False).translate(URL_SAFE, b"=").decode()

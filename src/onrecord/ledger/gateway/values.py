@@ -1,0 +1,102 @@
+"""Values on their way into a database and out of it: what Django's fields do, once per column and not once per value.
+
+SQLite has no type for an id, a moment or a list, and its rows are the ones an append waits for; so these few are ours.
+They must give what Django's fields give, which a test holds them to. Every other value goes through the field.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connections, models
+
+Fit = Callable[[Any], Any]
+
+AS_IT_IS = frozenset(
+    {
+        models.BigIntegerField,
+        models.BinaryField,
+        models.BooleanField,
+        models.CharField,
+        models.IntegerField,
+        models.SmallIntegerField,
+        models.TextField,
+    }
+)
+"""Fields whose values both databases take as Python has them."""
+
+NATIVE = frozenset({models.UUIDField, models.DateTimeField})
+"""Fields whose values PostgreSQL takes, and gives, as Python has them."""
+
+
+def fit_for(field: "models.Field[Any, Any]", using: str) -> Fit | None:
+    """What makes a value of this field fit for the database; None where it fits as it is."""
+    sort, vendor = type(field), connections[using].vendor
+    if sort in AS_IT_IS or (vendor == "postgresql" and sort in NATIVE):
+        return None
+    if vendor == "sqlite" and sort in INTO_SQLITE:
+        return INTO_SQLITE[sort]
+    return lambda value: field.get_db_prep_save(value, connections[using])
+
+
+def reading_of(field: "models.Field[Any, Any]", using: str) -> Fit | None:
+    """What makes a value that the database gave a value of this field; None where it is one already."""
+    connection, sort = connections[using], type(field)
+    if connection.vendor == "sqlite" and sort in FROM_SQLITE:
+        return FROM_SQLITE[sort]
+    column = field.get_col(field.model._meta.db_table)
+    converters = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+    if not converters:
+        return None
+
+    def read(value: Any) -> Any:
+        for convert in converters:
+            value = convert(value, column, connections[using])
+        return value
+
+    return read
+
+
+def into_sqlite(value: Any) -> Any:
+    """A value of any type, as SQLite takes it."""
+    if isinstance(value, UUID):
+        return value.hex
+    return _text(value) if isinstance(value, datetime) else value
+
+
+def plainly(field: "models.Field[Any, Any]", using: str, of: str = "") -> str:
+    """A column of a SELECT, as the database holds it: a bare name has the driver turn moments and yes or no for us."""
+    bare = f'{of}"{field.column}"'
+    return f"+{bare}" if connections[using].vendor == "sqlite" and type(field) in FROM_SQLITE else bare
+
+
+def _hex(value: UUID | None) -> str | None:
+    return None if value is None else value.hex
+
+
+@lru_cache(maxsize=16384)
+def _id(value: str | None) -> UUID | None:
+    return None if value is None else UUID(value)
+
+
+@lru_cache(maxsize=4096)
+def _text(moment: datetime | None) -> str | None:
+    if moment is None:
+        return None
+    return str((moment if moment.tzinfo is UTC else moment.astimezone(UTC)).replace(tzinfo=None))
+
+
+def _moment(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+INTO_SQLITE: dict[type, Fit] = {models.UUIDField: _hex, models.DateTimeField: _text, models.JSONField: json.dumps}
+FROM_SQLITE: dict[type, Fit] = {
+    models.UUIDField: _id,
+    models.DateTimeField: _moment,
+    models.JSONField: json.loads,
+    models.BooleanField: bool,
+}

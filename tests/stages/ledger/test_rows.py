@@ -1,0 +1,75 @@
+"""The statements of an append take and give what Django's own fields would."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection, models
+
+from onrecord.access.models import Relation
+from onrecord.duties.models import Owed
+from onrecord.intake.models import Report
+from onrecord.ledger.gateway.rows import fetch, insert, row_type, settle
+from onrecord.ledger.gateway.values import fit_for, reading_of
+from onrecord.ledger.models import Envelope
+from tests.partnership import Store
+
+MOMENTS = [
+    datetime(2026, 10, 5, 8, tzinfo=UTC),
+    datetime(2026, 10, 5, 8, 1, 2, 3, tzinfo=UTC),
+    datetime(2026, 7, 5, 8, tzinfo=timezone(timedelta(hours=1))),
+]
+SAMPLES: list[tuple["models.Field[object, object]", object]] = [
+    *((Owed._meta.get_field("due_at"), moment) for moment in MOMENTS),
+    (Owed._meta.get_field("done_at"), None),
+    (Owed._meta.get_field("key"), UUID(int=7)),
+    (Owed._meta.get_field("done_by"), None),
+    (Owed._meta.get_field("rung"), 3),
+    (Envelope._meta.get_field("proposed"), True),
+    (Envelope._meta.get_field("coded"), {"outcome": "send_to", "days": [1, None], "said": "Zoë"}),
+    (Envelope._meta.get_field("mentions"), []),
+]
+
+
+@pytest.mark.parametrize(("field", "value"), SAMPLES)
+def test_a_value_goes_in_as_djangos_field_sends_it(field: "models.Field[object, object]", value: object) -> None:
+    fit = fit_for(field, "default")
+    sent, wanted = fit(value) if fit else value, field.get_db_prep_save(value, connection)
+    assert repr(sent) == repr(wanted) if fit else sent == wanted
+
+
+def test_every_column_comes_back_as_a_model_reads_it(store: Store) -> None:
+    store.report("teacher")
+    store.report("teacher")
+    for table in (Envelope, Owed, Report):
+        key = table._meta.concrete_fields[0].attname
+        names = [field.attname for field in table._meta.concrete_fields]
+        read = list(table._default_manager.order_by(key).values_list(*names))
+        assert fetch(table, f'ORDER BY t."{key}"', ()) == read
+        assert len(read) > 1
+    assert reading_of(Owed._meta.get_field("rung"), "default") is None
+
+
+def test_settling_writes_what_differs_removes_what_is_gone_and_leaves_the_rest(store: Store) -> None:
+    made = store.report("teacher")
+    kind = row_type(Owed)
+    rows = [kind(*row) for row in fetch(Owed, "WHERE t.opening = %s ORDER BY t.key", (made.id,))]
+    kept, changed, gone = rows[:3]
+    others = set(Owed.objects.exclude(opening=made.id).values_list("key", flat=True))
+    new = kept._replace(key=uuid4(), occurrence=9)
+    settled = settle(kind, "opening", [made.id], [kept, changed._replace(rung=5), new])
+    assert {row.key for row in Owed.objects.filter(opening=made.id)} == {kept.key, changed.key, new.key}
+    assert Owed.objects.get(key=changed.key).rung == 5
+    assert Owed.objects.get(key=kept.key).rung == kept.rung
+    assert len(settled.before) == len(rows)
+    assert len(settled.after) == 3
+    assert not Owed.objects.filter(key=gone.key).exists()
+    assert set(Owed.objects.exclude(opening=made.id).values_list("key", flat=True)) == others
+
+
+def test_rows_go_in_together_and_with_again_those_that_stand_are_left(store: Store) -> None:
+    subject, relating = uuid4(), row_type(Relation)
+    insert([relating(subject, agency, "recorded", subject) for agency in ("school", "police")])
+    insert((relating(subject, agency, "recorded", subject) for agency in ("police", "health")), again=True)
+    found = Relation.objects.filter(subject=subject).order_by("agency").values_list("agency", flat=True)
+    assert list(found) == ["health", "police", "school"]
