@@ -12,7 +12,7 @@ from pathlib import Path
 
 import django
 
-NAMES = ("append", "bulk", "fold", "tick", "writers", "pages")
+NAMES = ("append", "bulk", "fold", "tick", "writers", "pages", "rows", "screens")
 HERE = Path(__file__).parent
 
 

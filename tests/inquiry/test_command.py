@@ -70,7 +70,10 @@ def test_words(run: Callable[..., Result]) -> None:
 def test_a_row_without_a_story_is_named_with_those_that_have_one(run: Callable[..., Result]) -> None:
     answer = run("1", "2", "3")
     assert answer.exit_code == 2
-    assert "Row 2, 3 has no story yet. These can be played: 1, 11, 20, 22, 37, 45, 54, 73, 76, 86, 89." in answer.stderr
+    assert (
+        "Row 2, 3 has no story yet. These can be played: 1, 11, 20, 22, 37, 45, 54, 66, 73, 76, 86, 89."
+        in answer.stderr
+    )
 
 
 def test_a_silent_row_is_a_failure(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:

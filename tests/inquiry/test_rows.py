@@ -19,6 +19,7 @@ RULES = {
     22: {"second-signature"},
     37: {"exploitation-assessment"},
     45: {"pathway-plan-review"},
+    66: FRONT_DOOR,
     73: {"empty-role-without-manager"},
     54: {*FRONT_DOOR, "refused-reason"},
     76: {"tell-the-referrer"},
@@ -106,3 +107,11 @@ def test_a_refused_reason_is_kept_in_the_words_it_was_given_in(played: Playing) 
     assert "Community cohesion" in item.what
     assert "inflame feeling on the estate" in item.what
     assert item.at < item.due
+
+
+def test_what_is_sealed_later_says_so_and_is_owed_and_told_outside_only(played: Playing) -> None:
+    found = played(66, True)
+    owed = {item.owed_by.partition(",")[0] for item in found.raised}
+    told = {told.who.partition(",")[0] for item in found.raised for told in item.told}
+    assert (owed, told) == ({"Designated officer"}, {"Independent scrutineer", "Inspectorate"})
+    assert [made.words for made in found.recorded if made.words.startswith("Refused.")]

@@ -1,7 +1,5 @@
 """A teacher reports a known child; nobody decides; the clock goes on; somebody outside sees it, without a name."""
 
-from typing import Any
-
 import pytest
 
 from tests.journeys.conftest import Tab
@@ -88,30 +86,6 @@ def test_ending_it_quietly_does_not_work(tab: Tab) -> None:
     assert "Zephyrine Quillfeather" in tab.read()
 
 
-PAGES = {
-    "Nia Prosser": ("/report", "/my-reports", "/record/new", "/record/case.meeting_held", "/record", "/rulebook"),
-    "Asha Verne": ("/front-door", "/duties"),
-    "Ruth Oyelaran": ("/duties", "/notices"),
-    "Edith Vale": ("/watch",),
-    "Leah Strand": ("/joint-list",),
-}
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_stands_on_a_phone_and_on_a_desk(tab: Tab, name: str) -> None:
-    reported(tab, "Nia Prosser")
-    tab.take_place(name)
-    for path in PAGES[name]:
-        tab.open(path)
-        assert tab.looked_over() == []
-
-
-@pytest.mark.parametrize("path", ["/sign-in", "/accessibility", "/how-this-works"])
-def test_pages_for_anybody_stand_too(tab: Tab, path: str) -> None:
-    tab.open(path)
-    assert tab.looked_over() == []
-
-
 def test_faults_in_a_report_are_led_to_and_nothing_is_lost(tab: Tab) -> None:
     tab.take_place("Nia Prosser")
     tab.open("/report")
@@ -128,11 +102,3 @@ def test_the_programmers_page_fetches_nothing_from_elsewhere(tab: Tab) -> None:
     tab.open("/api/docs")
     tab.page.get_by_text("/api/reports", exact=False).first.wait_for()
     assert tab.faults == []
-
-
-def test_it_all_works_without_scripts(chromium: Any, live_server: Any) -> None:
-    context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900})
-    plain = Tab(context.new_page(), live_server.url)
-    reported(plain, "Nia Prosser")
-    assert "You need not chase." in plain.read()
-    context.close()

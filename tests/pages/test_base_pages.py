@@ -14,7 +14,7 @@ HOSTILE = "<script>alert(1)</script>\"'>"
 
 def base(**context: Any) -> html.HtmlElement:
     """A page made on the base, with everything on it."""
-    nav = [("/", "My duties", True, 3), ("/children", "Children", False, 0)]
+    nav = [("/", "My duties", "page", 3), ("/children", "Children", "", 0)]
     viewer = {"name": "Jo Okafor", "post": "front door"}
     given = {"partnership": "Ashcombe", "viewer": viewer, "nav": nav, "demo": True, "csrf_token": "tok"}
     return page("base", **(given | context))
@@ -50,7 +50,7 @@ def test_a_page_with_faults_says_so_in_its_title_and_at_its_head() -> None:
 
 
 PAGES = [
-    ("base", {"demo": True, "nav": [("/", "A", True, 1)], "viewer": {"name": "Jo"}, "messages": ["Done"]}),
+    ("base", {"demo": True, "nav": [("/", "A", "page", 1)], "viewer": {"name": "Jo"}, "messages": ["Done"]}),
     ("public", {}),
     ("message", {"heading": "You may not open this", "lines": ["Ask."], "url": "/", "reference": "T-1"}),
     (

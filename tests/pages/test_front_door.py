@@ -1,5 +1,6 @@
 """The front door sees what waits, who was known before, and decides; lowering needs a reason and a second person."""
 
+import json
 from typing import Any
 
 import pytest
@@ -8,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from onrecord.duties.actions import tick
 from onrecord.intake.queries import report as report_row
+from onrecord.ledger.facts import Corrected, mention_of
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.queries import every, size
 from onrecord.linkage.queries import verdict_on
 from tests.pages.browsing import DECIDED, at_address, hours, sheet, text
+from tests.partnership import REPORT
 
 MOST = 12
 
@@ -93,7 +96,7 @@ def test_known_before_says_by_whom_since_when_and_why(store: Any, browser: Any) 
     page = text(browser("front-door").get(f"/front-door/{made.id}"))
     assert "<strong>Northbrook Health</strong>, since 5 October 2026" in page
     assert "Why: same birth date, same first name" in page
-    assert read_notes() == ["report", "known_before"]
+    assert read_notes() == ["report_and_known"]
 
 
 def test_a_decision_is_recorded_and_the_reporter_is_then_owed_the_telling(store: Any, browser: Any) -> None:
@@ -183,3 +186,46 @@ def test_an_id_of_something_else_is_not_a_report(store: Any, browser: Any) -> No
     decided = store.decide(made).entry
     assert browser("front-door").get(f"/front-door/{decided.id}").status_code == 404
     assert at_address(f"/x/{decided.id}").id == decided.id
+
+
+SEALED = {"positions": "yes"}
+WHERE = {"postcode": "ZZ9 9ZZ", "phone": "07700 900123"}
+
+
+@pytest.mark.parametrize(
+    ("user", "door", "changed"), [("front-door", "front-door", {}), ("designated", "sealed", SEALED)]
+)
+def test_where_a_child_lives_is_shown_by_reason_only(
+    user: str, door: str, changed: dict[str, str], store: Any, browser: Any
+) -> None:
+    made = store.report(child=REPORT["child"] | WHERE, **changed)
+    right = json.dumps(REPORT["child"] | WHERE | {"given_name": "Seraphina"})
+    store.say("teacher", Corrected(field="child", value=right, why="She said so."), made)
+    client, file = browser(user), f"/children/{mention_of(made.id, 'child')}"
+    page = text(client.get(f"/{door}/{made.id}"))
+    assert ("Seraphina" in page, "Zephyrine" in page) == (True, True)
+    assert [said for said in WHERE.values() if said in page] == []
+    assert f'href="{file}#where"' in page
+    before = len(read_notes())
+    shown = text(client.post(file, {"form": "where", "where-why": "To send a letter."}))
+    assert [said for said in WHERE.values() if said not in shown] == []
+    assert read_notes()[before:] == ["chronology", "whereabouts"]
+
+
+def test_a_reader_who_could_be_family_is_flagged_here_too(store: Any, browser: Any) -> None:
+    one = store.report(child={"given_name": "Zephyrine", "family_name": "Verne"})
+    other = store.report()
+    for made in (one, other):
+        browser("front-door").get(f"/front-door/{made.id}")
+    made = [entry.saying for batch in every("reads") for entry in batch if entry.kind == "access.record_opened"]
+    assert [(saying.about, saying.fact.close) for saying in made] == [((one.id,), "yes"), ((other.id,), None)]
+
+
+def test_a_child_is_known_before_by_the_name_that_was_put_right(store: Any, browser: Any) -> None:
+    first = store.report(by="nurse", child={"given_name": "Ottilie", "family_name": "Brackenridge"})
+    right = json.dumps({"given_name": "Zephyrine", "family_name": "Quillfeather"})
+    store.say("nurse", Corrected(field="child", value=right, why="She said so."), first)
+    made = store.report()
+    page = text(browser("front-door").get(f"/front-door/{made.id}"))
+    assert page.count('class="onr-known"') == 1
+    assert "As Zephyrine Quillfeather." in page

@@ -6,6 +6,7 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
+from onrecord.access.facts import RoleEnded
 from onrecord.intake.queries import report as report_row
 from onrecord.ledger.facts import Entry
 from tests.pages.browsing import sheet, text
@@ -92,6 +93,15 @@ def test_nobody_else_signs_here(browser: Any, proposal: Entry, user: str) -> Non
     assert browser(user).get("/joint-list").status_code == 403
     assert browser(user).post("/joint-list", signed(proposal, answer="agree", why="Yes.")).status_code == 403
     assert outcome(proposal) == ("", "no_further_action")
+
+
+def test_whose_signature_would_not_count_is_shown_no_form(browser: Any, store: Any, proposal: Entry) -> None:
+    """The signer sits in the partnership's office, which proposed the second of these two."""
+    store.say("manager", RoleEnded(user="nurse", role="practitioner", agency="health", why="She moves to Leeds."))
+    page = text(browser("signer").get("/joint-list"))
+    assert "2 proposals wait for a person from another agency." in page
+    assert (page.count("Do you agree?"), page.count("You cannot sign this")) == (1, 1)
+    assert f"form-sign{str(proposal.id)[:8]}" in page
 
 
 @pytest.mark.parametrize("rows", [1, 3, 50])

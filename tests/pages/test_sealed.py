@@ -91,7 +91,7 @@ def test_the_duty_leads_the_officer_to_the_page(store: Any, browser: Any) -> Non
     made, client = store.report(words=NAMES_HIM), browser("designated")
     page = text(client.get("/duties"))
     assert page.count(str(made.id)[:8]) > 0
-    key = page.partition('href="/duties/')[2].partition('"')[0]
+    key = page.partition('class="onr-card')[2].partition('href="/duties/')[2].partition('"')[0]
     assert f'href="/sealed/{made.id}"' in text(client.get(f"/duties/{key}"))
 
 

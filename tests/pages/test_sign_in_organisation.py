@@ -17,7 +17,7 @@ from django.test import Client
 from lxml import html
 
 from onrecord.access.models import Role, User
-from onrecord.access.views.organisation import believed
+from onrecord.access.views.organisation import vouched
 from onrecord.web.signing_in import organisation
 from tests.pages.browsing import signed_in, text
 from tests.pages.signing import enter, make_real, set_up_app, with_password
@@ -150,7 +150,7 @@ def test_a_link_ends_with_the_person_it_leads_to(come: Come, end: Callable[[], i
     assert REFUSED in text(page)
 
 
-def test_another_issuer_than_the_one_that_was_named_is_not_believed(come: Come, port: int, settings: Any) -> None:
+def test_another_issuer_than_the_one_that_was_named_is_not_vouched(come: Come, port: int, settings: Any) -> None:
     """The provider answers, and signs as 127.0.0.1; the settings name localhost."""
     settings.ORGANISATION = {"issuer": f"http://localhost:{port}", "name": "Northbrook Council"}
     page = come("s-1", TEACHER)
@@ -169,13 +169,13 @@ def test_the_same_name_at_another_issuer_is_another_identity(come: Come, port: i
 def test_a_token_and_what_is_said_besides_must_be_about_one_person(settings: Any) -> None:
     settings.ORGANISATION = {"issuer": "https://x.example/", "name": "X"}
     token = {"iss": "https://x.example", "sub": "a", "email": "a@x.example", "email_verified": True}
-    assert believed(token, {"sub": "a"}) == ("https://x.example", "a", "a@x.example")
-    assert believed(token | {"email_verified": False}, {}) == ("https://x.example", "a", "")
+    assert vouched(token, {"sub": "a"}) == ("https://x.example", "a", "a@x.example")
+    assert vouched(token | {"email_verified": False}, {}) == ("https://x.example", "a", "")
     for wrong in ({**token, "iss": "https://y.example"}, {**token, "sub": ""}, {}):
         with pytest.raises(Exception, match="issuer"):
-            believed(wrong, {})
+            vouched(wrong, {})
     with pytest.raises(Exception, match="two people"):
-        believed(token, {"sub": "b"})
+        vouched(token, {"sub": "b"})
 
 
 def test_an_answer_that_was_not_asked_for_is_refused(come: Come, client: Client) -> None:

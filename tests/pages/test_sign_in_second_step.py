@@ -8,8 +8,9 @@ from django.test import Client
 
 from onrecord.access.models import User
 from tests.pages.browsing import TYPED, signed_in, text
+from tests.pages.matrix.rows import MATRIX, STAFF
 from tests.pages.signing import PASSWORD, code, enter, make_real, set_up_app, with_password
-from tests.pages.test_who_may_open_what import MATRIX, STAFF, filled, reached
+from tests.pages.test_who_may_open_what import filled, reached
 
 __all__ = ["filled"]
 

@@ -70,4 +70,4 @@ def test_the_page_asks_the_database_as_much_for_fifty_as_for_one(store: Any, bro
         with CaptureQueriesContext(connections["default"]) as asked:
             page = client.get("/watch")
     assert text(page).count('class="onr-card__title"') == 4 * rows
-    assert len(asked) <= 16
+    assert len(asked) <= 12

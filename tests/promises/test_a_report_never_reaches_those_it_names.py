@@ -18,7 +18,7 @@ from onrecord.duties.actions import Unanswerable, tick
 from onrecord.duties.actions.listing import list_facts
 from onrecord.duties.facts import CannotInTime, DutyReassigned
 from onrecord.duties.models import Owed
-from onrecord.duties.queries import came_to, counts, duty, late_by_rule, mine, open_decisions, watched
+from onrecord.duties.queries import came_to, counts, duty, mine, open_decisions, standing, watched
 from onrecord.duties.queries import waiting as menu
 from onrecord.intake.actions import known_before, open_receipt, open_report
 from onrecord.intake.facts import DecisionMade, ReportAcknowledged, ReportRouted
@@ -53,7 +53,7 @@ def everything(store: Store, user: str, at: Any) -> str:
         lambda: mine(viewer, at),
         lambda: came_to(viewer, at),
         lambda: watched(viewer, at),
-        lambda: late_by_rule(viewer, at),
+        lambda: standing(viewer, at),
         lambda: menu(viewer, at),
         lambda: [(one.entry.id, one.entry.saying.fact) for one in list_facts(viewer, at, at, at)],
     ]
@@ -194,6 +194,53 @@ def test_the_reporter_is_told_the_same_whether_it_is_sealed_or_not(store: Store,
     pages = [told_to_author(signed_in("teacher"), made) for made in (plain, hidden)]
     assert pages[0] == pages[1]
     assert "An assessment begins this week." in pages[0]
+
+
+@pytest.mark.parametrize("hours", [0, 30, 42, 50, 80])
+@pytest.mark.parametrize("answered", [False, True])
+def test_once_late_the_reporter_is_told_the_same_steps(store: Store, client: Any, hours: int, answered: bool) -> None:
+    from tests.pages.browsing import signed_in  # noqa: PLC0415  # models need Django set up
+
+    plain, hidden = store.report(words="Usha Verne was there."), store.report(words="Asha Verne was there.")
+    for past in range(0, hours + 1, 5):
+        with playing(START + timedelta(hours=past)):
+            tick(START + timedelta(hours=past), sign=False)
+    with playing(START + timedelta(hours=hours)):
+        if answered:
+            for by, made in (("front-door", plain), ("designated", hidden)):
+                store.say(by, DecisionMade.heard(DECISION), made)
+    with playing(START + timedelta(hours=hours + 30)):
+        tick(START + timedelta(hours=hours + 30), sign=False)
+        browser = signed_in("teacher")
+        pages = [told_to_author(browser, made) for made in (plain, hidden)]
+        listed = my_reports(browser, plain, hidden)
+    assert pages[0] == pages[1]
+    assert listed[0] == listed[1]
+    late = (hours if answered else hours + 30) > 39
+    assert ("Team manager, Northbrook Children&#x27;s Services was told" in pages[0]) == late
+
+
+def test_the_reporter_of_what_went_outside_at_once_is_not_told_so_early(store: Store, client: Any) -> None:
+    from tests.pages.browsing import signed_in  # noqa: PLC0415  # models need Django set up
+
+    plain, hidden = store.report(), store.report(words="Carys Bright was there.")
+    tick(START, sign=False)
+    pages = [signed_in("teacher").get(f"/api/reports/{made.id}").json() for made in (plain, hidden)]
+    assert [page["climbed"] for page in pages] == [[], []]
+
+
+def my_reports(browser: Any, *made: Entry) -> list[str]:
+    """What the list of one's own reports says of each, but for its reference and its words."""
+    cards = browser.get("/my-reports").content.decode().split('<li class="onr-card">')[1:]
+    found = {one.id: card for one in made for card in cards if str(one.id) in card}
+    return [
+        found[one.id]
+        .replace(str(one.id), "id")
+        .replace(str(one.id)[:8], "ref")
+        .replace("Usha", "Asha")
+        .partition("</li>")[0]
+        for one in made
+    ]
 
 
 def told_to_author(browser: Any, made: Entry) -> str:

@@ -1,24 +1,46 @@
 """The verbs of access: agencies join, people take up roles, what is opened is noted before it is shown."""
 
 import secrets
-from datetime import date, datetime
-from hashlib import sha256
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import transaction
 
 from onrecord.access.facts import (
     AddressChanged,
     AgencyJoined,
     GlassBroken,
+    InvitationMade,
+    InvitationUsed,
+    KeyEnded,
+    KeyMade,
     ReadingRotaSet,
     RecordOpened,
     RoleHeld,
     SeatAccepted,
 )
-from onrecord.access.models import Token, User
-from onrecord.access.rules import Viewer, check_work_cases
+from onrecord.access.models import Invitation, Token, User
+from onrecord.access.queries import digest_of, keys_seen, viewer_by_token, viewer_of
+from onrecord.access.queries.doors import MARK
+from onrecord.access.rules import Denied, Viewer, check_work_cases, may_invite
 from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Entry, Fact, Saying, When
 from onrecord.ledger.rules.machine import machine_saying
+
+VALID = timedelta(days=7)
+"""How long a link to set a password works."""
+SELDOM = timedelta(minutes=5)
+"""How exact the last use of a key is. Written down more often, it would cost a write for every report."""
+NOT_YOURS = (
+    "A link is made by a manager who may propose the person's role. For somebody in an outside seat, it is made by "
+    "somebody else outside."
+)
+
+
+class LinkSpent(ValueError):
+    """The link was used already, or is too old. Nothing was changed."""
 
 
 def join_agency(agency: str, name: str, sort: str, now: datetime) -> None:
@@ -86,8 +108,79 @@ def break_glass(viewer: Viewer, fact: GlassBroken, uid: UUID, about: UUID, now: 
 def make_token(user: str, now: datetime) -> str:
     """A new key by which another system can report for this user. It is shown once and not kept."""
     token = secrets.token_urlsafe(32)
-    Token.objects.create(digest=sha256(token.encode()).hexdigest(), user=user, made_at=now)
+    digest = digest_of(token)
+    with transaction.atomic():
+        append([machine_saying(KeyMade(user=user, key=digest[:MARK]), now, uid=uuid4())])
+        Token.objects.create(digest=digest, user=user, made_at=now)
     return token
+
+
+def speak_by_token(token: str, now: datetime) -> Viewer | None:
+    """The person for whom a key speaks, None for a key that is none; that it was used is kept, once in a while."""
+    viewer = viewer_by_token(token)
+    if viewer:
+        used = Token.objects.filter(digest=digest_of(token))
+        used.exclude(used_at__gt=now - SELDOM).update(used_at=now)
+    return viewer
+
+
+def end_token(viewer: Viewer, mark: str, why: str, now: datetime) -> Entry:
+    """Take back the key with this mark. Raises Denied for one that this person may not take back, or that is none."""
+    found = next((key for key in keys_seen(viewer) if key.mark == mark and key.ended_at is None), None)
+    if found is None:
+        raise Denied("There is no such key that you could take back.")
+    fact = KeyEnded.heard({"user": found.user, "key": mark, "why": why})
+    with transaction.atomic():
+        made = append([_saying(viewer, uuid4(), fact, now, (), ())])[0]
+        Token.objects.filter(digest__startswith=mark, user=found.user, ended_at=None).update(ended_at=now)
+    return made
+
+
+def make_invitation(viewer: Viewer, user: str, now: datetime) -> tuple[Entry, str]:
+    """Make a link by which somebody sets their own password; its secret is shown once and not kept.
+
+    An earlier link that was not used ends with it. Raises Denied.
+    """
+    theirs = viewer_of(user)
+    if theirs is None or not may_invite(viewer, theirs):
+        raise Denied(NOT_YOURS)
+    secret = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        made = append([_saying(viewer, uuid4(), InvitationMade(user=user), now, (), ())])[0]
+        end_invitations(user, now)
+        Invitation.objects.create(digest=digest_of(secret), user=user, entry=made.id, until=now + VALID)
+    return made, secret
+
+
+def use_invitation(digest: str, password: str, now: datetime) -> str:
+    """Set the password of the person for whom a link was made, once; their sign-in name. Raises LinkSpent."""
+    with transaction.atomic():
+        taken = Invitation.objects.filter(digest=digest, used_at=None, until__gt=now)
+        link = taken.first()
+        viewer = viewer_of(link.user) if link else None
+        if link is None or viewer is None or not taken.update(used_at=now):
+            raise LinkSpent
+        person = User.objects.get(username=link.user)
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        append([_saying(viewer, uuid4(), InvitationUsed(user=link.user), now, (), (link.entry,))])
+    return link.user
+
+
+def end_invitations(user: str, now: datetime) -> None:
+    """Links that were made for somebody and not used no longer work."""
+    Invitation.objects.filter(user=user, used_at=None, until__gt=now).update(until=now)
+
+
+def begin_anew(user: str, now: datetime) -> None:
+    """Take from somebody their second step, their password, their sessions and their links: they need a new link."""
+    person = User.objects.get(username=user)
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    Authenticator.objects.filter(user=person).delete()
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    end_invitations(user, now)
 
 
 def _saying(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm, SetPasswordForm
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second
@@ -59,6 +59,17 @@ class NewPassword(ChangePasswordForm):
         _ask(self, "oldpassword", "Password now", "Enter the password you have now.", forms.PasswordInput(PASSWORD))
         _ask(self, "password1", "New password", "Enter a new password.", forms.PasswordInput(new), LENGTH)
         _ask(self, "password2", "New password again", "Enter the new password again.", forms.PasswordInput(new))
+
+
+class FirstPassword(SetPasswordForm):
+    """A password of one's own, set by a link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take allauth's arguments; ask in our own words."""
+        super().__init__(*args, **kwargs)
+        new = {"autocomplete": "new-password"}
+        _ask(self, "password1", "Password", "Enter a password.", forms.PasswordInput(new), LENGTH)
+        _ask(self, "password2", "Password again", "Enter the password again.", forms.PasswordInput(new))
 
 
 class Coded:

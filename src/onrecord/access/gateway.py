@@ -1,14 +1,23 @@
 """What signing in asks of the machine: where somebody knocks from, how often they failed, and secrets at rest."""
 
 import base64
+import hmac
 import ipaddress
+from typing import Any
 
+import jwt
 from allauth.core.internal.httpkit import get_client_ip
-from allauth.core.ratelimit import clear, consume
+from allauth.core.internal.ratelimit import consume
+from allauth.core.ratelimit import clear
 from django.http import HttpRequest
 
 from onrecord.ledger.gateway.keys import seal, unseal
 
+COUNTED = "allauth.account"
+"""Where the settings of the counts stand: `ACCOUNT_RATE_LIMITS`."""
+SIGNED_BY = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
+LEEWAY = 60
+"""How far, in seconds, the issuer's clock may be from ours."""
 SEED = b"second-step-seed"
 """Sixteen bytes to which a sealed secret is bound, so that nothing else that was sealed can stand in for one."""
 
@@ -19,7 +28,8 @@ def may_try(request: HttpRequest, what: str) -> bool:
     Only the two together are slowed. Who hammers a name keeps nobody else from signing in under it. The count stands in
     the database (`access_cache`), so that every process of the pages shares it.
     """
-    return bool(consume(request, action="try", key=_pair(request, what)))
+    counted = consume(request, app=COUNTED, action="try", key=_pair(request, what), limit_get=True)
+    return counted is not None
 
 
 def forget_tries(request: HttpRequest, what: str) -> None:
@@ -35,6 +45,34 @@ def sealed(text: str) -> str:
 def opened(text: str) -> str:
     """What `sealed` sealed."""
     return unseal(SEED, base64.b64decode(text)).decode()
+
+
+class NotBelieved(ValueError):
+    """What an organisation's sign-in sent is not signed by it, not for us, not for this request, or too old."""
+
+
+def believed(token: str, keys: Any, issuer: str, client: str, nonce: str) -> dict[str, Any]:
+    """What an ID token says, when a key of the issuer signed it, for this client, in answer to this very request.
+
+    `keys` is the issuer's published list (JWKS). Only signatures by a key of which the other half stays with the issuer
+    are taken. Raises NotBelieved.
+    """
+    try:
+        mark = jwt.get_unverified_header(token).get("kid")
+        named = [key for key in jwt.PyJWKSet.from_dict(keys).keys if mark in (None, key.key_id)]
+        key = named[0] if len(named) == 1 else None
+        if key is None:
+            raise NotBelieved("no one key of the issuer is named by the token")
+        by = [issuer.rstrip("/"), f"{issuer.rstrip('/')}/"]
+        also: Any = {"options": {"require": ["exp", "iat", "iss", "aud", "sub"]}, "leeway": LEEWAY}
+        said: dict[str, Any] = jwt.decode(token, key, algorithms=SIGNED_BY, issuer=by, audience=client, **also)
+    except (jwt.PyJWTError, AttributeError, TypeError) as error:
+        raise NotBelieved(str(error)) from error
+    if not nonce or not hmac.compare_digest(str(said.get("nonce", "")).encode(), nonce.encode()):
+        raise NotBelieved("the token answers another request")
+    if said.get("azp", client) != client:
+        raise NotBelieved("the token was made for somebody else")
+    return said
 
 
 def _pair(request: HttpRequest, what: str) -> str:

@@ -1,4 +1,4 @@
-"""Who is here. `User` and `Token` are operational; the others are read tables."""
+"""Who is here. `User`, `Token`, `Invitation` and `Cached` are operational; the others are read tables."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -97,6 +97,7 @@ class Reading(models.Model):
     start = models.DateTimeField()
     end = models.DateTimeField()
     set_seq = models.BigIntegerField()
+    entry = models.UUIDField()
 
     class Meta:
         """Table name and indexes."""
@@ -148,11 +149,29 @@ class Token(models.Model):
     digest = models.CharField(max_length=64, primary_key=True)
     user = models.CharField(max_length=80)
     made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         """Table name."""
 
         db_table = "access_token"
+
+
+class Invitation(models.Model):
+    """A link by which somebody sets their own password, once. Only the SHA-256 of what it carries is kept."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    user = models.CharField(max_length=80)
+    entry = models.UUIDField()
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Table name and indexes."""
+
+        db_table = "access_invitation"
+        indexes = [models.Index(fields=["user"], name="access_invitation_user")]
 
 
 class Cached(models.Model):

@@ -11,6 +11,7 @@ from onrecord.access.facts import (
     GlassBroken,
     GlassReviewed,
     ReadingRotaSet,
+    ReadingRotaWithdrawn,
     RoleEnded,
     RoleHeld,
     SeatAccepted,
@@ -123,5 +124,14 @@ def _count(fact: Fact, uid: UUID, seq: int) -> None:
         case AbsenceNoted():
             days = {"first": fact.first, "last": fact.last}
             Absence.objects.create(user=fact.user, cover=fact.cover, **days, noted_seq=seq)
-        case ReadingRotaSet():
-            Reading.objects.create(user=fact.user, start=fact.reads.earliest, end=fact.reads.latest, set_seq=seq)
+        case ReadingRotaSet() | ReadingRotaWithdrawn():
+            _read(fact, uid, seq)
+
+
+def _read(fact: ReadingRotaSet | ReadingRotaWithdrawn, uid: UUID, seq: int) -> None:
+    """A line of the rota counts from now on, or no longer."""
+    if isinstance(fact, ReadingRotaWithdrawn):
+        Reading.objects.filter(entry=UUID(fact.line)).delete()
+        return
+    times = {"start": fact.reads.earliest, "end": fact.reads.latest}
+    Reading.objects.create(user=fact.user, entry=uid, set_seq=seq, **times)

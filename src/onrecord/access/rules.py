@@ -92,6 +92,26 @@ def may_propose(viewer: Viewer, agency: str) -> bool:
     )
 
 
+def may_invite(viewer: Viewer, other: Viewer) -> bool:
+    """Whether they may make a link by which somebody else sets their password, or take a key of theirs back.
+
+    For somebody inside it is whoever may propose their role; for the business manager also a director. For somebody in
+    an outside seat it is somebody else outside, and nobody inside: whoever holds the link could take the seat.
+    """
+    if viewer.user == other.user:
+        return False
+    if other.roles & OUTSIDE_ROLES:
+        return bool(viewer.roles & OUTSIDE_ROLES)
+    if "director" in viewer.roles and "business_manager" in other.roles:
+        return True
+    return any(may_propose(viewer, held.agency) for held in other.holdings)
+
+
+def can_see_every_key(viewer: Viewer) -> bool:
+    """Whether they see, and may take back, every key of another system: whoever runs the machine, and the office."""
+    return bool(viewer.roles & {"administrator", "business_manager"})
+
+
 def can_see_people(viewer: Viewer) -> bool:
     """Whether they see who holds what and what is proposed: those who propose, and those who sign."""
     return bool(viewer.roles & (PROPOSERS | SIGNERS)) and "administrator" not in viewer.roles
@@ -105,6 +125,27 @@ def can_set_rota(viewer: Viewer) -> bool:
 def can_see_all_duties(viewer: Viewer) -> bool:
     """Whether they may list what is owed everywhere: the people outside, and the partnership's manager."""
     return bool(viewer.roles & WATCHERS)
+
+
+LEADERS = PROPOSERS
+"""Roles whose holders answer for what others of their agency do in time."""
+
+
+def led_by(viewer: Viewer) -> frozenset[str]:
+    """The agencies that somebody leads, and so sees who there owes what."""
+    return frozenset(held.agency for held in viewer.holdings if held.role in LEADERS)
+
+
+def check_lead(viewer: Viewer) -> None:
+    """Raise Denied unless they lead an agency."""
+    if not led_by(viewer):
+        raise Denied("Only a manager sees what their agency owes.")
+
+
+def check_see_all_duties(viewer: Viewer) -> None:
+    """Raise Denied unless they watch over the whole record."""
+    if not can_see_all_duties(viewer):
+        raise Denied("Only people outside, and the partnership's business manager, see how the record stands.")
 
 
 def can_work_case(viewer: Viewer, agency: str) -> bool:

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from onrecord.access import forms
 from onrecord.access.views import organisation
 from onrecord.access.views.entering import Enter, sign_out
+from onrecord.access.views.inviting import arrive, set_password
 from onrecord.access.views.own import MINE, AddKey, ChangePassword, SetUp, own
 from onrecord.access.views.sessions import where
 
@@ -45,6 +46,8 @@ urlpatterns = [
         {"provider_id": organisation.PROVIDER},
         name="openid_connect_callback",
     ),
+    path("invitation", set_password, name="invitation"),
+    path("invitation/<str:secret>", arrive, name="invitation-link"),
     path("your-sign-in", own, name="mfa_index"),
     path("your-sign-in", own, name="mfa_list_webauthn"),
     path("your-sign-in/password", login_required(ChangePassword.as_view()), name="account_change_password"),

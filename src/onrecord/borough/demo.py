@@ -1,4 +1,4 @@
-"""The invented borough: fourteen months of a partnership's life, up to the present moment, played in seconds.
+"""The invented borough: ten months of a partnership's life, up to the present moment, played in seconds.
 
 Everything goes through the actions of real use, in the order of time, with the watch looking in between. The same
 `now` and seed give the same borough.
@@ -19,10 +19,12 @@ from onrecord.borough.town import Town
 from onrecord.ledger.queries import size
 
 SEED = 20261120
-MONTHS = 14
-SPAN = timedelta(days=426)
+MONTHS = 10
+SPAN = timedelta(days=304)
 CHILDREN, LISTED, KNOWN, REPEATED, MISSING, LEAVERS = 150, 140, 50, 18, 30, 14
 SECOND_LIST = 60
+LATE = 2
+"""The first children are decided late in a borough of any size; of all others chance decides."""
 FATES = ("forgotten", "left")
 """What becomes of the first care leavers; the plans of all others are reviewed."""
 
@@ -61,8 +63,8 @@ def _plan(town: Town, start: datetime) -> None:
     town.at(start + timedelta(hours=2), year.census, town, known + strangers, "Children in Need census, first return")
     later = [town.children.child() for _ in range(town.many(SECOND_LIST))]
     town.at(town.now - timedelta(days=45), year.census, town, later, "Children in Need census, second return")
-    for child in children:
-        town.at(_moment(town, start, 3), lives.life, town, child)
+    for number, child in enumerate(children):
+        town.at(_moment(town, start, 3), lives.life, town, child, "", "late" if number < LATE else "")
     for child in town.chance.sample(children, town.many(REPEATED)):
         for _ in range(town.chance.choice((1, 1, 2))):
             town.at(_moment(town, start, 3), lives.life, town, child)

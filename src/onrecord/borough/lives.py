@@ -66,10 +66,10 @@ def _sightings(town: Town) -> dict[str, Any]:
     return seen
 
 
-def life(town: Town, child: dict[str, Any], agency: str = "") -> None:
-    """A report, and all that follows from it."""
+def life(town: Town, child: dict[str, Any], agency: str = "", fate: str = "") -> None:
+    """A report, and all that follows from it: what becomes of it is said, or left to chance."""
     made = reported(town, child, agency)
-    fate = town.chance.choices(("answered", "late", "never"), (965, 27, 8))[0]
+    fate = fate or town.chance.choices(("answered", "late", "never"), (965, 27, 8))[0]
     if made.saying.fact.coded()["danger_now"] == "yes":
         fate = "answered"
     if fate == "never":

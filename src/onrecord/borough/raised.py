@@ -90,7 +90,7 @@ def _what(duty: Duty, opening: Entry) -> str:
         words = f"{sentence(opening)} {words}"
     elif opening.proposed:
         words = f"{words}: “{opening.saying.fact.title}”, proposed and without effect"
-    known = candidates(opening)
+    known = candidates(opening, opening.recorded_at)
     if not known:
         return words
     sources = {f"{one.source}, since {one.since:%-d %B %Y} ({'; '.join(one.likeness.words)})" for one in known}

@@ -26,10 +26,10 @@ from onrecord.case.queries import (
     what_there_is,
     where,
 )
-from onrecord.case.rules import could_be_family
 from onrecord.ledger.actions import IdTaken as IdTaken
 from onrecord.ledger.facts import Entry, Person
 from onrecord.ledger.queries import NoSuchEntry
+from onrecord.linkage.rules import could_be_family
 from onrecord.notices.actions import queue
 from onrecord.notices.rules import Item
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.db import connections
 
+from onrecord.cli.unsafe import unsafe
 from onrecord.duties.queries import adopted
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.guards import missing_guards
@@ -33,6 +34,7 @@ def ills() -> Iterator[str]:
     for path in sorted((home() / "keys").glob("*")):
         if path.stat().st_mode & 0o077:
             yield f"{path.name} can be read by others on this machine. Run chmod 600 on it."
+    yield from unsafe(now())
 
 
 def _databases() -> Iterator[str]:

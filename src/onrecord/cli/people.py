@@ -7,11 +7,13 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 import typer
+from django.urls import reverse
 
-from onrecord.access.facts import AbsenceNoted, AddressChanged, ReadingRotaSet, RoleEnded, RoleHeld
+from onrecord.access.facts import AbsenceNoted, AddressChanged, ReadingRotaSet, RoleEnded, RoleHeld, SecondStepEnded
 from onrecord.access.queries import Held, called, role_history
 from onrecord.access.rules import Denied
 from onrecord.duties.actions import Unanswerable, record
+from onrecord.duties.actions.doors import invite
 from onrecord.duties.commands.terminal import AsAt, KnownAt, moment, tell_table, viewer
 from onrecord.ledger.commands import AsJson
 from onrecord.ledger.facts import Fact, When
@@ -67,6 +69,28 @@ def propose(
 def end(user: User, role: Role, agency: Agency, why: Why, by: By) -> None:
     """Propose that a role ends. An outside seat ends only if the person in it agrees."""
     _say(RoleEnded, {"user": user, "role": role, "agency": agency, "why": why}, by)
+
+
+@people.command("invite")
+def make_link(
+    user: User,
+    by: By,
+    site: Annotated[str, typer.Option("--site", help="Where the pages are.")] = "http://localhost:8000",
+) -> None:
+    """Make a link by which somebody sets their own password. It works once, for seven days, and is shown once."""
+    try:
+        secret = invite(viewer(by), user, now())
+    except Denied as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{site.rstrip('/')}{reverse('invitation-link', args=[secret])}")
+    typer.echo("Give it to the person themselves. It works once, for seven days.", err=True)
+
+
+@people.command("begin-anew")
+def begin_anew(user: User, role: Role, agency: Agency, why: Why, by: By) -> None:
+    """Propose that somebody's sign-in begins anew: phone and recovery codes are lost. A second person agrees."""
+    _say(SecondStepEnded, {"user": user, "role": role, "agency": agency, "why": why}, by)
 
 
 @people.command("address")

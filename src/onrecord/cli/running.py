@@ -21,6 +21,7 @@ from onrecord.access.actions import make_token
 from onrecord.cli.founding import PlanRefused, found, make_tables, read_plan
 from onrecord.cli.ills import ills
 from onrecord.cli.law import viewer
+from onrecord.cli.unsafe import note_serving
 from onrecord.duties.actions import Ticked
 from onrecord.duties.actions import tick as look
 from onrecord.ledger.commands import AsJson, console
@@ -63,6 +64,7 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: int = 2) -> None
         typer.echo(f"Port {port} on {host} is in use or may not be used. Try --port with another number.", err=True)
         raise typer.Exit(1)
     call_command("collectstatic", interactive=False, verbosity=0)
+    note_serving(workers)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
     os.execv(sys.executable, [*command, "onrecord.web.wsgi:application"])  # noqa: S606  # a fixed command

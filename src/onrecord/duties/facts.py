@@ -16,6 +16,12 @@ class RulebookAdopted(Fact):
 
     digest: Annotated[Text, Say("Digest of the edition"), RECORD]
     why: Annotated[Words, Say("Why", missing="Say why this edition is adopted."), WORDS]
+    outside: Annotated[
+        str | None,
+        Options({"less": "could be told less, or later, or others would be told"}),
+        Say("The people outside"),
+        RECORD,
+    ] = None
 
 
 class DutyEscalated(Fact):

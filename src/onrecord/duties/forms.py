@@ -183,6 +183,37 @@ class Sheet:
         )
 
 
+class InviteForm(forms.Form):
+    """For whom a link to set a password is made."""
+
+    user = forms.CharField(label="Who sets their password?", error_messages={"required": "Choose for whom it is."})
+
+    def __init__(self, chosen: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+        """Take who can be chosen, by sign-in name, and Django's arguments."""
+        super().__init__(*args, **kwargs)
+        self.chosen = chosen
+        self.fields["user"].widget = forms.Select(choices=[("", "Choose one"), *chosen.items()])
+
+    def clean_user(self) -> str:
+        """Somebody of those who can be chosen."""
+        user = str(self.cleaned_data["user"])
+        if user not in self.chosen:
+            raise forms.ValidationError("Choose for whom it is.")
+        return user
+
+
+class TakeBackForm(forms.Form):
+    """Why a key of another system is taken back."""
+
+    why = forms.CharField(
+        label="Why?",
+        help_text="The person for whom it speaks, and their manager, are told.",
+        error_messages={"required": "Say in a sentence why it is taken back."},
+        widget=forms.Textarea({"rows": 2}),
+        max_length=20_000,
+    )
+
+
 class RotaForm(forms.Form):
     """Who reads the front door, on which day, from when until when; past midnight it ends on the next day."""
 

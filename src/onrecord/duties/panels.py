@@ -8,20 +8,22 @@ from django.template.loader import render_to_string
 from django.utils.timezone import get_default_timezone
 
 from onrecord.access.rules import Viewer
-from onrecord.duties.queries import DECISION, DutyView, climbs, owed_for
+from onrecord.duties.queries import DECISION, DutyView, climbed, last_beat, owed_for
+from onrecord.duties.queries.authors import told_rung, told_steps
 from onrecord.duties.rules.spoken import by_when, checked, sourced
 from onrecord.duties.views.shown import seats, told_words
+from onrecord.ledger.rules.seen import Seen
 
 
-def promise(viewer: Viewer, entry: UUID, now: datetime) -> str:
+def promise(viewer: Viewer, seen: Seen, now: datetime) -> str:
     """By when a report is decided, to whom it goes if not, and what has come of that so far."""
-    found = _decision(entry, now)
-    return render_to_string("duties/promise.html", _promise(found)) if found else ""
+    found = _decision(seen.root, now)
+    return render_to_string("duties/promise.html", _promise(found, seen)) if found else ""
 
 
-def promise_text(viewer: Viewer, entry: UUID, now: datetime) -> str:
+def promise_text(viewer: Viewer, seen: Seen, now: datetime) -> str:
     """The promise in one line of plain text."""
-    found = _decision(entry, now)
+    found = _decision(seen.root, now)
     return f"Decision by: {by_when(found.due_at, get_default_timezone())}" if found else ""
 
 
@@ -29,8 +31,11 @@ def _decision(entry: UUID, now: datetime) -> DutyView | None:
     return next((view for view in owed_for([entry], now).get(entry, ()) if view.rule.id == DECISION), None)
 
 
-def _promise(view: DutyView) -> dict[str, Any]:
+def _promise(view: DutyView, seen: Seen) -> dict[str, Any]:
     inside, outside = seats(view)
+    beat = last_beat()
+    looked = beat.at if beat else None
+    steps = told_steps(view, climbed(seen.lines).get(view.key, []), looked)
     return {
         "by": by_when(view.due_at, get_default_timezone()),
         "waits": view.waits,
@@ -40,6 +45,6 @@ def _promise(view: DutyView) -> dict[str, Any]:
         "source": sourced(view.value),
         "source_url": view.value.source.url if view.value and view.value.source else "",
         "checked": checked(view.value),
-        "more": view.rung < len(view.rule.ladder),
-        "told": [told_words(told) for told in climbs([view.opening]).get(view.key, [])],
+        "more": told_rung(view, looked) < len(view.rule.ladder),
+        "told": [told_words(told) for told in steps],
     }

@@ -19,9 +19,9 @@ from onrecord.duties.rules.fold import ENDED, LATE, MET, MET_LATE, OPEN
 from onrecord.duties.rules.ladder import climb
 from onrecord.duties.rules.walls import CLOSED
 from onrecord.intake.facts import ReportRouted
-from onrecord.ledger.facts import Declined, Entry, Seconded
+from onrecord.ledger.facts import Declined, Entry, Seconded, mention_of
 from onrecord.ledger.gateway.rows import Row, row_type, settle
-from onrecord.ledger.queries import coded, families, threads
+from onrecord.ledger.queries import about, coded, families, makers, threads
 from onrecord.ledger.rules.effect import Line, line_of, standing, upward
 from onrecord.rulebook.queries import edition
 
@@ -34,15 +34,26 @@ STORED = {OPEN: OPEN, LATE: OPEN, MET: MET, MET_LATE: MET_LATE, ENDED: ENDED}
 def project(entries: Sequence[Entry]) -> None:
     """Write the rows that follow from these entries."""
     _adoptions(entries)
+    routed = [mention for entry in entries if entry.kind == ReportRouted.kind for mention in entry.mentions]
     answers = [entry.id for entry in entries if entry.saying.regarding] + _returned(entries)
+    answers += about(routed) if routed else []
     lines = families(answers) if answers else []
     touched = upward(lines, answers)
-    if any(entry.kind == ReportRouted.kind for entry in entries):
-        touched = {line.id for line in lines}  # a wall stands round everything that answers, not what was answered
+    if routed:  # a wall stands round everything that answers, and all that is about the child, not what was answered
+        touched = {line.id for line in lines}
     fresh = [entry for entry in entries if entry.id not in touched]
     lines += [line_of(entry, coded(entry.saying.fact, ())) for entry in fresh]
     new = touched | {entry.id for entry in fresh}
+    lines += _round(lines, new)
     _relate(*settle(Owing, "opening", touched, [row for row in rows_of(lines) if row.opening in new]), lines)
+
+
+def _round(lines: list[Line], new: set[UUID]) -> list[Line]:
+    """The reports of the children whom these facts are only about, with what answers them: a wall may stand there."""
+    known = {line.id for line in lines}
+    named = {mention_of(uid, "child") for uid in known}
+    others = {mention for line in lines if line.id in new for mention in line.mentions} - named
+    return [line for line in threads(makers(others).values()) if line.id not in known] if others else []
 
 
 def _relate(before: Iterable[Row], after: Iterable[Row], lines: Iterable[Line]) -> None:
@@ -50,14 +61,14 @@ def _relate(before: Iterable[Row], after: Iterable[Row], lines: Iterable[Line]) 
     were, are = ({(row.opening, row.agency) for row in rows if row.role in CASE_ROLES} for rows in (before, after))
     if were == are:
         return
-    about = {line.id: line.mentions for line in lines}
-    unrelate(_ties(were - are, about))
-    relate(sorted(_ties(are - were, about)))
+    named = {line.id: line.mentions for line in lines}
+    unrelate(_ties(were - are, named))
+    relate(sorted(_ties(are - were, named)))
 
 
-def _ties(pairs: Iterable[tuple[Any, str]], about: Mapping[UUID, tuple[UUID, ...]]) -> list[Tie]:
+def _ties(pairs: Iterable[tuple[Any, str]], named: Mapping[UUID, tuple[UUID, ...]]) -> list[Tie]:
     openings = [(UUID(str(opening)), agency) for opening, agency in pairs]
-    return [Tie(mention, agency, "owes", uid) for uid, agency in openings for mention in about.get(uid, ())]
+    return [Tie(mention, agency, "owes", uid) for uid, agency in openings for mention in named.get(uid, ())]
 
 
 def rows_of(lines: Iterable[Line]) -> list[Row]:

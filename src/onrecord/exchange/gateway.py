@@ -80,4 +80,4 @@ def receipts_beside(file: Path) -> Iterator[Callable[[Iterable[tuple[Any, ...]]]
 
 def _harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else cell

@@ -1,6 +1,7 @@
 """How a report is asked for: short at first, with more folded; taken in from a file; noted down from a call."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,8 +12,8 @@ from django.http import HttpRequest
 from onrecord.access.rules import Viewer
 from onrecord.intake.actions import keep_fetched, seal_upload
 from onrecord.intake.facts import ReportReceived
-from onrecord.intake.gateway import claimed
-from onrecord.intake.rules.papers import LARGEST, Paper, Unreadable, shortened
+from onrecord.intake.gateway import claimed, fetched
+from onrecord.intake.rules.papers import LARGEST, Paper, Piece, Unreadable, shortened
 from onrecord.ledger.facts import Entry, Fact, When
 from onrecord.ledger.forms import Ask, form_for
 from onrecord.ledger.rules.shape import blank
@@ -119,6 +120,12 @@ class Referral:
     def happened(self, now: datetime) -> When:
         """When it happened, as said."""
         return self.form.happened(now)
+
+    def pieces(self) -> Sequence[Piece]:
+        """The files that were taken in, opened; to be compared before the report goes anywhere."""
+        with suppress(OSError):
+            return fetched(self.viewer.user, [one for one, _ in self.kept])[0]
+        return ()
 
     def join(self, made: Entry) -> int:
         """Keep the files with the report that was sent; how many could not be had."""

@@ -1,4 +1,7 @@
-"""Reports, as rows: ids, codes and times; and the keyed hashes by which somebody who works here is found in one."""
+"""Reports, as rows: ids, codes and times; and the keyed hashes by which somebody who works here is found in one.
+
+`Compared` is operational: how far the watch has compared again. Without it, everything is compared once more.
+"""
 
 from django.db import models
 
@@ -45,3 +48,22 @@ class StaffKey(models.Model):
 
         db_table = "intake_staff_key"
         indexes = [models.Index(fields=["hashed"], name="intake_staff_key_hashed")]
+
+
+class Compared(models.Model):
+    """One row: how far comparing again has come, as numbers of entries.
+
+    `changed` is the last change to a report that was looked at; `people` the last that was said of people at work, with
+    which every report that waits was compared. While that goes on, `going` is what it is for and `reached` how far.
+    """
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    changed = models.BigIntegerField(default=-1)
+    people = models.BigIntegerField(default=-1)
+    going = models.BigIntegerField(null=True)
+    reached = models.BigIntegerField(default=-1)
+
+    class Meta:
+        """Table name."""
+
+        db_table = "intake_compared"

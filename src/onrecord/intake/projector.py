@@ -4,6 +4,7 @@ A report's row and its walls are a function of the report's thread. One that is 
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 from onrecord.access.facts import RoleHeld, StaffDetailsGiven
 from onrecord.access.projector import Raised, raise_walls
@@ -57,7 +58,8 @@ def _keys(entry: Entry) -> list[Row]:
     if isinstance(fact, RoleHeld):
         keys = staff_keys(fact.name, (), (), ())
     elif isinstance(fact, StaffDetailsGiven):
-        keys = staff_keys("", fact.phones, fact.plates, fact.employers)
+        called = (key for name in (*fact.names, *fact.relatives) for key in staff_keys(name, (), (), ()))
+        keys = chain(staff_keys("", fact.phones, fact.plates, fact.employers), called)
     else:
         return []
     hashes = dict.fromkeys(staff_hashes(keys))

@@ -10,19 +10,23 @@ from uuid import UUID
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.timezone import localtime
 
+from onrecord.access.facts import RoleHeld, StaffDetailsGiven
 from onrecord.access.queries import behind_wall, inside_walls, known_outside
 from onrecord.access.rules import Viewer, check_decide, check_read_sealed
 from onrecord.intake.facts import DecisionMade, OriginalKept, ReportReceived
 from onrecord.intake.models import Report, StaffKey
-from onrecord.intake.rules.named import Key, written_keys
-from onrecord.ledger.facts import Entry
-from onrecord.ledger.queries import above, entries, thread
+from onrecord.intake.rules.named import Key, said_keys, written_keys
+from onrecord.ledger.facts import Corrected, Entry
+from onrecord.ledger.queries import above, entries, envelopes, lines, since, thread
+from onrecord.ledger.rules.seen import Seen
 from onrecord.linkage.gateway import all_keyed
 from onrecord.linkage.queries import cluster, clusters
 
 NO_ACTION = "no_further_action"
 AT_ONCE = 500
 """How many keys the database is asked about at a time."""
+MANY = 10_000
+"""How many keys of a text are too many to ask about each."""
 
 
 @dataclass(frozen=True)
@@ -87,14 +91,50 @@ def hidden(viewer: Viewer, uids: Iterable[UUID]) -> set[UUID]:
     return wanted & closed
 
 
-def named_staff(made: Entry) -> list[str]:
-    """The sign-in names of those who work here and are named in a report, in order; but for the one who made it."""
-    hashes = staff_hashes(written_keys(made.saying.fact))
+def named_staff(made: Entry, beside: Iterable[object] = ()) -> list[str]:
+    """The sign-in names of those who work here and are named in a report or in what is said beside it, in order.
+
+    Whoever reports may name themselves. Whoever only writes down what somebody else reports may not.
+    """
+    found = _whose(staff_hashes(written_keys(made.saying.fact).union(*map(said_keys, beside))))
+    return sorted(found if made.saying.on_behalf else found - {made.saying.by})
+
+
+def _whose(hashes: list[str]) -> set[str]:
+    """Whose keys these are. For a long text it is less to read every key of those who work here."""
+    if len(hashes) > MANY:
+        wanted = set(hashes)
+        return {user for hashed, user in StaffKey.objects.values_list("hashed", "user").iterator() if hashed in wanted}
     found: set[str] = set()
     for start in range(0, len(hashes), AT_ONCE):
         rows = StaffKey.objects.filter(hashed__in=hashes[start : start + AT_ONCE])
         found |= set(rows.values_list("user", flat=True))
-    return sorted(found - {made.saying.by})
+    return found
+
+
+def corrections(uid: UUID) -> list[Corrected]:
+    """Everything that was said to put a report right, whether or not it counts yet."""
+    said = [line.id for line in thread(uid) if line.kind == Corrected.kind and uid in line.regarding]
+    found = (made.saying.fact for made in (entries(said) if said else []))
+    return [fact for fact in found if isinstance(fact, Corrected)]
+
+
+def changed(after: int, most: int) -> list[tuple[int, UUID]]:
+    """What puts an entry right, or is kept with one, after the entry with a number: its number, and that entry."""
+    rows = since([Corrected.kind, OriginalKept.kind], after, most)
+    return [(row.seq, row.regarding[0]) for row in rows]
+
+
+def newest_of_people() -> int:
+    """The number of the last entry that says who works here, or how to know them; -1 before the first."""
+    newest = envelopes([RoleHeld.kind, StaffDetailsGiven.kind], newest=1)
+    return newest[0].seq if newest else -1
+
+
+def undecided(after: int, most: int) -> list[tuple[int, UUID]]:
+    """Reports that were routed and wait for a decision, after the one with a number, the oldest first."""
+    rows = Report.objects.filter(decided_at=None, seq__gt=after).exclude(route="").order_by("seq")
+    return list(rows.values_list("seq", "uid")[:most])
 
 
 def staff_hashes(keys: Iterable[Key]) -> list[str]:
@@ -107,9 +147,18 @@ def ended_the_last(user: str, uid: UUID) -> bool:
     row = Report.objects.filter(uid=uid).first()
     if row is None:
         return False
-    others = Report.objects.filter(mention__in=cluster(row.mention), outcome=NO_ACTION, seq__lt=row.seq)
-    decided = [one.decided_by for one in others if one.decided_by]
-    return any(made.saying.by == user for made in entries(decided)) if decided else False
+    return any(line.by == user for line in lines(ended_before(row, reports_on(cluster(row.mention)))))
+
+
+def reports_on(mentions: Iterable[UUID]) -> list[Report]:
+    """The rows of every report that names one of these."""
+    return list(Report.objects.filter(mention__in=list(mentions)))
+
+
+def ended_before(row: Report, others: Iterable[Report]) -> set[UUID]:
+    """The decisions in effect that ended, without action, an earlier one of these reports."""
+    ended = (one for one in others if one.outcome == NO_ACTION and one.seq < row.seq)
+    return {one.decided_by for one in ended if one.decided_by}
 
 
 def mine(viewer: Viewer, most: int = 100) -> list[Report]:
@@ -129,6 +178,20 @@ def originals(uid: UUID) -> list[tuple[UUID, OriginalKept]]:
     return [(made.id, made.saying.fact) for made in found if isinstance(made.saying.fact, OriginalKept)]
 
 
+def originals_in(seen: Seen) -> list[tuple[UUID, OriginalKept]]:
+    """The same, where the report's thread has been looked up and opened."""
+    facts = ((line.id, seen.opened[line.id].saying.fact) for line in seen.thread if line.id in seen.opened)
+    return [(uid, fact) for uid, fact in facts if isinstance(fact, OriginalKept)]
+
+
+def with_receipt(made: Entry, row: Report | None) -> Seen:
+    """A report's thread for its author: opened are what it was taken from, and the decision in effect."""
+    found = thread(made.id)
+    wanted = [line.id for line in found if line.kind == OriginalKept.kind or (row and line.id == row.decided_by)]
+    opened = entries(wanted) if wanted else []
+    return Seen(made.id, found, {one.id: one for one in (made, *opened)})
+
+
 def referred(reference: str) -> list[UUID]:
     """The reports that people call by this reference: the first eight signs of the id, or all of it; two at most."""
     signs = reference.strip().lower().replace("-", "")
@@ -140,9 +203,7 @@ def referred(reference: str) -> list[UUID]:
 
 def told(row: Report) -> str:
     """What the decision in effect says the person who reported will be told; "" while there is none."""
-    found = entries([row.decided_by]) if row.decided_by else []
-    fact = found[0].saying.fact if found else None
-    return fact.tell_reporter if isinstance(fact, DecisionMade) else ""
+    return told_all([row]).get(row.uid, "")
 
 
 def told_all(rows: Iterable[Report]) -> dict[UUID, str]:

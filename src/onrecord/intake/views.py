@@ -1,5 +1,6 @@
 """Reporting, and the receipt: what was received, what happens next, and proof of it."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,14 +19,16 @@ from onrecord.access.views import seated
 from onrecord.intake.actions import IdTaken, open_original, open_receipt, report
 from onrecord.intake.facts import ReportReceived
 from onrecord.intake.forms import CALLED, CallForm, Rang, Referral, ReportForm
-from onrecord.intake.queries import originals, spoken_outcome, told
+from onrecord.intake.queries import originals_in, spoken_outcome, with_receipt
 from onrecord.intake.queries import report as report_row
+from onrecord.intake.rules.papers import Piece
 from onrecord.ledger.facts import Entry, Fact, When
 from onrecord.ledger.forms import FactForm
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.files import FileSpoilt, NoFile
 from onrecord.ledger.gateway.registry import panels
 from onrecord.ledger.rules.answers import answers
+from onrecord.ledger.rules.seen import Seen
 
 SENT_BEFORE = (
     "This page was sent before, with other words, and that report stands. "
@@ -67,7 +70,7 @@ def copy(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
     """The report in plain text, for another system."""
     moment = now()
     made, signed = open_receipt(viewer, uid, moment)
-    copied = _copied(viewer, made, signed, _promises(viewer, made, moment))
+    copied = _copied(viewer, made, signed, _promises(viewer, with_receipt(made, None), moment))
     return _file(copied, f"onrecord-report-{str(uid)[:8]}.txt")
 
 
@@ -76,7 +79,7 @@ def take_in(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """A referral that somebody wrote already: its file is read into the form, and kept sealed with the report."""
     check_record(viewer)
     moment, page = now(), Referral(request, viewer)
-    sent = _sent(page.form, viewer, moment, page.hear(moment), page.on_behalf)
+    sent = _sent(page.form, viewer, moment, page.hear(moment), page.on_behalf, page.pieces)
     if sent is None:
         context = {"page": page, "form": page.form, "faulty": _faulty(page.came, page.form)}
         return render(request, "intake/take_in.html", context)
@@ -119,14 +122,20 @@ def _faulty(*asked: Form) -> Form:
 
 
 def _sent(
-    form: FactForm, viewer: Viewer, moment: datetime, fact: Fact | None, on_behalf: str | None = None
+    form: FactForm,
+    viewer: Viewer,
+    moment: datetime,
+    fact: Fact | None,
+    on_behalf: str | None = None,
+    papers: Callable[[], Sequence[Piece]] = tuple,
 ) -> Entry | None:
     """The report that was sent; None while there is none, with what is wrong beside each field."""
     if not isinstance(fact, ReportReceived):
         return None
     happened = form.happened(moment)
+    dated, files = happened != When.at(moment), papers()
     try:
-        return report(viewer, fact, form.coming, happened, on_behalf, said_when=happened != When.at(moment))[0]
+        return report(viewer, fact, form.coming, happened, on_behalf, said_when=dated, papers=files)[0]
     except IdTaken:
         form.typed["id"] = str(uuid4())
         form.add_error(None, SENT_BEFORE)
@@ -134,7 +143,10 @@ def _sent(
 
 
 def _receipt(viewer: Viewer, made: Entry, signed: str, moment: datetime) -> dict[str, Any]:
-    row, promises = report_row(made.id), _promises(viewer, made, moment)
+    row = report_row(made.id)
+    seen = with_receipt(made, row)
+    promises = _promises(viewer, seen, moment)
+    decided = seen.opened.get(row.decided_by) if row and row.decided_by else None
     return {
         "made": made,
         "reference": str(made.id)[:8],
@@ -142,9 +154,9 @@ def _receipt(viewer: Viewer, made: Entry, signed: str, moment: datetime) -> dict
         "row": row,
         "outcome": spoken_outcome(row.outcome) if row else "",
         "proposed": spoken_outcome(row.proposed) if row else "",
-        "told": told(row) if row else "",
-        "panels": [panel(viewer, made.id, moment) for panel in panels("receipt")],
-        "originals": originals(made.id),
+        "told": getattr(decided.saying.fact, "tell_reporter", "") if decided else "",
+        "panels": [panel(viewer, seen, moment) for panel in panels("receipt")],
+        "originals": originals_in(seen),
         "aloud": " ".join(str(made.id)[:8]),
         "promises": promises,
         "proof": signed,
@@ -153,8 +165,8 @@ def _receipt(viewer: Viewer, made: Entry, signed: str, moment: datetime) -> dict
     }
 
 
-def _promises(viewer: Viewer, made: Entry, moment: datetime) -> list[str]:
-    return [said for said in (panel(viewer, made.id, moment) for panel in panels("receipt_text")) if said]
+def _promises(viewer: Viewer, seen: Seen, moment: datetime) -> list[str]:
+    return [said for said in (panel(viewer, seen, moment) for panel in panels("receipt_text")) if said]
 
 
 def _copied(viewer: Viewer, made: Entry, signed: str, promises: list[str]) -> str:

@@ -16,7 +16,9 @@ from onrecord.ledger.actions import checkpoint as sign
 from onrecord.ledger.actions import rebuild as make_again
 from onrecord.ledger.actions import verify as check_all
 from onrecord.ledger.actions.rebuild import NotReplayed
+from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.keys import signer
+from onrecord.ledger.gateway.verified import keep
 from onrecord.ledger.queries import NoSuchEntry, leaf_of, size
 from onrecord.ledger.rules.note import BadNote
 from onrecord.ledger.rules.receipt import Receipt
@@ -49,8 +51,10 @@ def verify(as_json: AsJson = False) -> None:
     for using in ("default", "reads"):
         with bar(f"Checking {'the record' if using == 'default' else 'the reads'}") as progress:
             found[using] = check_all(using, progress)
+    found_plainly = {using: [vars(check) for check in checks] for using, checks in found.items()}
+    keep({"at": now().isoformat(), "checks": found_plainly})
     if as_json:
-        typer.echo(json.dumps({using: [vars(check) for check in checks] for using, checks in found.items()}))
+        typer.echo(json.dumps(found_plainly))
     else:
         for using, checks in found.items():
             _tell("The record" if using == "default" else "The reads ledger", size(using), checks)

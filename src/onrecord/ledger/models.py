@@ -5,13 +5,43 @@ in the migrations). `Envelope`, `About` and `Regards` are read tables: ids, code
 `Unprojected` is operational: what a read table still owes to an entry whose projection failed.
 """
 
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
 from django.db import models
+
+from onrecord.ledger.gateway.values import ids_of, ids_text
+
+
+class Place(models.BigIntegerField):  # type: ignore[type-arg]
+    """An entry's number as a key. On SQLite it is the row's own number, so that no second index holds it."""
+
+    def db_type(self, connection: Any) -> str | None:
+        """The column's type: SQLite takes no other word for it."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
+class Ids(models.TextField):  # type: ignore[type-arg]
+    """Several ids in order, as one text: every append reads them back for each entry of a thread."""
+
+    def to_python(self, value: Any) -> Any:
+        """The ids of a text."""
+        return ids_of(value) if isinstance(value, str) else value
+
+    def from_db_value(self, value: str, expression: Any, connection: Any) -> tuple[UUID, ...]:
+        """The same, where a model is read."""
+        return ids_of(value)
+
+    def get_prep_value(self, value: Iterable[UUID]) -> str:
+        """The text."""
+        return ids_text(value)
 
 
 class StoredLeaf(models.Model):
     """One entry: its place, its id, the canonical bytes, and their RFC 6962 leaf hash (32 bytes)."""
 
-    seq = models.BigIntegerField(primary_key=True)
+    seq = Place(primary_key=True)
     uid = models.UUIDField(unique=True)
     payload = models.BinaryField()
     leaf_hash = models.BinaryField()
@@ -66,7 +96,7 @@ class StoredCheckpoint(models.Model):
 class Envelope(models.Model):
     """The outside of an entry: kind, times and codes."""
 
-    seq = models.BigIntegerField(primary_key=True)
+    seq = Place(primary_key=True)
     uid = models.UUIDField(unique=True)
     kind = models.CharField(max_length=80)
     recorded_at = models.DateTimeField()
@@ -76,8 +106,8 @@ class Envelope(models.Model):
     agency = models.CharField(max_length=80)
     proposed = models.BooleanField()
     coded = models.JSONField()
-    regarding = models.JSONField()
-    mentions = models.JSONField()
+    regarding = Ids()
+    mentions = Ids()
 
     class Meta:
         """Table name and indexes."""

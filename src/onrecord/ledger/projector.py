@@ -37,6 +37,6 @@ def _envelope(entry: Entry, kinds: Mapping[UUID, str]) -> Row:
         agency=saying.agency,
         proposed=entry.proposed,
         coded=coded(saying.fact, saying.regarding, kinds),
-        regarding=[str(target) for target in dict.fromkeys(saying.regarding)],
-        mentions=[str(mention) for mention in entry.mentions],
+        regarding=tuple(dict.fromkeys(saying.regarding)),
+        mentions=entry.mentions,
     )

@@ -1,15 +1,18 @@
 """Named questions about who is who. They open what is sealed: only the deciding front door's actions ask them."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from onrecord.ledger.facts import Entry, Person, mention_of
-from onrecord.ledger.queries import entries
+from onrecord.ledger.gateway.rows import fetch
+from onrecord.ledger.queries import BATCH, corrected, entries
+from onrecord.ledger.rules.corrections import PutRight
 from onrecord.linkage.facts import ChildRegistered
 from onrecord.linkage.gateway import keyed
 from onrecord.linkage.models import Judgement, MatchKey
@@ -36,63 +39,93 @@ def nothing(found: Iterable[UUID]) -> Collection[UUID]:
     return ()
 
 
-def candidates(report: Entry, hidden: Callable[[Iterable[UUID]], Collection[UUID]] = nothing) -> list[KnownBefore]:
+def candidates(
+    report: Entry, known_at: datetime, hidden: Callable[[Iterable[UUID]], Collection[UUID]] = nothing
+) -> list[KnownBefore]:
     """Earlier mentions that may be the report's child, the surest first, then the oldest.
 
     `hidden` names, of the entries that hold them, those which whoever asks must not learn of.
     """
-    child = getattr(report.saying.fact, "child", None)
-    if not isinstance(child, Person):
+    child, mine = getattr(report.saying.fact, "child", None), mention_of(report.id, "child")
+    hashes = [keyed(sort, text) for sort, text in keys_of(child)] if isinstance(child, Person) else []
+    found = _before(report.seq, _sharing(Q(hashed__in=hashes) | Q(hashed__in=_keys_of(mine))))
+    if not found:
         return []
-    mine = mention_of(report.id, "child")
-    hashes = [keyed(sort, text) for sort, text in keys_of(child)]
-    rows = (
-        MatchKey.objects.filter(hashed__in=hashes, seq__lt=report.seq).order_by("seq").values_list("entry", flat=True)
-    )
-    found = list(dict.fromkeys(rows))
-    unseen = hidden(found) if found else ()
+    unseen = hidden(found)
     earlier = entries([uid for uid in found if uid not in unseen][:MOST])
-    judged = verdicts(mine, (mention_of(entry.id, "child") for entry in earlier))
-    kept = [known for entry in earlier if (known := _known(entry, child, judged)) is not None]
-    return sorted(kept, key=lambda known: (not known.likeness.strong, known.since))
+    right = corrected([report, *earlier], known_at)
+    return weighed(right[report.id], (right[made.id] for made in earlier), judged_on(mine).verdicts)
 
 
-def like(person: Person) -> list[UUID]:
-    """Mentions with a key in common with somebody who is sought, the newest first. Nothing is opened.
+def weighed(report: PutRight, earlier: Iterable[PutRight], judged: Mapping[UUID, str]) -> list[KnownBefore]:
+    """Of these earlier entries, those that may name the report's child: as they are called now, or were at first."""
+    found = (_known(one, report, judged) for one in earlier)
+    return sorted((one for one in found if one), key=lambda known: (not known.likeness.strong, known.since))
 
-    A birth date alone finds nobody: too many share one.
+
+def alike(mention: UUID) -> list[UUID] | None:
+    """The entries before a mention that have a key in common with it, those with the most first. Nothing is opened.
+
+    None where the mention has no key in the table: then only what was said itself can be asked (`candidates`).
+    """
+    rows = _sharing(Q(hashed__in=_keys_of(mention)))
+    before = min((seq for _, seq, whose in rows if whose == mention), default=None)
+    return None if before is None else _before(before, rows)
+
+
+def _before(last: int, rows: Iterable[tuple[UUID, int, UUID]]) -> list[UUID]:
+    return [uid for uid, _ in Counter(uid for uid, seq, _ in rows if seq < last).most_common()]
+
+
+def _keys_of(mention: UUID) -> "QuerySet[MatchKey, str]":
+    return MatchKey.objects.filter(mention=mention).values_list("hashed", flat=True)
+
+
+def _sharing(which: Q) -> list[tuple[UUID, int, UUID]]:
+    return list(MatchKey.objects.filter(which).order_by("seq").values_list("entry", "seq", "mention"))
+
+
+def like(person: Person, most: int, among: "QuerySet[Any, UUID] | None" = None) -> list[UUID]:
+    """Mentions with a key in common with somebody who is sought: those with the most keys first, then the newest.
+
+    `among` leaves the choice of mentions to the database. Nothing is opened. A birth date alone finds nobody: too many
+    share one.
     """
     hashes = [keyed(sort, text) for sort, text in keys_of(person) if sort != "born"]
-    rows = MatchKey.objects.filter(hashed__in=hashes).order_by("-seq").values_list("mention", flat=True)
-    return list(dict.fromkeys(rows))
+    rows = MatchKey.objects.filter(hashed__in=hashes)
+    if among is not None:
+        rows = rows.filter(mention__in=among)
+    found = rows.values("mention").annotate(times=Count("hashed", distinct=True), newest=Max("seq"))
+    return list(found.order_by("-times", "-newest", "mention").values_list("mention", flat=True)[:most])
+
+
+class Judged(NamedTuple):
+    """What was judged of a mention: everybody who is the same person, and the latest word on each it was held to."""
+
+    people: frozenset[UUID]
+    verdicts: dict[UUID, str]
+
+
+def judged_on(mention: UUID) -> Judged:
+    """What was judged of a mention, in one question however long the chain of judgements is."""
+    latest = _latest([mention])
+    touching = ((pair, said) for pair, said in latest.items() if mention in pair)
+    verdicts = {(other if one == mention else one): said for (one, other), said in touching}
+    return Judged(_joined([mention], _same(latest))[mention], verdicts)
 
 
 def cluster(mention: UUID) -> frozenset[UUID]:
     """Every mention judged to be the same person as this one, and itself. "Different" dominates between two."""
-    found: set[UUID] = set()
-    layer = {mention}
-    while layer:
-        found |= layer
-        rows = Judgement.objects.filter(Q(one__in=layer) | Q(other__in=layer)).order_by("seq")
-        layer = {uid for pair in _same(list(rows)) for uid in pair} - found
-    return frozenset(found)
+    return judged_on(mention).people
 
 
 def clusters(mentions: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     """For each mention, every mention judged to be the same person, and itself.
 
-    As many queries as the longest chain of judgements has links, however many mentions are asked about.
+    However many mentions are asked about and however long a chain of judgements is, the queries stay the same.
     """
     wanted = list(dict.fromkeys(mentions))
-    found: set[UUID] = set()
-    pairs: set[tuple[UUID, UUID]] = set()
-    layer = set(wanted)
-    while layer:
-        found |= layer
-        rows = Judgement.objects.filter(Q(one__in=layer) | Q(other__in=layer)).order_by("seq")
-        pairs |= (same := set(_same(list(rows))))
-        layer = {uid for pair in same for uid in pair} - found
-    return _joined(wanted, pairs)
+    return _joined(wanted, _same(_latest(wanted)))
 
 
 def verdict_on(one: UUID, other: UUID) -> str:
@@ -102,55 +135,68 @@ def verdict_on(one: UUID, other: UUID) -> str:
     return row.verdict if row else ""
 
 
-def verdicts(one: UUID, others: Iterable[UUID]) -> dict[UUID, str]:
-    """The latest judgement on a mention and each of the others; nobody's is left out."""
-    wanted = set(others)
-    rows = Judgement.objects.filter(Q(one=one, other__in=wanted) | Q(other=one, one__in=wanted)).order_by("seq")
-    return {row.other if row.one == one else row.one: row.verdict for row in rows}
-
-
 def named_by(sort: str, number: str) -> list[UUID]:
     """The mentions of a child that carry this identifier of this sort (upn, nhs_number, local_id), oldest first."""
     rows = MatchKey.objects.filter(hashed=keyed(sort, squeezed(number))).order_by("seq")
     return list(rows.values_list("mention", flat=True))
 
 
-def _joined(mentions: list[UUID], pairs: set[tuple[UUID, UUID]]) -> dict[UUID, frozenset[UUID]]:
+NEAR = """WITH RECURSIVE near(uid) AS (
+    SELECT j.one FROM linkage_judgement j WHERE j.one IN ({marks})
+    UNION SELECT j.other FROM linkage_judgement j WHERE j.other IN ({marks})
+    UNION SELECT CASE WHEN j.one = near.uid THEN j.other ELSE j.one END
+      FROM linkage_judgement j JOIN near ON j.one = near.uid OR j.other = near.uid WHERE j.verdict = 'same')"""
+"""Everybody who was ever judged the same as these, at any remove: no fewer than still are."""
+TOUCHING = "WHERE t.one IN (SELECT uid FROM near) OR t.other IN (SELECT uid FROM near) ORDER BY t.seq"
+
+
+def _latest(mentions: list[UUID]) -> dict[tuple[UUID, UUID], str]:
+    """The latest judgement on every pair that has to do with these mentions, or with who was judged to be them."""
+    found: dict[tuple[UUID, UUID], str] = {}
+    for start in range(0, len(mentions), BATCH):
+        part = mentions[start : start + BATCH]
+        before = NEAR.format(marks=", ".join(["%s"] * len(part)))
+        rows = fetch(Judgement, TOUCHING, [*part, *part], before=before)
+        found |= {(one, other): verdict for _, one, other, verdict, _ in rows}
+    return found
+
+
+def _joined(mentions: list[UUID], pairs: Iterable[tuple[UUID, UUID]]) -> dict[UUID, frozenset[UUID]]:
     beside: dict[UUID, set[UUID]] = defaultdict(set)
     for one, other in pairs:
         beside[one].add(other)
         beside[other].add(one)
     found: dict[UUID, frozenset[UUID]] = {}
     for mention in mentions:
-        reached: set[UUID] = set()
-        layer = {mention}
-        while layer:
-            reached |= layer
-            layer = {uid for near in layer for uid in beside[near]} - reached
-        found[mention] = frozenset(reached)
-    return found
+        if mention not in found:
+            reached: set[UUID] = set()
+            layer = {mention}
+            while layer:
+                reached |= layer
+                layer = {uid for near in layer for uid in beside.get(near, ())} - reached
+            found |= dict.fromkeys(reached, frozenset(reached))
+    return {mention: found[mention] for mention in mentions}
 
 
-def _same(rows: list[Judgement]) -> list[tuple[UUID, UUID]]:
-    latest: dict[tuple[UUID, UUID], str] = defaultdict(str)
-    for row in rows:
-        latest[row.one, row.other] = row.verdict
+def _same(latest: Mapping[tuple[UUID, UUID], str]) -> list[tuple[UUID, UUID]]:
     return [pair for pair, verdict in latest.items() if verdict == "same"]
 
 
-def _known(earlier: Entry, child: Person, judged: dict[UUID, str]) -> KnownBefore | None:
-    fact = earlier.saying.fact
-    other = getattr(fact, "child", None)
-    likeness = compare(child, other) if isinstance(other, Person) else None
-    if likeness is None or other is None:
+def _known(earlier: PutRight, report: PutRight, judged: Mapping[UUID, str]) -> KnownBefore | None:
+    said = [getattr(made.saying.fact, "child", None) for made in (earlier.entry, earlier.first)]
+    asked = [getattr(made.saying.fact, "child", None) for made in (report.entry, report.first)]
+    pairs = ((one, other) for one in asked for other in said if isinstance(one, Person) and isinstance(other, Person))
+    likeness = next((found for one, other in pairs if (found := compare(one, other))), None)
+    other, made = said[0], earlier.entry
+    if likeness is None or not isinstance(other, Person):
         return None
-    mention = mention_of(earlier.id, "child")
+    mention, fact = mention_of(made.id, "child"), made.saying.fact
     return KnownBefore(
         mention=mention,
-        entry=earlier.id,
+        entry=made.id,
         spoken=other.spoken(),
-        source=fact.source if isinstance(fact, ChildRegistered) else earlier.saying.agency,
-        since=fact.known_since if isinstance(fact, ChildRegistered) else earlier.saying.happened.earliest.date(),
+        source=fact.source if isinstance(fact, ChildRegistered) else made.saying.agency,
+        since=fact.known_since if isinstance(fact, ChildRegistered) else made.saying.happened.earliest.date(),
         likeness=likeness,
         verdict=judged.get(mention, ""),
     )

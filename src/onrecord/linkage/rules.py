@@ -55,6 +55,12 @@ def sound(name: str) -> str:
     return " ".join(jellyfish.metaphone(part) or part.upper() for part in name.replace("-", " ").split())
 
 
+def could_be_family(reader: str, child: Person | None) -> bool:
+    """Whether the reader's last name, by its sound, is the child's."""
+    family = child.family_name if child else None
+    return bool(family and reader.split() and sound(reader.split()[-1]) == sound(family.split()[-1]))
+
+
 def squeezed(value: str) -> str:
     """An identifier without spaces or case."""
     return "".join(value.split()).upper()

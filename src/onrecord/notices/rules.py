@@ -22,6 +22,8 @@ class Item:
     late: str
     news: str = ""
     """Something other than a duty that is late, in a sentence of its own that names nobody."""
+    matter: str = "an outside seat"
+    """What the news is about, for the subject line."""
 
     def spoken(self) -> str:
         """The line as it is read."""
@@ -39,8 +41,8 @@ def subject(items: list[Item]) -> str:
     late = sum(item.late.startswith("late") for item in items)
     if late:
         return "OnRecord: one duty was not met" if late == 1 else f"OnRecord: {late} duties were not met"
-    if any(item.news for item in items):
-        return "OnRecord: something about an outside seat"
+    if matter := next((item.matter for item in items if item.news), ""):
+        return f"OnRecord: something about {matter}"
     return "OnRecord: something waits for your answer"
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema, Status
 from ninja.errors import HttpError, ValidationError
@@ -12,10 +14,11 @@ from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
 from onrecord import __version__
-from onrecord.access.queries import viewer_by_token
+from onrecord.access.actions import speak_by_token
 from onrecord.access.rules import Denied, Viewer
 from onrecord.access.views import viewer_for
-from onrecord.duties.queries import DECISION, DutyView, climbs, owed_for
+from onrecord.duties.queries import DECISION, DutyView, climbs, last_beat, owed_for
+from onrecord.duties.queries.authors import told_steps
 from onrecord.intake.actions import IdTaken, open_receipt, report
 from onrecord.intake.facts import ReportReceived
 from onrecord.intake.queries import report as report_row
@@ -47,7 +50,7 @@ class Key(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Viewer | None:
         """The person for whom the key speaks."""
-        return viewer_by_token(token)
+        return speak_by_token(token, now())
 
 
 class Session(APIKeyCookie):
@@ -141,7 +144,7 @@ WHY_NOT = {401: Message, 403: Message}
 api = Api(title="OnRecord", version=__version__, auth=[Key(), Session()], urls_namespace="api")
 
 
-@api.post("/reports", response={201: Received, 200: Received, 409: Message, 422: Faults, **WHY_NOT})
+@api.post("/reports", response={201: Received, 200: Received, 409: Message, 413: Message, 422: Faults, **WHY_NOT})
 def send(request: HttpRequest, body: Sent) -> Any:
     """Send a report about a child. 201: received. 200: it had been received before, and this is the same receipt."""
     uid, moment = body.id or uuid4(), now()
@@ -187,6 +190,21 @@ def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
     return api.create_response(request, {"message": said}, status=error.status_code)
 
 
+@api.exception_handler(Refused)
+def unfit_here(request: HttpRequest, error: Refused) -> HttpResponse:
+    """422: each answer fits its field, and one of them is not for another system to give."""
+    told = [_fault(f"report.{fault.field}", fault.value, fault.message, fault.rule) for fault in error.faults]
+    return api.create_response(request, {"faults": told}, status=422)
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    """413, with the limit."""
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000
+    said = f"A report has at most {most} MB. Nothing was recorded. Shorten it, or send it as more than one report."
+    return api.create_response(request, {"message": said}, status=413)
+
+
 @api.exception_handler(Denied)
 def denied(request: HttpRequest, error: Denied) -> HttpResponse:
     """403."""
@@ -217,7 +235,9 @@ def _decision(row: Any) -> Decision:
 
 
 def _climbed(duty: DutyView | None) -> list[Step]:
-    steps = climbs([duty.opening]).get(duty.key, []) if duty else []
+    beat = last_beat()
+    known = climbs([duty.opening]).get(duty.key, []) if duty else []
+    steps = told_steps(duty, known, beat.at if beat else None) if duty else []
     return [Step(at=step.at, role=step.role, agency=step.agency, outside=step.outside) for step in steps]
 
 

@@ -18,6 +18,7 @@ from onrecord.access.rules import (
     can_see_people,
     can_see_reads,
     can_work_cases,
+    led_by,
 )
 from onrecord.access.views import viewer_for
 from onrecord.duties.queries import waiting
@@ -29,12 +30,16 @@ from onrecord.web.demo import STEPS
 
 
 class Way(NamedTuple):
-    """A page in the menu: its address by name, its title, who sees it, and what waits there."""
+    """A page in the menu: its address by name, its title, who sees it, what waits there, and pages that lie behind it.
+
+    What lies behind is named by the beginning of its address; where nothing is said, by the page's own.
+    """
 
     name: str
     title: str
     seen_by: Callable[[Viewer], bool]
     waits: str = ""
+    behind: tuple[str, ...] | None = None
 
 
 WAYS = (
@@ -42,12 +47,16 @@ WAYS = (
     Way("sealed-reports", "Sealed reports", can_read_sealed, "sealed"),
     Way("joint-list", "Joint list", lambda viewer: bool(viewer.roles & SIGNERS), "signatures"),
     Way("watch", "What is late", can_see_all_duties, "late"),
-    Way("report", "Report", can_record),
-    Way("my-reports", "My reports", can_record),
-    Way("search", "Search", can_work_cases),
+    Way("ledger", "Ledger", can_see_all_duties),
+    Way("report", "Report", can_record, behind=()),
+    Way("take-in", "Take in", can_record),
+    Way("phone-note", "Note a call", can_decide),
+    Way("my-reports", "My reports", can_record, behind=("/my-reports", "/report/")),
+    Way("search", "Search", can_work_cases, behind=("/search", "/children/")),
     Way("people", "People", can_see_people),
     Way("my-duties", "My duties", lambda viewer: True, "mine"),
-    Way("record-else", "Record", can_record),
+    Way("agency-duties", "Agency duties", lambda viewer: bool(led_by(viewer))),
+    Way("record-else", "Record", can_record, behind=("/record/",)),
     Way("searches", "Searches", can_see_reads),
     Way("reads", "Reads", can_see_reads),
     Way("notices", "Notices", lambda viewer: True),
@@ -65,8 +74,22 @@ def page(request: HttpRequest) -> dict[str, Any]:
     seat = viewer.seat
     counted = waiting(viewer, now())
     ways = [(reverse(way.name), way) for way in WAYS if way.seen_by(viewer)]
-    nav = [(url, way.title, request.path == url, counted.get(way.waits, 0)) for url, way in ways]
+    current = _current(request.path, ways)
+    nav = [(url, way.title, current.get(url, ""), counted.get(way.waits, 0)) for url, way in ways]
+    context["may_record"] = can_record(viewer)
     return context | {"viewer": {"name": viewer.name, "post": post(seat.role, seat.agency)}, "nav": nav}
+
+
+def _current(path: str, ways: list[tuple[str, Way]]) -> dict[str, str]:
+    """Where in the menu a page lies: "page" for the page itself, "true" for the nearest one that it lies behind."""
+    if any(url == path for url, _ in ways):
+        return {path: "page"}
+    behind = [(start, url) for url, way in ways for start in _behind(url, way) if path.startswith(start)]
+    return {max(behind)[1]: "true"} if behind else {}
+
+
+def _behind(url: str, way: Way) -> tuple[str, ...]:
+    return (f"{url}/",) if way.behind is None else way.behind
 
 
 @lru_cache(maxsize=8)

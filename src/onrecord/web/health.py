@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 from onrecord import __version__
 from onrecord.duties.queries import last_beat
@@ -14,6 +15,7 @@ from onrecord.ledger.queries import newest_checkpoint
 WATCH_SILENT_AFTER = timedelta(minutes=10)
 
 
+@require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """Version, last tick, age of the newest checkpoint, database reachable. 503 when the database does not answer."""
     found = measured(now())

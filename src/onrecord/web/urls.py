@@ -6,6 +6,7 @@ from onrecord.web.api import api
 from onrecord.web.catalogue import reference
 from onrecord.web.demo import move_clock
 from onrecord.web.health import health
+from onrecord.web.ledger import ledger
 from onrecord.web.views import accessibility, home, how_it_works, notices, record_check
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onrecord.case.urls")),
     path("notices", notices, name="notices"),
     path("record", record_check, name="record-check"),
+    path("ledger", ledger, name="ledger"),
     path("catalogue", reference, name="catalogue"),
     path("catalogue/<slug:name>", reference, name="reference"),
     path("accessibility", accessibility, name="accessibility"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -15,6 +16,10 @@ from onrecord.ledger.gateway.home import origin
 from onrecord.ledger.queries import envelopes, newest_checkpoint, size
 from onrecord.notices.queries import to
 
+TOO_LONG = [
+    "Nothing was recorded. Go back with your browser's Back button: what you typed is still there.",
+    "Send it in parts. A long letter or a list can be taken in as a file instead.",
+]
 MANAGERS = frozenset({"team_manager", "head_of_service", "director", "panel_chair", "designated_officer"})
 
 
@@ -72,7 +77,9 @@ def not_taken(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400."""
+    """400; 413 for more than is taken at once. A browser that goes back still has what was typed."""
+    if isinstance(exception, RequestDataTooBig):
+        return _message(request, 413, "This is too long to send at once", TOO_LONG)
     lines = ["The address or what was sent could not be read. Nothing was recorded."]
     return _message(request, 400, "This could not be read", lines)
 

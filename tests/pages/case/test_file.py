@@ -1,6 +1,7 @@
 """A child's file: safe contact first, corrections first, proposals marked, places by reason only. Opening is a read."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,6 +18,8 @@ from onrecord.linkage.facts import LinkJudged
 from tests.pages.browsing import hours, sheet, text
 from tests.partnership import REPORT, START
 from tests.stages.duties.test_lowering import TOLD
+
+DUTY = r'href="/duties/([0-9a-f-]{36})'
 
 MOST = 12
 LOWER = {"reason": "plan_working", "words": "Six quiet months."}
@@ -225,7 +228,7 @@ def test_the_business_manager_reviews_on_the_duty_page(store: Any, browser: Any)
     client.post(address(made), {"form": "glass", "id": str(uuid4()), "why": "other", "reason": "The mother rang."})
     manager = browser("manager")
     page = text(manager.get("/duties"))
-    key = page.split("/duties/")[1].split('"')[0]
+    key = re.findall(DUTY, page)[0]
     shown = text(manager.get(f"/duties/{key}"))
     assert "The mother rang." in shown
     assert "Ines Fallow" in shown
@@ -234,8 +237,13 @@ def test_the_business_manager_reviews_on_the_duty_page(store: Any, browser: Any)
     assert "Recorded: Opening of a file reviewed." in text(manager.post(f"/duties/{key}", typed, follow=True))
 
 
-def test_a_child_that_is_none_is_not_found(store: Any, browser: Any) -> None:
-    assert browser("front-door").get(f"/children/{uuid4()}").status_code == 404
+def test_of_a_child_that_is_none_the_page_asks_why_and_a_reason_leads_nowhere(store: Any, browser: Any) -> None:
+    url, before = f"/children/{uuid4()}", len(read_notes())
+    page = browser("front-door").get(url)
+    assert (page.status_code, "Why do you need to open this file?" in text(page)) == (403, True)
+    typed = {"form": "glass", "id": str(uuid4()), "why": "covering", "reason": "Tomas is ill."}
+    assert browser("front-door").post(url, typed).status_code == 404
+    assert len(read_notes()) == before
 
 
 def test_the_file_is_linked_from_duties_for_those_who_may_open_it(store: Any, browser: Any) -> None:
@@ -243,7 +251,7 @@ def test_the_file_is_linked_from_duties_for_those_who_may_open_it(store: Any, br
     store.decide(made, concern="harm_at_home")
     link = f'href="{address(made)}"'
     page = text(browser("social-worker").get("/duties"))
-    key = page.split('href="/duties/')[1].split('"')[0]
+    key = re.findall(DUTY, page)[0]
     found = {
         "duties": link in page,
         "duty": link in text(browser("social-worker").get(f"/duties/{key}")),

@@ -129,6 +129,21 @@ def test_a_corrected_name_stands_first(store: Any, browser: Any) -> None:
     assert page.index("Seraphina Quillfeather</a>") < page.index('<del class="onr-words">Zephyrine')
 
 
+def test_a_child_is_found_by_the_name_that_was_put_right_and_by_the_first(store: Any, browser: Any) -> None:
+    made = store.report(child={"given_name": "Ottilie", "family_name": "Brackenridge"})
+    right = '{"given_name": "Seraphina", "family_name": "Quillfeather"}'
+    names = [{"given_name": "Seraphina", "family_name": "Quillfeather"}]
+    names += [
+        {"given_name": "Ottilie", "family_name": "Brackenridge"},
+        {"given_name": "Aurelia", "family_name": "Moss"},
+    ]
+    undated = {name: value for name, value in TYPED.items() if not name.startswith("born")}
+    before = [len(LINKS.findall(text(browser("teacher").post("/search", undated | name)))) for name in names]
+    store.say("teacher", Corrected(field="child", value=right, why="She said so."), made)
+    after = [len(LINKS.findall(text(browser("teacher").post("/search", undated | name)))) for name in names]
+    assert (before, after) == ([0, 1, 0], [1, 1, 0])
+
+
 @pytest.mark.parametrize("user", ["admin", "manager", "scrutineer", "inspectorate", "signer", "analyst", "licensing"])
 def test_who_does_not_work_with_children_cannot_look(user: str, store: Any, browser: Any) -> None:
     assert [browser(user).get("/search").status_code, browser(user).post("/search", TYPED).status_code] == [403, 403]

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.duties.rules import Duty, fold, steps
-from onrecord.duties.rules.walls import CLOSED
+from onrecord.duties.rules.walls import CLOSED, behind
+from onrecord.ledger.facts import mention_of
 from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.facts import OUTSIDE_ROLES, Rule
 from tests.rules.duties.test_fold import EVER, LAW, RESPONSES, casework
@@ -67,12 +68,28 @@ def test_the_last_word_counts() -> None:
     assert {duty.wall for duty in fold(lines, LAW, EVER, EVER, CLOSED)} == {report.id}
 
 
+def test_what_is_only_about_the_child_of_a_sealed_report_stands_behind_the_wall_with_what_answers_it() -> None:
+    report = line(0, "intake.report_received", coded={"concern": "other", "danger_now": "no", "positions": "no"})
+    child, other = mention_of(uid(0), "child"), mention_of(uid(99), "child")
+    met = [line(1, "case.meeting_held", mentions=(child,)), line(2, "case.meeting_held", mentions=(other,))]
+    for to, wall in (("sealed", report.id), ("front_door", None)):
+        found = fold([report, routed(0, to), *met], LAW, EVER, EVER, CLOSED)
+        assert {duty.opening: duty.wall for duty in found if duty.opening != report.id} == {
+            uid(1): wall,
+            uid(2): None,
+        }
+    inside = behind([report, routed(0, "sealed"), *met, line(3, "case.minutes_recorded", 1)])
+    assert {uid(1), uid(3), child} <= inside.keys()
+    assert uid(2) not in inside
+
+
 @given(st.sampled_from(ENGLAND.rules), MOMENTS, SECOND_MISSES)
 def test_a_sealed_ladder_has_the_outside_steps_and_their_times(rule: Rule, due: object, missed: object) -> None:
     second = None if missed is None else due + missed  # type: ignore[operator]
     plain = steps(rule, due, CALENDAR, second)  # type: ignore[arg-type]
     found = steps(rule, due, CALENDAR, second, sealed=True)  # type: ignore[arg-type]
-    inside = "scrutineer" if rule.owed_by.of == "partnership" else "designated_officer"
+    outside = rule.owed_by.of == "partnership" or rule.opens.kind == "duties.lowering_refused"
+    inside = "scrutineer" if outside else "designated_officer"
     owes = rule.owed_by.role if rule.owed_by.role in OUTSIDE_ROLES else inside
     assert found == [step for step in plain if step.outside and step.role != owes]
     assert {step.role for step in found} <= OUTSIDE_ROLES

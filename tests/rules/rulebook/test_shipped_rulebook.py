@@ -56,6 +56,7 @@ KINDS = {
     "case.strategy_discussion_held": response(outcome=ENQUIRIES),
     "duties.challenge_answered": response(),
     "duties.lowering_refused": opening(),
+    "duties.rulebook_adopted": opening(outside=("less",)),
     "duties.seat_found_vacant": opening(),
     "intake.decision_made": response(outcome=OUTCOMES, concern=CONCERNS),
     "intake.referrer_told": response(),
@@ -95,6 +96,7 @@ LIMITS = {
     "pathway-plan-review": {"months": 6},
     "refused-reason": {"working_days": 2},
     "return-interview": {"hours": 72},
+    "outside-agrees-to-rules": {"working_days": 20},
     "second-signature": {"working_days": 2},
     "strategy-discussion": {"hours": 24},
     "tell-the-referrer": {"working_days": 1},
@@ -170,7 +172,7 @@ def test_every_ladder_ends_with_the_scrutineer_and_then_the_inspectorate(england
 
 def test_what_one_outside_body_owes_goes_to_the_other(england: Rulebook) -> None:
     owed = [rule for rule in england.rules if rule.owed_by.of == "outside"]
-    assert len(owed) == 5
+    assert len(owed) == 6
     assert {(rule.owed_by.role, *(rung.to.role for rung in rule.ladder)) for rule in owed} == {SEATS, SEATS[::-1]}
 
 

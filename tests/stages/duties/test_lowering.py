@@ -196,14 +196,14 @@ def test_an_edition_with_a_longer_limit_is_only_proposed(store: Store) -> None:
     before, longer = rulebook_in_force(START), edition(5)
     made = adopt(longer, "More time.", START, store.viewer("director"))
     found = [made.proposed, rulebook_in_force(START).digest == before.digest]
-    store.say("signer", AGREED, made)
+    store.say("scrutineer", AGREED, made)
     assert [*found, rulebook_in_force(now()).digest == longer.digest] == [True, True, True]
 
 
 def test_an_edition_that_was_refused_never_comes_into_force(store: Store) -> None:
     before = rulebook_in_force(START).digest
     made = adopt(edition(5), "More time.", START, store.viewer("director"))
-    store.say("signer", REFUSAL, made)
+    store.say("scrutineer", REFUSAL, made)
     with suppress(Unanswerable):
         store.say("officer", AGREED, made)
     assert rulebook_in_force(now()).digest == before

@@ -42,6 +42,14 @@ def told(regarding: str = FIRST, **more) -> dict:
     return {"kind": "intake.report_acknowledged", "regarding": [regarding], "body": {"how": "phone"}} | more
 
 
+def test_the_mark_of_a_batch_is_a_fault_of_its_field(run) -> None:
+    before = size()
+    answer = run(reported(body=REPORT | {"batch": "0" * 32}))
+    (fault,) = json.loads(answer.stdout)["faults"]
+    assert (answer.exit_code, fault["field"], fault["value"], size()) == (1, "body.batch", "0" * 32, before)
+    assert fault["message"].endswith("Leave “batch” out.")
+
+
 LOWER = {"reason": "new_information", "words": "The driver was a parent."}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import typer
@@ -72,7 +73,7 @@ def test_a_line_answers_the_open_duty(run: Callable[..., Result], decided: Entry
     done = run(strategy(decided))
     told = json.loads(done.stdout)
     assert (done.exit_code, [one["rule"] for one in told]) == (0, ["strategy-discussion"])
-    saying = entry(told[0]["id"]).saying
+    saying = entry(UUID(told[0]["id"])).saying
     assert saying.fact == StrategyDiscussionHeld(
         present=("police", "health"),
         outcome="enquiry_together",
@@ -98,7 +99,7 @@ def test_a_line_may_answer_what_the_line_before_it_opened(run: Callable[..., Res
     )
     told = json.loads(done.stdout)
     assert [one["rule"] for one in told] == ["strategy-discussion", "initial-conference"]
-    assert entry(told[1]["id"]).saying.fact == ConferenceHeld(outcome="plan", reference="C1")
+    assert entry(UUID(told[1]["id"])).saying.fact == ConferenceHeld(outcome="plan", reference="C1")
 
 
 def test_an_enquiry_and_an_assessment_are_two_duties(run: Callable[..., Result], decided: Entry) -> None:
@@ -106,7 +107,7 @@ def test_an_enquiry_and_an_assessment_are_two_duties(run: Callable[..., Result],
     lines = [f",{reference},{step},06/10/2026,services,,social-care,," for step in ("section 47", "assessment")]
     told = json.loads(run(strategy(decided), *lines, by="social-worker").stdout)
     assert [one["rule"] for one in told] == ["strategy-discussion", "initial-conference", "assessment"]
-    assert entry(told[2]["id"]).saying.fact == AssessmentCompleted(outcome="services")
+    assert entry(UUID(told[2]["id"])).saying.fact == AssessmentCompleted(outcome="services")
 
 
 def test_the_same_file_again_records_nothing_new(run: Callable[..., Result], decided: Entry) -> None:

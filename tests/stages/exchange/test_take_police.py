@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import typer
@@ -13,6 +14,7 @@ from typer.testing import CliRunner, Result
 from onrecord.exchange import commands
 from onrecord.intake.models import Report
 from onrecord.ledger.actions import rebuild, receipt
+from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.queries import entry, size
 from tests.partnership import Store
 
@@ -62,7 +64,7 @@ def test_every_row_is_a_report_with_a_receipt_beside_the_file(take: Callable[...
 
 def test_what_a_row_says_is_what_the_report_says(take: Callable[..., Result], tmp_path: Path) -> None:
     told = json.loads(take(more=("--json",)).stdout)
-    first, second, third = (entry(one["id"]).saying for one in told)
+    first, second, third = (entry(UUID(one["id"])).saying for one in told)
     body = first.fact.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     assert body.pop("batch") == second.fact.model_dump()["batch"]
     assert body == {
@@ -87,7 +89,7 @@ def test_the_rows_of_a_file_carry_one_mark_and_a_rebuild_gives_it_again(take: Ca
 @pytest.mark.parametrize("alphabet", ["utf-8", "utf-8-sig", "cp1252"])
 def test_either_alphabet_is_read(alphabet: str, take: Callable[..., Result]) -> None:
     told = json.loads(take("1,,Zoë,,,“He waits” – it’s true.,,no,", alphabet=alphabet, more=("--json",)).stdout)
-    fact = entry(told[0]["id"]).saying.fact
+    fact = entry(UUID(told[0]["id"])).saying.fact
     assert (fact.spoken("child"), fact.spoken("words")) == ("Zoë", "“He waits” – it’s true.")
 
 
@@ -165,7 +167,7 @@ def test_faults_are_told_in_a_table_too(take: Callable[..., Result]) -> None:
 
 
 def test_no_one_else_marks_a_report_as_part_of_a_batch(store: Store) -> None:
-    with pytest.raises(PermissionError, match="Only a file that is taken in as a batch"):
+    with pytest.raises(Refused, match="Only a file that is taken in as a batch"):
         store.report(batch="0" * 32)
 
 

@@ -68,7 +68,7 @@ def test_those_who_may_open_the_report_may_have_it_and_it_is_noted(
 @pytest.mark.parametrize("user", ["nurse", "admin", "signer", "social-worker", "scrutineer"])
 def test_nobody_else_gets_it_and_nothing_is_noted(user: str, kept: tuple[Entry, Entry], store: Store) -> None:
     before = size("reads")
-    with pytest.raises(Denied):
+    with pytest.raises(NoSuchEntry):
         open_original(store.viewer(user), kept[1].id, now())
     assert size("reads") == before
 

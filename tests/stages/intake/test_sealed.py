@@ -8,8 +8,8 @@ import pytest
 from onrecord.access.facts import StaffDetailsGiven
 from onrecord.access.models import Role, Wall
 from onrecord.access.rules import Denied
-from onrecord.duties.actions import Unanswerable, tick
-from onrecord.duties.facts import DutyEscalated
+from onrecord.duties.actions import ReasonRefused, Unanswerable, tick
+from onrecord.duties.facts import ChallengeAnswered, DutyEscalated
 from onrecord.duties.models import Owed
 from onrecord.duties.queries import mine
 from onrecord.intake import actions
@@ -103,6 +103,42 @@ def test_what_would_lower_a_sealed_report_is_signed_outside(store: Store) -> Non
     assert [view for view in mine(store.viewer("signer"), START) if view.wall] == []
     store.say("scrutineer", Seconded(why="I have read it."), proposed)
     assert Report.objects.get(uid=made.id).outcome == "no_further_action"
+
+
+def test_a_refused_reason_of_the_officer_is_asked_about_and_answered_outside(store: Store) -> None:
+    made = store.report(words=NAMES_HER)
+    ending = DecisionMade.heard(DECISION | {"outcome": "no_further_action"})
+    why = {"reason": "reputation", "words": "It would look bad."}
+    with pytest.raises(ReasonRefused):
+        store.say("designated", ending, made, lowering=why)
+    row = Owed.objects.get(rule="refused-reason")
+    assert (row.role, row.wall, row.state) == ("scrutineer", made.id, "open")
+    (tried,) = entries([row.opening])
+    answer = ChallengeAnswered(answer="I asked them. They decide anew, with me.")
+    with pytest.raises(Denied):
+        store.say("designated", answer, tried)
+    for user in ("team-manager", "head", "manager"):
+        with pytest.raises(Unanswerable):
+            store.say(user, answer, tried)
+    assert [view.key for view in mine(store.viewer("scrutineer"), START) if view.rule.id == "refused-reason"] == [
+        row.key
+    ]
+    store.say("scrutineer", answer, tried)
+    assert Owed.objects.get(rule="refused-reason").state == "met"
+
+
+def test_a_refused_reason_of_the_officer_climbs_to_the_other_body_outside(store: Store) -> None:
+    made = store.report(words=NAMES_HER)
+    ending = DecisionMade.heard(DECISION | {"outcome": "no_further_action"})
+    with pytest.raises(ReasonRefused):
+        store.say("designated", ending, made, lowering={"reason": "reputation", "words": "It would look bad."})
+    row = Owed.objects.get(rule="refused-reason")
+    with playing(LATE):
+        tick(LATE, sign=False)
+    told = [one.saying.fact for one in entries(line.id for line in thread(row.opening))]
+    assert [(one.role, one.told) for one in told if isinstance(one, DutyEscalated)] == [
+        ("inspectorate", ("inspectorate",))
+    ]
 
 
 def test_an_officer_who_is_named_learns_nothing_and_it_goes_outside_at_once(store: Store) -> None:

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from onrecord.access.facts import AbsenceNoted, ReadingRotaSet, RoleEnded
+from onrecord.access.facts import AbsenceNoted, ReadingRotaSet, ReadingRotaWithdrawn, RoleEnded
 from onrecord.access.models import Reading
-from onrecord.access.queries import next_reading_time, nobody_reads
+from onrecord.access.queries import days_unread, next_reading_time, nobody_reads
 from onrecord.access.rules import Denied
 from onrecord.duties.actions import tick
 from onrecord.duties.models import Owed
 from onrecord.ledger.actions import append, rebuild
-from onrecord.ledger.facts import When
+from onrecord.ledger.facts import Entry, When
 from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.models import Envelope
@@ -103,6 +103,53 @@ def test_only_a_manager_of_the_front_door_sets_the_rota(store: Store, by: str) -
 def test_a_time_that_nobody_could_read_is_refused(store: Store, fact: Any) -> None:
     with pytest.raises(Refused):
         store.say("team-manager", fact)
+
+
+def withdraw(store: Store, line: Entry, by: str = "head", user: str = "front-door") -> Entry:
+    """Withdraw a line of the rota."""
+    return store.say(by, ReadingRotaWithdrawn(user=user, line=str(line.id), why="She is ill."), line).entry
+
+
+def test_a_line_that_is_withdrawn_no_longer_counts_and_the_alarm_comes(unread: Store) -> None:
+    today = unread.say("team-manager", reads(START, 8)).entry
+    later = unread.say("team-manager", reads(START + 2 * DAY, 8)).entry
+    assert (look(START), gaps()) == (False, 0)
+    withdraw(unread, later)
+    assert (next_reading_time(START, TEAM).entry, look(START)) == (today.id, False)
+    withdraw(unread, today)
+    assert (next_reading_time(START, TEAM), look(START), gaps()) == (None, True, 1)
+    assert Owed.objects.get(rule="no-reader").state == "open"
+
+
+def test_the_days_on_which_nobody_reads(unread: Store) -> None:
+    line = unread.say("team-manager", reads(START, 8)).entry
+    unread.say("team-manager", reads(START + DAY + 15 * HOUR, 8))
+    assert days_unread(START, TEAM, 4) == [date(2026, 10, 6), date(2026, 10, 8)]
+    withdraw(unread, line)
+    assert days_unread(START, TEAM, 4) == [date(2026, 10, 5), date(2026, 10, 6), date(2026, 10, 8)]
+
+
+@pytest.mark.parametrize("by", ["front-door", "teacher", "manager", "signer"])
+def test_only_a_manager_of_the_front_door_withdraws(unread: Store, by: str) -> None:
+    line = unread.say("team-manager", reads(START, 8)).entry
+    with pytest.raises(Denied):
+        withdraw(unread, line, by)
+    assert next_reading_time(START, TEAM).entry == line.id
+
+
+def test_what_is_no_line_or_is_withdrawn_already_is_refused(unread: Store) -> None:
+    line, report = unread.say("team-manager", reads(START, 8)).entry, unread.report()
+    withdraw(unread, line)
+    for wrong in (line, report):
+        with pytest.raises(Refused, match="no such line"):
+            withdraw(unread, wrong)
+    with pytest.raises(Refused):
+        withdraw(unread, unread.say("team-manager", reads(START, 9)).entry, user="teacher")
+
+
+def test_the_rota_comes_out_equal_without_a_line(store: Store) -> None:
+    withdraw(store, store.say("team-manager", reads(START, 8)).entry)
+    assert set(rebuild(check=True).values()) == {True}
 
 
 def test_the_rota_comes_out_equal(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from onrecord.access.facts.agencies import AgencyJoined
 from onrecord.access.facts.details import StaffDetailsGiven
+from onrecord.access.facts.doors import InvitationMade, InvitationUsed, KeyEnded, KeyMade, SecondStepEnded
 from onrecord.access.facts.glass import GlassBroken, GlassReviewed
 from onrecord.access.facts.lists import OUTSIDE_ROLES, ROLES, SORTS
 from onrecord.access.facts.people import (
@@ -9,6 +10,7 @@ from onrecord.access.facts.people import (
     AddressChanged,
     NoReaderFound,
     ReadingRotaSet,
+    ReadingRotaWithdrawn,
     RoleEnded,
     RoleFoundEmpty,
     RoleHeld,
@@ -28,6 +30,7 @@ FACTS: tuple[type[Fact], ...] = (
     RoleFoundEmpty,
     VacancyAnswered,
     ReadingRotaSet,
+    ReadingRotaWithdrawn,
     NoReaderFound,
     SeatAccepted,
     SeatConfirmed,
@@ -35,6 +38,11 @@ FACTS: tuple[type[Fact], ...] = (
     RecordOpened,
     GlassBroken,
     GlassReviewed,
+    InvitationMade,
+    InvitationUsed,
+    SecondStepEnded,
+    KeyMade,
+    KeyEnded,
 )
 
 __all__ = [
@@ -47,15 +55,21 @@ __all__ = [
     "AgencyJoined",
     "GlassBroken",
     "GlassReviewed",
+    "InvitationMade",
+    "InvitationUsed",
+    "KeyEnded",
+    "KeyMade",
     "NoReaderFound",
     "OutsideChangeRefused",
     "ReadingRotaSet",
+    "ReadingRotaWithdrawn",
     "RecordOpened",
     "RoleEnded",
     "RoleFoundEmpty",
     "RoleHeld",
     "SeatAccepted",
     "SeatConfirmed",
+    "SecondStepEnded",
     "StaffDetailsGiven",
     "VacancyAnswered",
 ]

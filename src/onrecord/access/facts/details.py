@@ -7,13 +7,24 @@ from onrecord.ledger.facts.held import STAFF, STAFF_CODE
 
 
 class StaffDetailsGiven(Fact):
-    """The phones, cars and other employers of somebody who works here. What was given before is still compared."""
+    """The names, phones, cars, other employers and relatives of somebody who works here.
+
+    What was given before is still compared. Given with nothing in it, it says that nothing has changed.
+    """
 
     kind: ClassVar = "access.staff_details_given"
     title: ClassVar = "Staff details given"
     sentence: ClassVar = "Details of {user} were given, to be compared with what is reported."
 
     user: Annotated[Text, Say("Sign-in name", missing="Say whose details these are."), STAFF_CODE]
-    phones: Annotated[tuple[Text, ...], Say("Phone numbers, at work and private"), STAFF] = ()
-    plates: Annotated[tuple[Text, ...], Say("Registrations of cars they drive"), STAFF] = ()
-    employers: Annotated[tuple[Text, ...], Say("Firms they also work for, such as a taxi firm"), STAFF] = ()
+    names: Annotated[
+        tuple[Text, ...], Say("Other names", "A name at birth, a short or a married name. First and last name."), STAFF
+    ] = ()
+    phones: Annotated[tuple[Text, ...], Say("Phone numbers", "At work and private."), STAFF] = ()
+    plates: Annotated[tuple[Text, ...], Say("Registrations of cars", "Every car that is driven regularly."), STAFF] = ()
+    employers: Annotated[tuple[Text, ...], Say("Other employers", "Such as a taxi firm or a care home."), STAFF] = ()
+    relatives: Annotated[
+        tuple[Text, ...],
+        Say("Close relatives at agencies here", "Who work for, or are looked after by, an agency of this partnership."),
+        STAFF,
+    ] = ()

@@ -7,6 +7,7 @@ from onrecord.ledger.facts import Day, Door, Fact, Options, Say, Text, When, Wor
 from onrecord.ledger.facts.held import CODE, RECORD, STAFF, STAFF_CODE, WORDS
 
 WHY = "So that whoever signs as the second person can judge it."
+NO_LINE = "There is no such line on the rota, or it was withdrawn already."
 
 
 class RoleHeld(Fact):
@@ -125,6 +126,19 @@ class ReadingRotaSet(Fact):
 
     user: Annotated[Text, Say("Who reads?", missing="Choose who reads."), STAFF_CODE]
     reads: Annotated[When, Say("From when until when?", missing="Say from when until when."), STAFF_CODE]
+
+
+class ReadingRotaWithdrawn(Fact):
+    """A line of the reading rota no longer counts. The line stays on record."""
+
+    kind: ClassVar = "access.reading_rota_withdrawn"
+    title: ClassVar = "Line of the reading rota withdrawn"
+    sentence: ClassVar = "A time in which {user} was to read the front door was withdrawn. {why}"
+    door: ClassVar = Door.PEOPLE
+
+    user: Annotated[Text, Say("Who was to read?", missing="Say who was to read."), STAFF_CODE]
+    line: Annotated[Text, Say("Which line?", missing="Say which line of the rota.", wrong=NO_LINE), STAFF_CODE]
+    why: Annotated[Words, Say("Why is it withdrawn?", missing="Say in a sentence why it is withdrawn."), WORDS]
 
 
 class NoReaderFound(Fact):

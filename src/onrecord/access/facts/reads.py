@@ -19,6 +19,7 @@ class RecordOpened(Fact):
         Options(
             {
                 "report": "a report",
+                "report_and_known": "a report, and whether its child was known before",
                 "known_before": "whether a child was known before",
                 "chronology": "a child's chronology",
                 "receipt": "a receipt",
@@ -27,6 +28,7 @@ class RecordOpened(Fact):
                 "search": "a search for a child",
                 "whereabouts": "where a child lives and how to reach them",
                 "reads": "the list of who read what",
+                "staff_details": "the details of somebody who works here",
             }
         ),
         Say("What was opened"),

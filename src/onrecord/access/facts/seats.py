@@ -45,7 +45,13 @@ class OutsideChangeRefused(Fact):
     what: Annotated[
         str,
         Options(
-            {"address": "the address for notices", "role": "the role", "absence": "the presence", "seat": "the seat"}
+            {
+                "address": "the address for notices",
+                "role": "the role",
+                "absence": "the presence",
+                "seat": "the seat",
+                "sign_in": "the sign-in",
+            }
         ),
         Say("What they tried to change"),
         RECORD,

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('start', models.DateTimeField()),
                 ('end', models.DateTimeField()),
                 ('set_seq', models.BigIntegerField()),
+                ('entry', models.UUIDField()),
             ],
             options={
                 'db_table': 'access_reading',
@@ -111,9 +112,25 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('user', models.CharField(max_length=80)),
                 ('made_at', models.DateTimeField()),
+                ('used_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
             ],
             options={
                 'db_table': 'access_token',
+            },
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('user', models.CharField(max_length=80)),
+                ('entry', models.UUIDField()),
+                ('until', models.DateTimeField()),
+                ('used_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'db_table': 'access_invitation',
+                'indexes': [models.Index(fields=['user'], name='access_invitation_user')],
             },
         ),
         migrations.CreateModel(

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from onrecord.access.facts import RoleEnded, RoleHeld
+from onrecord.access.facts import RoleEnded, RoleHeld, SecondStepEnded
 from onrecord.ledger.facts import Entry, Lowering, Seconded
 from onrecord.ledger.queries import answers, entries, envelopes, lines, threads
 from onrecord.ledger.rules.effect import ANSWERS, InEffect, in_effect
 
 ALL = 1_000_000
+WHAT = {RoleHeld.kind: "begins", RoleEnded.kind: "ends", SecondStepEnded.kind: "anew"}
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,13 @@ class Held:
 
 @dataclass(frozen=True)
 class Proposed:
-    """A role that somebody proposes to give or to end, and that waits for a second person."""
+    """A role that somebody proposes to give or to end, or a sign-in to begin anew; it waits for a second person.
+
+    `what` is begins, ends or anew.
+    """
 
     id: UUID
-    ends: bool
+    what: str
     user: str
     name: str
     role: str
@@ -62,8 +66,8 @@ def role_history(as_at: datetime, known_at: datetime) -> list[Held]:
 
 
 def proposals() -> list[Proposed]:
-    """Every role that is proposed to be given or ended and waits, the oldest first. It opens what is sealed."""
-    rows = [row for row in reversed(envelopes([RoleHeld.kind, RoleEnded.kind], newest=ALL)) if row.proposed]
+    """Everything proposed about roles and sign-ins that waits, the oldest first. It opens what is sealed."""
+    rows = [row for row in reversed(envelopes(list(WHAT), newest=ALL)) if row.proposed]
     said = lines(answers(row.uid for row in rows))
     answered = {target for line in said if line.kind in ANSWERS for target in line.regarding}
     return [_proposed(made) for made in entries(row.uid for row in rows if row.uid not in answered)]
@@ -71,11 +75,11 @@ def proposals() -> list[Proposed]:
 
 def _proposed(made: Entry) -> Proposed:
     fact, saying = made.saying.fact, made.saying
-    if not isinstance(fact, RoleHeld | RoleEnded):
+    if not isinstance(fact, RoleHeld | RoleEnded | SecondStepEnded):
         raise TypeError(f"{made.id} is about no role")
     name = fact.name if isinstance(fact, RoleHeld) else ""
     who = (fact.user, name, fact.role, fact.agency, saying.by, saying.agency)
-    return Proposed(made.id, isinstance(fact, RoleEnded), *who, made.recorded_at, _words(saying.lowering))
+    return Proposed(made.id, WHAT[fact.kind], *who, made.recorded_at, _words(saying.lowering))
 
 
 def _words(why: Lowering | None) -> str:

@@ -1,11 +1,11 @@
 """Named questions about people at work: where notices go, who is away, who reads, which roles stand empty."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Aggregate, Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField
 
 from onrecord.access.facts import OUTSIDE_ROLES, AddressChanged
 from onrecord.access.models import Absence, Address, Reading, Role, Seat
@@ -34,6 +34,7 @@ class ReadingTime(NamedTuple):
     user: str
     start: datetime
     end: datetime
+    entry: UUID
 
 
 def addresses(users: Iterable[str]) -> dict[str, str]:
@@ -93,12 +94,28 @@ def covered_by(user: str, moment: datetime) -> "QuerySet[Absence, str]":
     return _away(moment.astimezone(HERE).date()).filter(cover=user).values_list("user", flat=True)
 
 
-def covers(users: Iterable[str], moment: datetime) -> dict[str, set[str]]:
-    """Of these people, those who are away at a moment, each with everybody who covers."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in _away(moment.astimezone(HERE).date()).filter(user__in=set(users)):
-        found[row.user].add(row.cover)
-    return dict(found)
+class Together(Aggregate):
+    """The texts of several rows as one, a line each; what `apart` takes apart."""
+
+    output_field = TextField()
+    function = "group_concat"
+    template = "%(function)s(%(expressions)s, char(10))"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """PostgreSQL's own words for it."""
+        said = {"function": "string_agg", "template": "%(function)s(%(expressions)s, chr(10))"}
+        return self.as_sql(compiler, connection, **said, **context)
+
+
+def covering(column: str, moment: datetime) -> Subquery:
+    """Who covers for the person whom a column of another question names, while they are away; for `apart`."""
+    away = _away(moment.astimezone(HERE).date()).filter(user=OuterRef(column)).order_by()
+    return Subquery(away.values("user").annotate(all=Together("cover")).values("all"))
+
+
+def apart(said: str | None) -> frozenset[str]:
+    """The sign-in names of those who cover, as `covering` answers them."""
+    return frozenset((said or "").split())
 
 
 def absences(users: Iterable[str], moment: datetime) -> list[tuple[str, str, date, date]]:
@@ -108,14 +125,19 @@ def absences(users: Iterable[str], moment: datetime) -> list[tuple[str, str, dat
     return list(rows.values_list("user", "cover", "first", "last"))
 
 
-def reading_times(moment: datetime, agency: str) -> list[ReadingTime]:
-    """Who reads the front door now and later, the soonest first. Whoever left the role or is away does not read."""
+def reading_times(moment: datetime, agency: str, until: datetime | None = None) -> list[ReadingTime]:
+    """Who reads the front door now and later, the soonest first. Whoever left the role or is away does not read.
+
+    With `until`, only what begins by then.
+    """
     here = Role.objects.filter(user=OuterRef("user"), role=READERS, agency=agency, ended_seq=None)
-    rows = list(Reading.objects.filter(Exists(here), end__gt=moment).order_by("start", "set_seq"))
+    coming = Reading.objects.filter(Exists(here), end__gt=moment)
+    rows = list((coming.filter(start__lte=until) if until else coming).order_by("start", "set_seq"))
     users = {row.user for row in rows}
     gone = list(Absence.objects.filter(user__in=users, last__gte=moment.astimezone(HERE).date()))
-    times = (ReadingTime(row.user, row.start, row.end) for row in rows)
-    return sorted((part for time in times for part in _present(time, gone)), key=lambda time: (time.start, time.user))
+    times = (ReadingTime(row.user, row.start, row.end, row.entry) for row in rows)
+    parts = (part for time in times for part in _present(time, gone) if until is None or part.start <= until)
+    return sorted(parts, key=lambda time: (time.start, time.user))
 
 
 def next_reading_time(moment: datetime, agency: str) -> ReadingTime | None:
@@ -125,8 +147,20 @@ def next_reading_time(moment: datetime, agency: str) -> ReadingTime | None:
 
 def nobody_reads(moment: datetime, agency: str) -> bool:
     """Whether nobody is on the rota for now or for the next 24 hours."""
-    found = next_reading_time(moment, agency)
-    return found is None or found.start > moment + AHEAD
+    return not any(time.end > moment for time in reading_times(moment, agency, moment + AHEAD))
+
+
+def days_unread(moment: datetime, agency: str, days: int = 14) -> list[date]:
+    """Of today and the days after it, those on which nobody reads the front door at all."""
+    times = reading_times(moment, agency)
+    today = moment.astimezone(HERE).date()
+    coming = (today + timedelta(days=number) for number in range(days))
+    return [day for day in coming if not any(_on(time, day) for time in times)]
+
+
+def _on(time: ReadingTime, day: date) -> bool:
+    """Whether a time of reading falls on a day."""
+    return time.start.astimezone(HERE).date() <= day <= (time.end - timedelta(microseconds=1)).astimezone(HERE).date()
 
 
 def _away(day: date) -> QuerySet[Absence]:

@@ -1,13 +1,15 @@
 """Named questions about walls: what is sealed from whom."""
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from onrecord.access.facts import OUTSIDE_ROLES
 from onrecord.access.models import Role, Seat, Wall
 from onrecord.access.rules import Viewer, can_decide_sealed, can_read_sealed
+from onrecord.ledger.gateway.rows import fetch
 from onrecord.ledger.queries import BATCH
 
 OPEN, UNROUTED = "open", "unrouted"
@@ -19,13 +21,33 @@ def behind_wall(viewer: Viewer, subjects: Iterable[UUID], certain: Collection[UU
     To everybody whom it answers, what stands there does not exist. Those in `certain` stand behind one unless a row
     says that they do not: what could not be compared yet, or is not in the table, is closed and not open.
     """
+    return walls_round(viewer, subjects, certain).closed
+
+
+class Walls(NamedTuple):
+    """Of some reports and mentions: those closed to somebody, and those behind a wall that lets them through."""
+
+    closed: set[UUID]
+    through: set[UUID]
+
+
+def walls_round(viewer: Viewer, subjects: Iterable[UUID], certain: Collection[UUID] = ()) -> Walls:
+    """How the walls round these reports and mentions stand to somebody; `certain` as for `behind_wall`."""
     wanted = set(subjects)
-    shown = through_walls(viewer)
     known: dict[UUID, str] = {}
+    through: set[UUID] = set()
     for part in _parts(wanted | set(certain)):
-        known |= dict(Wall.objects.filter(subject__in=part).values_list("subject", "state"))
-    closed = {subject for subject in wanted if known.get(subject, OPEN) != OPEN} - shown
-    return closed | {subject for subject in certain if subject not in known}
+        if can_read_sealed(viewer):
+            inside = ExpressionWrapper(Q(subject__in=inside_walls(viewer)), output_field=BooleanField())
+            rows = Wall.objects.filter(subject__in=part).annotate(inside=inside)
+            found = list(rows.values_list("subject", "state", "inside"))
+        else:
+            plain = fetch(Wall, f"WHERE t.subject IN ({', '.join(['%s'] * len(part))})", part)
+            found = [(subject, state, False) for _, subject, state, _ in plain]
+        known |= {subject: state for subject, state, _ in found}
+        through |= {subject for subject, _, inside in found if inside}
+    closed = {subject for subject in wanted if known.get(subject, OPEN) != OPEN} - through
+    return Walls(closed | {subject for subject in certain if subject not in known}, through)
 
 
 def through_walls(viewer: Viewer) -> set[UUID]:

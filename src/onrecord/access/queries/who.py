@@ -6,7 +6,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from onrecord.access.facts import OUTSIDE_ROLES, ROLES, AgencyJoined
 from onrecord.access.models import Agency, Relation, Role, Seat, Token, User
@@ -24,8 +24,8 @@ def viewer_of(user: str, name: str = "") -> Viewer | None:
 
 
 def viewer_by_token(token: str) -> Viewer | None:
-    """The person for whom a token speaks; None if the token is not one of ours."""
-    found = Token.objects.filter(digest=sha256(token.encode()).hexdigest()).first()
+    """The person for whom a token speaks; None if the token is not one of ours, or was taken back."""
+    found = Token.objects.filter(digest=sha256(token.encode()).hexdigest(), ended_at=None).first()
     return viewer_of(found.user) if found else None
 
 
@@ -80,15 +80,29 @@ def people() -> list[tuple[str, str, str, str]]:
     return [(user, called.get(user, user), role, agency) for user, role, agency in rows]
 
 
+def everybody() -> list[Viewer]:
+    """Everybody who holds a role, as viewers, in the order in which they first took one up."""
+    sorts, held = agencies(), dict[str, list[Holding]]()
+    rows = people()
+    for user, _, role, agency in rows:
+        held.setdefault(user, []).append(Holding(role, agency, sorts.get(agency, "")))
+    called = {user: name for user, name, _, _ in rows}
+    return [Viewer(user, called[user], tuple(holdings)) for user, holdings in held.items()]
+
+
 def tied(viewer: Viewer, subjects: Iterable[UUID]) -> set[UUID]:
     """Those of these mentions with whom an agency works in which somebody works with children.
 
     Whoever decides about reports works with every child who was reported.
     """
+    return set(tied_to(viewer).filter(subject__in=list(subjects)).distinct())
+
+
+def tied_to(viewer: Viewer) -> "QuerySet[Relation, UUID]":
+    """All such mentions; to stand inside another question."""
     ours = {held.agency for held in viewer.holdings if held.role in CASE_ROLES}
     works = Q(agency__in=ours) | (Q(why="reported") if can_decide(viewer) else Q(pk__in=[]))
-    rows = Relation.objects.filter(works, subject__in=list(subjects))
-    return set(rows.values_list("subject", flat=True).distinct())
+    return Relation.objects.filter(works).values_list("subject", flat=True)
 
 
 def seats_to_accept(viewer: Viewer) -> list[str]:

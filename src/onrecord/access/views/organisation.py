@@ -5,6 +5,7 @@ that the organisation has verified and that one person here has. It is then link
 longer matters: whoever gets it later does not become them.
 """
 
+import secrets
 from hashlib import sha256
 from typing import Any
 
@@ -22,6 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from requests import RequestException
 
+from onrecord.access.gateway import NotBelieved, believed
 from onrecord.access.models import User
 from onrecord.access.queries import viewer_of
 
@@ -31,18 +33,41 @@ PROVIDER = "organisation"
 class Vouched(OpenIDConnectOAuth2Adapter):
     """What an organisation says of somebody, believed only from the issuer that the settings name."""
 
+    nonce = ""
+    """What the token has to answer with: it was made for this request, and stands in the session's state."""
+
+    def _decode_id_token(self, app: Any, id_token: str) -> dict[str, Any]:
+        """What the token says, once its signature is found right by the keys that the issuer publishes."""
+        with get_adapter().get_requests_session() as asking:
+            answer = asking.get(str(self.openid_config.get("jwks_uri", "")))
+            answer.raise_for_status()
+            keys = answer.json()
+        try:
+            return believed(id_token, keys, str(settings.ORGANISATION.get("issuer", "")), app.client_id, self.nonce)
+        except NotBelieved as error:
+            raise OAuth2Error("The token cannot be believed.") from error
+
     def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:
         """The identity and, if the organisation verified it, the address."""
         made = super().complete_login(request, app, token, **kwargs)
         said = made.account.extra_data
-        issuer, subject, email = believed(said.get("id_token") or {}, said.get("userinfo") or {})
+        issuer, subject, email = vouched(said.get("id_token") or {}, said.get("userinfo") or {})
         made.account.uid = sha256(f"{issuer}\n{subject}".encode()).hexdigest()
         made.account.extra_data = {"issuer": issuer}
         made.verified_email = email
         return made
 
 
-def believed(token: dict[str, Any], more: dict[str, Any]) -> tuple[str, str, str]:
+class Back(OAuth2CallbackView):
+    """Coming back, with what the request to the organisation kept."""
+
+    def _get_state(self, request: HttpRequest, provider: Any) -> Any:
+        state, answered = super()._get_state(request, provider)
+        self.adapter.nonce = ((state or {}).get("data") or {}).get("nonce", "")
+        return state, answered
+
+
+def vouched(token: dict[str, Any], more: dict[str, Any]) -> tuple[str, str, str]:
     """Issuer, subject and verified address ("" for none); OAuth2Error where another issuer speaks, or of another."""
     issuer, subject = str(token.get("iss", "")), str(token.get("sub", ""))
     if issuer.rstrip("/") != str(settings.ORGANISATION.get("issuer", "")).rstrip("/") or not issuer or not subject:
@@ -91,8 +116,10 @@ def refused(request: HttpRequest) -> HttpResponse:
 def go(request: HttpRequest) -> HttpResponse:
     """On to the organisation: by a page of our own, because a form may lead nowhere else."""
     provider = _provider(request)
+    nonce = secrets.token_urlsafe(24)
+    asked = {"data": {"nonce": nonce}, "auth_params": provider.get_auth_params() | {"nonce": nonce}}
     try:
-        away = provider.redirect(request, "login", next_url=get_next_redirect_url(request))
+        away = provider.redirect(request, "login", next_url=get_next_redirect_url(request), **asked)
     except RequestException:
         lines = ["Your organisation's sign-in does not answer.", "Try again in a minute, or use your password."]
         context = {"heading": "This did not work", "lines": lines, "url": "/sign-in"}
@@ -105,7 +132,7 @@ def go(request: HttpRequest) -> HttpResponse:
 def back(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Back from the organisation."""
     _provider(request)
-    answered: HttpResponse = OAuth2CallbackView.adapter_view(Vouched(request, provider_id))(request)
+    answered: HttpResponse = Back.adapter_view(Vouched(request, provider_id))(request)
     return answered
 
 

@@ -1,17 +1,17 @@
 """Everything on record about one child in the order of time, in sentences, the newest first."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from onrecord.access.queries import called, names
-from onrecord.case.rules import hushed
 from onrecord.duties.queries.thread import by_whom, told
 from onrecord.ledger.facts import Corrected, Declined, Entry
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.rules.corrections import put_right
 from onrecord.ledger.rules.effect import Line, standing
+from onrecord.ledger.rules.places import quiet
 
 ASIDE = ("access.", "intake.report_routed")
 """Kinds about reading, roles and routing. Who read a file is not for those who read it."""
@@ -104,14 +104,9 @@ def _item(
         at=one.line.happened_at,
         recorded_at=made.recorded_at,
         title=made.saying.fact.title,
-        text=told(_quiet(right.entry), rules),
+        text=told(quiet(right.entry), rules),
         by=by_whom(made, people),
-        first=told(_quiet(made), rules) if right.fields else "",
+        first=told(quiet(made), rules) if right.fields else "",
         waits=one.waits,
         declined=one.declined,
     )
-
-
-def _quiet(made: Entry) -> Entry:
-    """The entry without where anybody lives: that is shown by reason only."""
-    return replace(made, saying=replace(made.saying, fact=hushed(made.saying.fact)))

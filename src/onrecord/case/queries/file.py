@@ -11,13 +11,13 @@ from onrecord.case.facts import ExploitationAssessed, SafeContactSet
 from onrecord.case.queries.chronology import ASIDE, Item, agencies, chosen, items, kinds, listed
 from onrecord.case.queries.contact import Contact, contact_from, contact_ids
 from onrecord.case.queries.opening import visible
-from onrecord.case.rules import whereabouts
 from onrecord.duties.queries import DutyView, owed_about
 from onrecord.duties.queries.thread import by_whom
 from onrecord.ledger.facts import Person, mention_of
 from onrecord.ledger.queries import entries, threads_about
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
 from onrecord.ledger.rules.effect import Line, standing
+from onrecord.ledger.rules.places import whereabouts
 from onrecord.linkage.queries import cluster
 
 PAGE = 50

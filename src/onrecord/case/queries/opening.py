@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from onrecord.access.facts import GlassBroken
-from onrecord.access.queries import behind_wall, tied
+from onrecord.access.queries import tied
 from onrecord.access.rules import Viewer, can_work_cases
 from onrecord.case.rules import GLASS_LASTS
-from onrecord.intake.facts import ReportReceived
+from onrecord.duties.queries.walls import parted
 from onrecord.ledger.rules.effect import Line
 from onrecord.linkage.queries import cluster, clusters
 
@@ -39,17 +39,5 @@ def broke_glass(viewer: Viewer, lines: Iterable[Line], now: datetime) -> bool:
 
 
 def visible(viewer: Viewer, lines: Sequence[Line]) -> list[Line]:
-    """What of this somebody may see. The one place where what is sealed is left out, with its answers.
-
-    `lines` are whole threads, in ledger order.
-    """
-    reports = {line.id for line in lines if line.kind == ReportReceived.kind}
-    named = {uid for line in lines for uid in (*line.regarding, *line.mentions)}
-    closed = behind_wall(viewer, named | reports, reports)
-    kept = []
-    for line in lines:
-        if closed.intersection((line.id, *line.regarding, *line.mentions)):
-            closed.add(line.id)
-        else:
-            kept.append(line)
-    return kept
+    """What of this somebody may see, without what is sealed. `lines` are whole threads, in ledger order."""
+    return parted(viewer, lines)[0]

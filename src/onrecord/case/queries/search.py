@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.queries import called
+from onrecord.access.queries import called, tied_to
 from onrecord.access.rules import Viewer, can_decide
 from onrecord.case.queries.opening import open_to, visible
 from onrecord.ledger.facts import Person
@@ -16,8 +16,10 @@ from onrecord.linkage.queries import like
 from onrecord.linkage.rules import compare
 
 MOST = 10
+ALIKE = 100
+"""How many mentions are looked up of those that could be meant: of the children one works with, and of all."""
 LOOKED_AT = 50
-"""How many mentions are opened to see whether they fit; the newest come first."""
+"""How many mentions are opened to see whether they fit; the likeliest come first."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,15 @@ class Looked:
 
 def look(viewer: Viewer, sought: Person) -> Looked:
     """Whose file somebody may open among those who could be meant. Nothing is opened."""
-    made = makers(like(sought))
+    ours_first = [*like(sought, ALIKE, tied_to(viewer)), *like(sought, ALIKE)]
+    made = makers(dict.fromkeys(ours_first))
     lines = visible(viewer, threads(made.values()))
     seen = {line.id for line in lines}
     shown = {mention: entry for mention, entry in made.items() if entry in seen}
     ours = open_to(viewer, shown)
-    newest = [mention for mention in shown if mention in ours][:LOOKED_AT]
+    newest = [mention for mention in ours_first if mention in ours]
     elsewhere = can_decide(viewer) and len(ours) < len(shown)
-    return Looked({mention: shown[mention] for mention in newest}, ours, lines, elsewhere)
+    return Looked({one: shown[one] for one in list(dict.fromkeys(newest))[:LOOKED_AT]}, ours, lines, elsewhere)
 
 
 def matches(looked: Looked, sought: Person, now: datetime) -> tuple[list[Match], bool]:

@@ -22,15 +22,19 @@ from onrecord.duties.forms import SENT_BEFORE, Sheet
 from onrecord.duties.views.shown import row
 from onrecord.ledger.forms import FactForm
 from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.queries import NoSuchEntry
 
 
 @seated
 def child_file(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpResponse:
-    """A child's file, noted as one read; for those who do not work with the child, the question why they need it."""
+    """A child's file, noted as one read; for those who do not work with the child, the question why they need it.
+
+    That question is also what is answered where there is no file, so that nobody learns of one without a reason given.
+    """
     moment = now()
     try:
         file = open_file(viewer, mention, _asked(request), moment)
-    except NotTheirs:
+    except (NotTheirs, NoSuchEntry):
         return _glass(request, viewer, mention, moment)
     sheet = _sheet(request, viewer, file, moment)
     if sheet.recorded:

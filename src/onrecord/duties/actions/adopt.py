@@ -5,19 +5,25 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from uuid import uuid4
 
+from django.db import transaction
+
 from onrecord.access.rules import Denied, Viewer
+from onrecord.duties.actions.people import tell_outside
 from onrecord.duties.facts import RulebookAdopted
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.rules.fold import OPEN
+from onrecord.duties.rules.outward import tells_outside_less
 from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Entry, Lowering, Saying, When
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.rulebook.actions import keep_edition
 from onrecord.rulebook.facts import Change, Fault, KindShape, Rule, Rulebook
+from onrecord.rulebook.queries import edition
 from onrecord.rulebook.rules import differences, due_at, kind_faults, local_day, value_on
 
+TOLD_LESS = "Rules are proposed by which you could be told less, or later. They count only if somebody outside agrees."
 ADOPTERS = frozenset({"business_manager", "director"})
 TAKES_TWO = frozenset(
     {"removed", "ended", "ladder", "owed_by", "opens", "discharged_by", "repeats", "alarm", "clock", "calendar"}
@@ -33,6 +39,8 @@ class Effect:
     open_duties: int
     later: int
     gone: int
+    outside: bool = False
+    """Whether the people outside could be told less: then one of them has to agree."""
 
     @property
     def lowers(self) -> bool:
@@ -56,6 +64,8 @@ class RulebookUnfit(ValueError):
 def adopt(rulebook: Rulebook, why: str, now: datetime, viewer: Viewer | None = None) -> Entry:
     """Adopt an edition: at once if it is the first or lowers nothing, else as a proposal for a second signature.
 
+    Where the people outside could be told less, both are told, and it counts only if one of them agrees.
+
     Without a viewer only the first edition can be adopted: that is setting up. Raises RulebookUnfit and Denied.
     """
     faults = [fault for rule in rulebook.rules for fault in kind_faults(rule, shapes())]
@@ -63,15 +73,28 @@ def adopt(rulebook: Rulebook, why: str, now: datetime, viewer: Viewer | None = N
         raise RulebookUnfit(faults)
     current = rulebook_in_force(now)
     keep_edition(rulebook)
-    fact = RulebookAdopted(digest=rulebook.digest, why=why)
     if current is None:
-        return append([machine_saying(fact, now)])[0]
+        return append([machine_saying(RulebookAdopted(digest=rulebook.digest, why=why), now)])[0]
     if viewer is None or not viewer.roles & ADOPTERS:
         raise Denied("A director or the partnership's manager proposes a new edition.")
-    lowering = Lowering(reason="new_information", words=why) if proposal_effects(rulebook, now).lowers else None
-    seat = viewer.seat
-    when = When.at(now)
-    return append([Saying(uuid4(), fact, viewer.user, seat.role, seat.agency, when, lowering=lowering)])[0]
+    effect, seat = proposal_effects(rulebook, now), viewer.seat
+    reason = "takes_two" if effect.outside else "new_information"
+    lowering = Lowering(reason=reason, words=why) if effect.lowers else None
+    fact = RulebookAdopted(digest=rulebook.digest, why=why, outside="less" if effect.outside else None)
+    saying = Saying(uuid4(), fact, viewer.user, seat.role, seat.agency, When.at(now), lowering=lowering)
+    with transaction.atomic():
+        made = append([saying])[0]
+        if effect.outside:
+            tell_outside(made, TOLD_LESS, now)
+    return made
+
+
+def changes_in(made: Entry, now: datetime) -> tuple[str, ...]:
+    """What a proposed edition would change, in words; nothing where the entry proposes none."""
+    fact = made.saying.fact
+    if not isinstance(fact, RulebookAdopted) or not made.proposed:
+        return ()
+    return tuple(change.words.rstrip(".") for change in proposal_effects(edition(fact.digest), now).changes)
 
 
 def proposal_effects(rulebook: Rulebook, now: datetime) -> Effect:
@@ -88,7 +111,9 @@ def proposal_effects(rulebook: Rulebook, now: datetime) -> Effect:
         gone += due is None
         later += due is not None and due > row.due_at
     later += sum(_later(old, rules.get(old.id), current, moment) for old in current.rules for moment in moments)
-    return Effect(tuple(differences(current, rulebook)), count, later, gone + _gone(current, rules, rulebook, now))
+    changes, gone = tuple(differences(current, rulebook)), gone + _gone(current, rules, rulebook, now)
+    less = tells_outside_less(current, rulebook, changes, TAKES_TWO, now)
+    return Effect(changes, count, later, gone, bool(later or gone or less))
 
 
 def shapes() -> dict[str, KindShape]:

@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.facts import GlassReviewed, StaffDetailsGiven
+from onrecord.access.facts import OUTSIDE_ROLES, GlassReviewed, StaffDetailsGiven
 from onrecord.access.queries import behind_wall, holders, named_in, viewer_of
 from onrecord.access.rules import Denied, Viewer, can_decide, can_decide_sealed, check_decide
 from onrecord.duties.actions.people import check_agrees, check_people
+from onrecord.duties.actions.unlocking import check_ways
 from onrecord.duties.facts import CannotInTime, ChallengeAnswered, DutyReassigned, RulebookAdopted
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.walls import seen_by
@@ -31,6 +32,7 @@ def check_said(viewer: Viewer, saying: Saying, now: datetime) -> None:
     _check_role(viewer, fact)
     _check_own_door(fact)
     check_people(viewer, fact)
+    check_ways(viewer, fact, now)
     _check_challenge(viewer, saying)
     if isinstance(fact, DutyReassigned | CannotInTime):
         _check_duty(viewer, fact, saying)
@@ -126,7 +128,10 @@ def _check_answer(viewer: Viewer, saying: Saying) -> None:
     if isinstance(saying.fact, DecisionMade):
         _check_decider(viewer, saying)
     ours = {held.agency for held in viewer.holdings}
-    if owing and not any(row.agency in ours or row.holder == viewer.user for row in owing):
+    outside = bool(viewer.roles & OUTSIDE_ROLES)
+    if owing and not any(
+        row.agency in ours or row.holder == viewer.user or (outside and row.role in OUTSIDE_ROLES) for row in owing
+    ):
         raise Denied(f"“{saying.fact.title}” answers a duty of another agency. Only they can record that it was done.")
 
 

@@ -7,7 +7,7 @@ the attempt is on record, both outside bodies are told, and it counts only if th
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -25,6 +25,7 @@ from onrecord.access.facts import (
     RoleHeld,
     SeatAccepted,
     SeatConfirmed,
+    SecondStepEnded,
 )
 from onrecord.access.queries import (
     addresses,
@@ -35,8 +36,9 @@ from onrecord.access.queries import (
     sits_outside,
     viewer_of,
 )
-from onrecord.access.rules import SIGNERS, Denied, Viewer, can_set_rota, may_propose
-from onrecord.duties.facts import SeatFoundVacant
+from onrecord.access.rules import SIGNERS, Denied, Viewer, may_propose
+from onrecord.duties.actions.unlocking import LOST, check_other_outside, check_rota, tell_of
+from onrecord.duties.facts import RulebookAdopted, SeatFoundVacant
 from onrecord.duties.models import Owed
 from onrecord.duties.rules.fold import OPEN
 from onrecord.ledger.actions import append
@@ -50,8 +52,6 @@ from onrecord.notices.rules import Item
 
 USER = re.compile(r"[a-z][a-z0-9-]{1,60}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-LONGEST = timedelta(days=31)
-"""The longest time for which one line of the rota may name one reader: longer, nobody has thought about it."""
 ONLY_THEY = (
     "Only the outside contact can change this, and nobody for them. "
     "That it was tried is on record, and the people outside are told."
@@ -72,6 +72,8 @@ def tampers(viewer: Viewer, fact: Fact) -> str:
             return "absence"
         case RoleEnded() if fact.role in OUTSIDE_ROLES and not may_propose(viewer, fact.agency):
             return "role"
+        case SecondStepEnded() if sits_outside(fact.user) and not may_propose(viewer, fact.agency):
+            return "sign_in"
     return ""
 
 
@@ -79,12 +81,16 @@ def refuse_tampering(viewer: Viewer, facts: Iterable[Fact], now: datetime) -> No
     """Raise Denied for the first of these that tampers with an outside contact, after putting it on record."""
     for fact in facts:
         if what := tampers(viewer, fact):
-            user = str(getattr(fact, "user", ""))
-            said = machine_saying(OutsideChangeRefused(user=user, what=what), now, uid=uuid4())
-            with transaction.atomic():
-                made = append([replace(said, agency=viewer.seat.agency, on_behalf=viewer.user)])[0]
-                _tell(made, user, "Somebody tried to change something about an outside contact. It was refused.", now)
-            raise Denied(ONLY_THEY)
+            refuse_attempt(viewer, str(getattr(fact, "user", "")), what, now)
+
+
+def refuse_attempt(viewer: Viewer, user: str, what: str, now: datetime) -> None:
+    """Put on record that somebody tried to change something of an outside contact, tell those outside, raise Denied."""
+    said = machine_saying(OutsideChangeRefused(user=user, what=what), now, uid=uuid4())
+    with transaction.atomic():
+        made = append([replace(said, agency=viewer.seat.agency, on_behalf=viewer.user)])[0]
+        _tell(made, user, "Somebody tried to change something about an outside contact. It was refused.", now)
+    raise Denied(ONLY_THEY)
 
 
 def complete(saying: Saying, already: list[Entry]) -> Saying:
@@ -110,7 +116,7 @@ def complete(saying: Saying, already: list[Entry]) -> Saying:
 def second_reason(saying: Saying) -> Lowering | None:
     """Why this waits for a second person, as its author says it; None where it counts at once."""
     match saying.fact:
-        case RoleHeld(why=why) | RoleEnded(why=why):
+        case RoleHeld(why=why) | RoleEnded(why=why) | SecondStepEnded(why=why):
             return Lowering(reason="takes_two", words=why or "")
         case AddressChanged(user=user, why=why) if user != saying.by:
             return Lowering(reason="takes_two", words=why or "")
@@ -129,7 +135,7 @@ def check_people(viewer: Viewer, fact: Fact) -> None:
         case AbsenceNoted():
             _check_absence(viewer, fact)
         case ReadingRotaSet():
-            _check_rota(viewer, fact)
+            check_rota(viewer, fact)
         case SeatAccepted() | SeatConfirmed():
             if fact.user != viewer.user or fact.role not in viewer.roles & OUTSIDE_ROLES:
                 raise Denied("An outside seat is accepted by the person who was given it, and by nobody for them.")
@@ -137,6 +143,13 @@ def check_people(viewer: Viewer, fact: Fact) -> None:
 
 def check_agrees(viewer: Viewer, proposal: Line, now: datetime) -> None:
     """Raise Denied unless this person may answer this proposal: agree or disagree."""
+    if proposal.kind != RulebookAdopted.kind or not proposal.coded.get("outside"):
+        _check_signer(viewer, proposal, now)
+    elif viewer.user not in {held for held, _, _ in outside_contacts()}:
+        raise Denied("It could tell the people outside less. One of them agrees or disagrees, and nobody inside.")
+
+
+def _check_signer(viewer: Viewer, proposal: Line, now: datetime) -> None:
     user, role = str(proposal.coded.get("user", "")), proposal.coded.get("role")
     if proposal.kind == RoleEnded.kind and role in OUTSIDE_ROLES:
         others = {held for held, seat, _ in outside_contacts() if seat != role}
@@ -145,9 +158,11 @@ def check_agrees(viewer: Viewer, proposal: Line, now: datetime) -> None:
     elif proposal.kind == RoleHeld.kind and role in OUTSIDE_ROLES and (outside := outside_contacts()):
         if viewer.user == user or viewer.user not in {held for held, _, _ in outside}:
             raise Denied("A new outside contact is agreed to by somebody who holds an outside seat already.")
+    elif proposal.kind == SecondStepEnded.kind and role in OUTSIDE_ROLES:
+        check_other_outside(viewer, proposal)
     elif not viewer.roles & SIGNERS:
         raise Denied("The second signature is given by a second signer of the joint daily list, or from outside.")
-    elif proposal.kind in (RoleHeld.kind, RoleEnded.kind) and viewer.user == user:
+    elif proposal.kind in (RoleHeld.kind, RoleEnded.kind, SecondStepEnded.kind) and viewer.user == user:
         raise Denied("This is about you. Somebody else signs it.")
 
 
@@ -162,11 +177,18 @@ def may_sign(viewer: Viewer, proposal: Line, now: datetime) -> bool:
     return True
 
 
+def tell_outside(made: Entry, news: str, now: datetime) -> None:
+    """Tell everybody who holds an outside seat."""
+    _tell(made, "", news, now)
+
+
 def follow(made: Entry, now: datetime) -> None:
     """What follows a proposal about people: a sign-in name for who is to come; the people outside are told."""
     fact = made.saying.fact
     if isinstance(fact, RoleHeld):
         make_person(fact.user, fact.name)
+    if isinstance(fact, SecondStepEnded):
+        tell_of(made, fact.user, LOST, now)
     if isinstance(fact, RoleHeld | RoleEnded) and fact.role in OUTSIDE_ROLES:
         what = "be given" if isinstance(fact, RoleHeld) else "lose"
         _tell(made, fact.user, f"Somebody is proposed to {what} an outside seat. Sign in to agree or disagree.", now)
@@ -215,19 +237,6 @@ def _check_absence(viewer: Viewer, fact: AbsenceNoted) -> None:
         faults.append(Wrong("last", str(fact.last), "The last day is before the first.", "not before the first"))
     if fact.cover == fact.user or not _agencies_of(fact.cover) & _agencies_of(fact.user):
         faults.append(Wrong("cover", fact.cover, "Choose somebody else of the same agency.", "of the same agency"))
-    _refuse(faults)
-
-
-def _check_rota(viewer: Viewer, fact: ReadingRotaSet) -> None:
-    if not can_set_rota(viewer):
-        raise Denied("The rota is set by a manager of the front door that decides.")
-    ours = [held.agency for held in viewer.holdings if held.sort == "childrens_social_care"]
-    faults = []
-    if not any(holds(fact.user, "front_door", agency) for agency in ours):
-        faults.append(Wrong("user", fact.user, "Choose somebody who works at the front door.", "at the front door"))
-    if not timedelta(0) < fact.reads.latest - fact.reads.earliest <= LONGEST:
-        message = f"The end comes after the beginning, and at most {LONGEST.days} days later."
-        faults.append(Wrong("reads", fact.reads.spoken(), message, "a time of reading"))
     _refuse(faults)
 
 

@@ -16,6 +16,7 @@ from onrecord.access.queries import behind_wall
 from onrecord.access.rules import Viewer, check_record
 from onrecord.duties.actions.allowed import check_said
 from onrecord.duties.actions.people import complete, follow, refuse_tampering, second_reason
+from onrecord.duties.actions.unlocking import agreed_to
 from onrecord.duties.facts import LoweringRefused
 from onrecord.duties.queries.adopted import law
 from onrecord.duties.rules import Lowered, State, fold, lowered
@@ -113,7 +114,10 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
         return Recorded(made, (Lowered("people", "who may act, or how they are told, would change"),))
     lowers = [] if isinstance(saying.fact, Seconded | Declined) else what_lowers(viewer, saying, now)
     if not lowers:
-        return Recorded(append([replace(saying, lowering=NOT_ALONE if not_alone(saying) else None)])[0], ())
+        made = append([replace(saying, lowering=NOT_ALONE if not_alone(saying) else None)])[0]
+        if isinstance(saying.fact, Seconded):
+            agreed_to(made, now)
+        return Recorded(made, ())
     if not why or not why.get("reason"):
         raise NeedsReason(lowers)
     return Recorded(append([replace(saying, lowering=_lowering(why))])[0], tuple(lowers))

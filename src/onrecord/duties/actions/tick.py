@@ -15,7 +15,7 @@ from onrecord.duties.facts import DutyEscalated
 from onrecord.duties.models import Beat, Owed
 from onrecord.duties.rules import Step, steps
 from onrecord.duties.rules.fold import OPEN, SPACE
-from onrecord.intake.actions import route_waiting
+from onrecord.intake.actions import compare_waiting, route_waiting
 from onrecord.ledger.actions import Frozen, append, checkpoint, heal, hold
 from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.queries import news, untaken
@@ -48,13 +48,13 @@ class Ticked:
 
 
 def tick(now: datetime, progress: Callable[[int], None] = lambda done: None, *, sign: bool = True) -> Ticked:
-    """Look once: heal read tables, find who is missing, route reports, let late duties climb, deliver, sign.
+    """Look once: heal read tables, find who is missing, compare reports, let late duties climb, deliver, sign.
 
     `progress` hears how many duties have been looked at. A frozen checkpoint stops nothing else.
     """
     done = Ticked(healed=heal(), seats_vacant=vacant_seats(now), roles_empty=empty_roles(now))
     done.no_reader = no_reader(now)
-    done.unrouted = route_waiting()
+    done.unrouted = route_waiting() + compare_waiting(now)
     while looked := _climb(now, done):
         progress(looked)
     done.delivered, done.failed = deliver(now)

@@ -1,7 +1,8 @@
 """Named questions about what is owed."""
 
 from onrecord.duties.queries.adopted import adopted, last_beat, law, rulebook_in_force
-from onrecord.duties.queries.climbs import Told, climbs
+from onrecord.duties.queries.agency import Asked, Load, agency_duties, agency_loads, loads, my_loads
+from onrecord.duties.queries.climbs import Told, climbed, climbs
 from onrecord.duties.queries.lists import (
     DECISION,
     SIGNATURE,
@@ -10,7 +11,6 @@ from onrecord.duties.queries.lists import (
     counts,
     duties_as_at,
     duty,
-    late_by_rule,
     mine,
     open_decisions,
     owed_about,
@@ -20,27 +20,36 @@ from onrecord.duties.queries.lists import (
     waiting,
     watched,
 )
+from onrecord.duties.queries.standing import Standing, standing
 
 __all__ = [
     "DECISION",
     "SIGNATURE",
+    "Asked",
     "DutyView",
+    "Load",
+    "Standing",
     "Told",
     "adopted",
+    "agency_duties",
+    "agency_loads",
     "came_to",
+    "climbed",
     "climbs",
     "counts",
     "duties_as_at",
     "duty",
     "last_beat",
-    "late_by_rule",
     "law",
+    "loads",
     "mine",
+    "my_loads",
     "open_decisions",
     "owed_about",
     "owed_for",
     "rulebook_in_force",
     "sealed_decisions",
+    "standing",
     "vacant_seats",
     "waiting",
     "watched",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from onrecord.duties.facts import DutyEscalated
 from onrecord.ledger.queries import answers, lines
+from onrecord.ledger.rules.effect import Line
 
 
 class Told(NamedTuple):
@@ -22,8 +23,13 @@ class Told(NamedTuple):
 
 def climbs(openings: Iterable[UUID]) -> dict[UUID, list[Told]]:
     """The steps taken for every duty that these facts opened, by the duty's key, in order."""
+    return climbed(lines(answers(openings)))
+
+
+def climbed(known: Iterable[Line]) -> dict[UUID, list[Told]]:
+    """The steps taken, by the duty's key, among lines that were looked up already."""
     found: dict[UUID, list[Told]] = defaultdict(list)
-    for line in lines(answers(openings)):
+    for line in known:
         if line.kind == DutyEscalated.kind:
             coded = line.coded
             told = Told(

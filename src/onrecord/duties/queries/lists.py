@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from onrecord.access.facts import OUTSIDE_ROLES
-from onrecord.access.queries import covered_by, covers, inside_walls
-from onrecord.access.rules import Denied, Viewer, can_see_all_duties
+from onrecord.access.queries import apart, covered_by, covering, inside_walls
+from onrecord.access.rules import Denied, Viewer, can_see_all_duties, led_by
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.adopted import law
 from onrecord.duties.queries.walls import seen_by
@@ -106,28 +106,33 @@ class DutyView:
 
 def mine(viewer: Viewer, now: datetime) -> list[DutyView]:
     """What this person's roles owe and nobody else has taken over, soonest first."""
-    return _views(_held(viewer, now).order_by("due_at", "key")[:500], now)
+    return shown(Owed.objects.filter(held_by(viewer, now)).order_by("due_at", "key")[:500], now)
 
 
-def _held(viewer: Viewer, now: datetime) -> QuerySet[Owed]:
+def held_by(viewer: Viewer, now: datetime) -> Q:
     """What somebody owes, or covers for those who are away."""
-    return Owed.objects.filter(state=OPEN).filter(_seats(viewer, now) & seen_by(viewer))
+    return Q(state=OPEN) & _seats(viewer, now) & seen_by(viewer)
 
 
 def _seats(viewer: Viewer, now: datetime) -> Q:
     """What somebody's roles owe and nobody else has taken over; what was handed to them, or to those they cover."""
-    seats = Q(pk__in=[])
-    for held in viewer.holdings:
-        outside = held.role in OUTSIDE_ROLES
-        seats |= Q(role=held.role) if outside else Q(role=held.role, agency=held.agency)
+    seats = seats_of((held.role, held.agency) for held in viewer.holdings)
     return (seats & Q(holder="")) | Q(holder=viewer.user) | Q(holder__in=covered_by(viewer.user, now))
+
+
+def seats_of(held: Iterable[tuple[str, str]]) -> Q:
+    """What these roles of agencies owe. Whoever sits in an outside seat owes it wherever they come from."""
+    seats = Q(pk__in=[])
+    for role, agency in held:
+        seats |= Q(role=role) if role in OUTSIDE_ROLES else Q(role=role, agency=agency)
+    return seats
 
 
 def watched(viewer: Viewer, now: datetime, newest: int = 500) -> list[DutyView]:
     """What is late anywhere, for those who watch over it. Raises Denied for anybody else."""
     _check_watch(viewer)
     late = Owed.objects.filter(seen_by(viewer), state=OPEN, due_at__lte=now)
-    return _views(late.order_by("-rung", "due_at", "key")[:newest], now)
+    return shown(late.order_by("-rung", "due_at", "key")[:newest], now)
 
 
 def _check_watch(viewer: Viewer) -> None:
@@ -136,13 +141,13 @@ def _check_watch(viewer: Viewer) -> None:
 
 
 def duty(viewer: Viewer, key: UUID, now: datetime) -> DutyView | None:
-    """One duty, for those who owe it, to whom it came, or who watch; None for anybody else, as if there were none."""
-    row = Owed.objects.filter(seen_by(viewer), key=key).first()
-    if row is None:
+    """One duty, for those who owe it or lead its agency, to whom it came, or who watch; for others there is none."""
+    view = next(iter(shown(Owed.objects.filter(seen_by(viewer), key=key), now)), None)
+    if view is None:
         return None
-    (view,) = _views([row], now)
     owes = viewer.holds(view.role, view.agency) or view.owed_by(viewer)
-    return view if owes or view.came_to(viewer) or can_see_all_duties(viewer) else None
+    leads = view.agency in led_by(viewer)
+    return view if owes or leads or view.came_to(viewer) or can_see_all_duties(viewer) else None
 
 
 def came_to(viewer: Viewer, now: datetime, most: int = 500) -> list[DutyView]:
@@ -151,13 +156,6 @@ def came_to(viewer: Viewer, now: datetime, most: int = 500) -> list[DutyView]:
     rows = rows.order_by("due_at", "key")
     views = (_view(row, now) for row in rows.iterator())
     return list(islice((view for view in views if view.came_to(viewer) and not view.owed_by(viewer)), most))
-
-
-def late_by_rule(viewer: Viewer, now: datetime) -> list[tuple[str, str, int]]:
-    """Agency, rule and how many are late, most first. Raises Denied for those who do not watch."""
-    _check_watch(viewer)
-    rows = Owed.objects.filter(seen_by(viewer), state=OPEN, due_at__lte=now).values_list("agency", "rule")
-    return list(rows.annotate(late=Count("key")).order_by("-late", "agency", "rule"))
 
 
 def open_decisions() -> list[tuple[UUID, datetime, datetime]]:
@@ -186,25 +184,31 @@ def vacant_seats() -> dict[str, list[UUID]]:
 def owed_for(openings: Iterable[UUID], now: datetime) -> dict[UUID, list[DutyView]]:
     """Every duty that these facts opened, by fact, soonest first."""
     found: dict[UUID, list[DutyView]] = {}
-    for view in _views(Owed.objects.filter(opening__in=list(openings)).order_by("due_at", "key"), now):
+    for view in shown(Owed.objects.filter(opening__in=list(openings)).order_by("due_at", "key"), now):
         found.setdefault(view.opening, []).append(view)
     return found
 
 
 def owed_about(mentions: Iterable[UUID], now: datetime, most: int = 500) -> list[DutyView]:
     """Every duty about these people, soonest due first."""
-    return _views(Owed.objects.filter(mention__in=list(mentions)).order_by("due_at", "key")[:most], now)
+    return shown(Owed.objects.filter(mention__in=list(mentions)).order_by("due_at", "key")[:most], now)
+
+
+def counted(now: datetime) -> dict[str, Q]:
+    """What a duty is counted as, each with how it is told from the others."""
+    return {
+        "open": Q(state=OPEN, due_at__gt=now),
+        "late": Q(state=OPEN, due_at__lte=now),
+        "met": Q(state="met"),
+        "met_late": Q(state="met_late"),
+    }
 
 
 def counts(now: datetime) -> dict[str, int]:
     """How many duties are open, late and met, everywhere but behind walls. No names, no agencies."""
-    found = Owed.objects.filter(wall=None).aggregate(
-        open=Count("key", filter=Q(state=OPEN, due_at__gt=now)),
-        late=Count("key", filter=Q(state=OPEN, due_at__lte=now)),
-        met=Count("key", filter=Q(state="met")),
-        met_late=Count("key", filter=Q(state="met_late")),
-    )
-    return {"open": found["open"], "late": found["late"], "met": found["met"], "met late": found["met_late"]}
+    sums = {name: Count("key", filter=which) for name, which in counted(now).items()}
+    found = Owed.objects.filter(wall=None).aggregate(**sums)
+    return {name.replace("_", " "): number for name, number in found.items()}
 
 
 def waiting(viewer: Viewer, now: datetime) -> dict[str, int]:
@@ -224,10 +228,10 @@ def duties_as_at(as_at: datetime, known_at: datetime) -> list[Duty]:
         return fold(all_lines(), law(), as_at, known_at, CLOSED)
 
 
-def _views(rows: QuerySet[Owed] | Iterable[Owed], now: datetime) -> list[DutyView]:
-    found = list(rows)
-    away = covers({row.holder for row in found if row.holder}, now)
-    return [_view(row, now, away.get(row.holder, set())) for row in found]
+def shown(rows: QuerySet[Owed], now: datetime) -> list[DutyView]:
+    """Rows as pages show them, in the same order."""
+    found = rows.annotate(away=covering("holder", now))
+    return [_view(row, now, apart(row.away)) for row in found]
 
 
 def _view(row: Owed, now: datetime, away: Iterable[str] = ()) -> DutyView:

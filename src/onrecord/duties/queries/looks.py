@@ -4,6 +4,9 @@ from datetime import datetime
 
 from onrecord.duties.models import Owed
 from onrecord.duties.rules.fold import OPEN
+from onrecord.ledger.gateway.rows import fetch
+
+LOOK_AT = [field.name for field in Owed._meta.concrete_fields].index("look_at")
 
 
 def next_look(after: datetime) -> datetime | None:
@@ -11,5 +14,5 @@ def next_look(after: datetime) -> datetime | None:
 
     What waits for a second missed duty or for the weekly digest stands at an earlier moment and is not told here.
     """
-    rows = Owed.objects.filter(state=OPEN, look_at__gt=after).order_by("look_at")
-    return rows.values_list("look_at", flat=True).first()
+    found = fetch(Owed, "WHERE t.state = %s AND t.look_at > %s ORDER BY t.look_at LIMIT 1", [OPEN, after])
+    return found[0][LOOK_AT] if found else None

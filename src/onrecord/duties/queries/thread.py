@@ -1,17 +1,19 @@
 """What has happened since a fact was recorded: everything that answers it, in sentences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.queries import names, post
+from onrecord.access.queries import post
 from onrecord.duties.facts import DutyEscalated
 from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.intake.facts import ReportRouted
 from onrecord.ledger.facts import Entry
-from onrecord.ledger.queries import entries, threads
-from onrecord.ledger.rules.corrections import fixes_of, put_right
+from onrecord.ledger.rules.corrections import PutRight
 from onrecord.ledger.rules.machine import MACHINE
+from onrecord.ledger.rules.places import quiet
+from onrecord.ledger.rules.seen import Seen
 from onrecord.ledger.rules.sentence import sentence
 
 
@@ -28,27 +30,32 @@ class Happening:
     """What was first said, where it was put right since."""
 
 
-def happenings(root: UUID) -> list[Happening]:
-    """Everything that answers an entry, at any remove, the newest last. It opens what is sealed."""
-    lines = threads([root])
-    opened = {made.id: made for made in entries(line.id for line in lines)}
-    fixes = fixes_of(lines, max((line.recorded_at for line in lines), default=datetime.min.replace(tzinfo=UTC)))
-    found = [made for uid, made in opened.items() if uid != root and not _as_usual(made)]
-    now_said = {made.id: put_right(made, fixes, opened) for made in found}
-    people = names(made.saying.on_behalf or made.saying.by for made in found)
-    rules = _titles(found)
-    answered = {target for made in found for target in made.saying.regarding if made.kind.startswith("ledger.")}
-    return [
-        Happening(
-            made.saying.happened.earliest if made.saying.by == MACHINE else made.recorded_at,
-            made.saying.fact.title,
-            told(now_said[made.id].entry, rules),
-            by_whom(made, people),
-            made.proposed and made.id not in answered,
-            told(made, rules) if now_said[made.id].fields else "",
-        )
-        for made in found
-    ]
+def happenings(
+    seen: Seen, right: Mapping[UUID, PutRight], people: Mapping[str, str], rules: Mapping[str, str]
+) -> list[Happening]:
+    """Everything that answers an opened entry, at any remove, the newest last.
+
+    `right` are the opened entries as they stand now, `people` names by sign-in name, `rules` titles by id.
+    """
+    made = [right[line.id] for line in seen.thread[1:]]
+    found = [one for one in made if not _as_usual(one.first)]
+    titles = _titles([one.first for one in found], rules)
+    answered = {
+        target for one in found for target in one.first.saying.regarding if one.first.kind.startswith("ledger.")
+    }
+    return [_happening(one, people, titles, proposed=one.first.id not in answered) for one in found]
+
+
+def _happening(one: PutRight, people: Mapping[str, str], titles: Mapping[str, str], *, proposed: bool) -> Happening:
+    made = one.first
+    return Happening(
+        made.saying.happened.earliest if made.saying.by == MACHINE else made.recorded_at,
+        made.saying.fact.title,
+        told(quiet(one.entry), titles),
+        by_whom(made, people),
+        made.proposed and proposed,
+        told(quiet(made), titles) if one.fields else "",
+    )
 
 
 def _as_usual(made: Entry) -> bool:
@@ -56,7 +63,7 @@ def _as_usual(made: Entry) -> bool:
     return isinstance(made.saying.fact, ReportRouted) and made.saying.fact.to == "front_door"
 
 
-def told(made: Entry, rules: dict[str, str]) -> str:
+def told(made: Entry, rules: Mapping[str, str]) -> str:
     """What happened, in a sentence. `rules` are the titles of rules, by id."""
     fact = made.saying.fact
     if not isinstance(fact, DutyEscalated):
@@ -66,7 +73,7 @@ def told(made: Entry, rules: dict[str, str]) -> str:
     return f"“{rules.get(fact.rule, fact.rule)}” was not met. {post(fact.role, fact.agency)}{where} {told}."
 
 
-def by_whom(made: Entry, people: dict[str, str]) -> str:
+def by_whom(made: Entry, people: Mapping[str, str]) -> str:
     """Who said it, and in which role. `people` are names, by sign-in name."""
     saying = made.saying
     if saying.by == MACHINE:
@@ -74,7 +81,10 @@ def by_whom(made: Entry, people: dict[str, str]) -> str:
     return f"{people.get(saying.by, saying.by)}, {post(saying.role, saying.agency)}"
 
 
-def _titles(found: list[Entry]) -> dict[str, str]:
+def _titles(found: list[Entry], rules: Mapping[str, str]) -> Mapping[str, str]:
+    """The titles of the rules that climbed; those of duties that are not owed any more from the edition in force."""
     climbed = [made for made in found if isinstance(made.saying.fact, DutyEscalated)]
-    book = rulebook_in_force(climbed[-1].recorded_at) if climbed else None
-    return {rule.id: rule.title for rule in book.rules} if book else {}
+    if all(getattr(made.saying.fact, "rule", "") in rules for made in climbed):
+        return rules
+    book = rulebook_in_force(climbed[-1].recorded_at)
+    return {rule.id: rule.title for rule in book.rules} if book else rules

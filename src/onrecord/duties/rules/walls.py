@@ -1,14 +1,17 @@
 """Walls: what stands behind one in the fold, who owes what stands there, and to whom it climbs.
 
-A line that seals a report seals everything that answers it, at any remove. No limit moves. Inside may be the people
-whom it is about, so what is sealed is owed by the designated officer and climbs outside only.
+A line that seals a report seals everything that answers it, at any remove, and everything about the child it names. No
+limit moves. Inside may be the people whom it is about, so what is sealed is owed by the designated officer and climbs
+outside only.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from operator import attrgetter
 from uuid import UUID
 
+from onrecord.duties.facts import LoweringRefused
 from onrecord.intake.facts import ReportReceived, ReportRouted
+from onrecord.ledger.facts import mention_of
 from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.facts import OUTSIDE, OUTSIDE_ROLES, Rule, Rung, Seat
 
@@ -17,13 +20,16 @@ CLOSED = frozenset({ReportReceived.kind})
 INSIDE_SEAT = Seat(role="designated_officer", of="childrens_social_care")
 OUTSIDE_SEAT = Seat(role="scrutineer", of=OUTSIDE)
 """Who owes, behind a wall, what otherwise somebody beside the agencies would: a second signature, for example."""
+ATTEMPTS = frozenset({LoweringRefused.kind})
+"""What somebody is asked about because they tried it. Behind a wall no manager of theirs could ask; outside does."""
 BESIDE = ("partnership", OUTSIDE)
 
 
 def behind(lines: Iterable[Line], closed: Collection[str] = ()) -> Mapping[UUID, UUID]:
-    """What stands behind a wall, each with the entry round which the wall stands: by the last word on where it goes.
+    """What stands behind a wall, entries and children, each with the entry round which the wall stands.
 
-    Facts of the kinds in `closed` stand behind one until it is said that they are open.
+    The last word on where a report goes counts. Facts of the kinds in `closed` stand behind one until it is said that
+    they are open. What is about the child of a sealed report stands there too, as long as `lines` hold that report.
     """
     given = sorted(lines, key=attrgetter("seq"))
     routes = {target: line.coded["to"] for line in given if line.kind == ReportRouted.kind for target in line.regarding}
@@ -31,9 +37,9 @@ def behind(lines: Iterable[Line], closed: Collection[str] = ()) -> Mapping[UUID,
         return {}
     found: dict[UUID, UUID] = {}
     for line in given:
-        to = routes.get(line.id, "sealed" if line.kind in closed else "")
-        root = line.id if to == "sealed" else next((found[one] for one in line.regarding if one in found), None)
-        if root is not None:
+        if routes.get(line.id, "sealed" if line.kind in closed else "") == "sealed":
+            found[line.id] = found[mention_of(line.id, "child")] = line.id
+        elif root := next((found[one] for one in (*line.regarding, *line.mentions) if one in found), None):
             found[line.id] = root
     return found
 
@@ -42,7 +48,7 @@ def owing(rule: Rule, *, sealed: bool) -> Seat:
     """The seat that owes a duty of this rule."""
     if not sealed or rule.owed_by.role in OUTSIDE_ROLES:
         return rule.owed_by
-    return OUTSIDE_SEAT if rule.owed_by.of in BESIDE else INSIDE_SEAT
+    return OUTSIDE_SEAT if rule.owed_by.of in BESIDE or rule.opens.kind in ATTEMPTS else INSIDE_SEAT
 
 
 def rungs(rule: Rule, *, sealed: bool) -> list[tuple[int, Rung]]:

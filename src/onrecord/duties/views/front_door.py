@@ -6,26 +6,25 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from onrecord.access.actions import note_opened
-from onrecord.access.queries import called, names, post
+from onrecord.access.queries import called, post
 from onrecord.access.rules import Viewer, check_decide
 from onrecord.access.views import seated
+from onrecord.duties.actions.opening import open_at_the_door
 from onrecord.duties.actions.record import NOT_ALONE
 from onrecord.duties.forms import Sheet
-from onrecord.duties.queries import open_decisions, owed_for
-from onrecord.duties.queries.thread import happenings
+from onrecord.duties.queries import open_decisions
+from onrecord.duties.queries.report import OpenedReport
 from onrecord.duties.views.batches import folded
 from onrecord.duties.views.copies import copied, for_whom
 from onrecord.duties.views.rota import reading_now
 from onrecord.duties.views.shown import counts, due_today, raised_words, row
-from onrecord.intake.actions import known_before, open_report
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
-from onrecord.intake.queries import Waiting, ended_the_last, spoken_outcome, told, waiting
-from onrecord.intake.queries import report as report_row
+from onrecord.intake.queries import Waiting, spoken_outcome, waiting
 from onrecord.ledger.facts import Entry, Fact, mention_of
 from onrecord.ledger.forms import Ask
 from onrecord.ledger.gateway.clock import now
@@ -33,8 +32,8 @@ from onrecord.ledger.gateway.registry import panels
 from onrecord.ledger.queries import corrected
 from onrecord.ledger.rules.answers import answers
 from onrecord.ledger.rules.corrections import PutRight
+from onrecord.ledger.rules.places import quiet_both
 from onrecord.linkage.facts import KnownBeforeAnswered, LinkJudged
-from onrecord.linkage.queries import KnownBefore
 
 PAGE = 50
 SHOWN = 10
@@ -65,16 +64,14 @@ def front_door(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @seated
 def front_door_report(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
     """One report: what was said, who was known before, and what happens next."""
-    check_decide(viewer)
     moment = now()
-    made = open_report(viewer, uid, moment)
-    known = known_before(viewer, uid, moment)
-    sheets = sheets_of(request, viewer, made, known, moment)
+    report = open_at_the_door(viewer, uid, moment)
+    sheets = sheets_of(request, viewer, report, moment)
     done = next((sheet for sheet in sheets.values() if sheet.recorded), None)
     if done and done.recorded:
         messages.success(request, done_words(done.recorded.entry))
         return redirect("front-door-report", uid)
-    return render(request, "duties/report.html", page_of(viewer, made, known, sheets, moment))
+    return render(request, "duties/report.html", page_of(viewer, report, sheets, moment))
 
 
 def line_of(one: Waiting, said: PutRight, due: datetime | None) -> dict[str, Any]:
@@ -113,11 +110,9 @@ def summary(clocks: list[tuple[UUID, datetime, datetime]], moment: datetime) -> 
     return counts([(today, "due today", False), (late, "late", True), (age, "oldest", False)])
 
 
-def sheets_of(
-    request: HttpRequest, viewer: Viewer, made: Entry, known: list[KnownBefore], moment: datetime
-) -> dict[str, Sheet]:
+def sheets_of(request: HttpRequest, viewer: Viewer, report: OpenedReport, moment: datetime) -> dict[str, Sheet]:
     """The forms of the page, by name."""
-    child = mention_of(made.id, "child")
+    uid, child = report.seen.root, mention_of(report.seen.root, "child")
     kinds: dict[str, type[Fact]] = {
         "decide": DecisionMade,
         "known": KnownBeforeAnswered,
@@ -125,45 +120,39 @@ def sheets_of(
         "read": ReportAcknowledged,
     }
     sheets = {
-        name: Sheet(request, viewer, fact, moment, name=name, about=(child,), regarding=(made.id,))
+        name: Sheet(request, viewer, fact, moment, name=name, about=(child,), regarding=(uid,))
         for name, fact in kinds.items()
     }
-    for place, one in enumerate(known[:SHOWN]):
+    for place, one in enumerate(report.known[:SHOWN]):
         name, pair = f"same{place}", (child, one.mention)
         sheets[name] = Sheet(request, viewer, LinkJudged, moment, name=name, about=pair, ask=JUDGE)
     return sheets
 
 
-def page_of(
-    viewer: Viewer, made: Entry, known: list[KnownBefore], sheets: dict[str, Sheet], moment: datetime
-) -> dict[str, Any]:
-    found = report_row(made.id)
-    if found is None:
-        raise Http404
-    owed = owed_for([made.id], moment).get(made.id, [])
-    now_said = corrected([made], moment)[made.id]
-    made = now_said.entry
+def page_of(viewer: Viewer, report: OpenedReport, sheets: dict[str, Sheet], moment: datetime) -> dict[str, Any]:
+    right, known, row_ = quiet_both(report.made), report.known, report.row
+    made = right.entry
     fact, by = made.saying.fact, made.saying.by
     return {
         "made": made,
-        "first": now_said.first_said,
-        "panels": [panel(viewer, made.id, moment) for panel in panels("front_door_report")],
+        "first": right.first_said,
+        "panels": [panel(viewer, report.seen, moment) for panel in panels("front_door_report")],
         "reference": str(made.id)[:8],
         "child": fact.child.spoken() if isinstance(fact, ReportReceived) else "",
         "said": [(label, said) for label, said in answers(fact) if label != WORDS],
-        "by": f"{names([by]).get(by, by)}, {post(made.saying.role, made.saying.agency)}{for_whom(made)}",
-        "row": found,
-        "outcome": spoken_outcome(found.outcome),
-        "proposed": spoken_outcome(found.proposed),
-        "not_alone": bool(sheets) and ended_the_last(viewer.user, made.id),
+        "by": f"{report.people.get(by, by)}, {post(made.saying.role, made.saying.agency)}{for_whom(made)}",
+        "row": row_,
+        "outcome": spoken_outcome(row_.outcome),
+        "proposed": spoken_outcome(row_.proposed),
+        "not_alone": bool(sheets) and viewer.user in report.ended_by,
         "known": [(one, called(one.source), sheets[f"same{place}"]) for place, one in enumerate(known[:SHOWN])],
         "more_known": max(0, len(known) - SHOWN),
         "sheets": sheets,
-        "open": {kind for view in owed if view.waits for kind in _answering(view.rule.discharged_by)},
-        "owed": [row(view, viewer) for view in owed],
-        "raised": [raised_words(view.raised) for view in owed if view.raised],
-        "items": happenings(made.id),
-        "copy": copied(made, found, told(found)),
+        "open": {kind for view in report.owed if view.waits for kind in _answering(view.rule.discharged_by)},
+        "owed": [row(view, viewer) for view in report.owed],
+        "raised": [raised_words(view.raised) for view in report.owed if view.raised],
+        "items": report.items,
+        "copy": copied(made, row_, report.told),
         "form": next((sheet.form for sheet in sheets.values() if sheet.form.errors), None),
         "now": moment,
     }

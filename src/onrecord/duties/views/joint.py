@@ -10,12 +10,14 @@ from django.shortcuts import redirect, render
 from onrecord.access.actions import note_opened
 from onrecord.access.rules import Denied, Viewer
 from onrecord.access.views import seated
+from onrecord.duties.actions.people import may_sign
 from onrecord.duties.forms import Sheet
 from onrecord.duties.queries import SIGNATURE, DutyView, mine
 from onrecord.duties.views.opened import described
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import entries
+from onrecord.ledger.queries import lines as ledger_lines
 
 SIGNERS = frozenset({"second_signer"})
 MOST = 50
@@ -44,8 +46,14 @@ def _lines(request: HttpRequest, viewer: Viewer, owed: list[DutyView], moment: d
     if proposals:
         note_opened(viewer, "report", tuple(proposals), moment)
     told = described(list(proposals.values()), moment)
+    asked = {line.id for line in ledger_lines(proposals) if may_sign(viewer, line, moment)}
     return [
-        {"view": view, "opened": told[view.opening], "sheet": _sheet(request, viewer, proposals[view.opening], moment)}
+        {
+            "view": view,
+            "opened": told[view.opening],
+            "sheet": _sheet(request, viewer, proposals[view.opening], moment),
+            "asked": view.opening in asked,
+        }
         for view in owed
     ]
 

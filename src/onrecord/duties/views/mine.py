@@ -5,19 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from onrecord.access.actions import note_opened
 from onrecord.access.queries import holders, named_in, names
-from onrecord.access.rules import CASE_ROLES, Viewer, can_decide, can_decide_sealed, can_record, can_work_case
+from onrecord.access.rules import CASE_ROLES, Viewer, can_decide, can_decide_sealed, can_record, can_work_case, led_by
 from onrecord.access.views import seated
 from onrecord.duties.facts import CannotInTime, DutyReassigned
 from onrecord.duties.forms import Sheet
 from onrecord.duties.queries import DECISION, DutyView, came_to, climbs, duty, mine
-from onrecord.duties.queries.children import children
-from onrecord.duties.views.opened import Opened, open_duty
+from onrecord.duties.views.opened import Opened, named_children, open_duty
 from onrecord.duties.views.shown import counts, due_today, row, told_words
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
 from onrecord.ledger.facts import Declined, Fact, Seconded
@@ -33,6 +32,8 @@ AT_THE_DOOR = frozenset({DecisionMade.kind, KnownBeforeAnswered.kind, ReferrerTo
 CANNOT = Ask(names=("reason", "words"))
 HAND_OVER = Ask(names=("why",))
 
+PAGE = 50
+
 
 @seated
 @require_safe
@@ -40,12 +41,17 @@ def my_duties(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What somebody owes, soonest first, and what came to them because others were late or could not."""
     moment = now()
     own, others = mine(viewer, moment), came_to(viewer, moment)
-    named = _named(viewer, [*own, *others], moment)
+    page = Paginator(own, PAGE).get_page(request.GET.get("page"))
+    came = Paginator(others, PAGE).get_page(request.GET.get("others"))
+    named = named_children(viewer, [*page, *came], moment)
     context = {
-        "own": [row(view, viewer, named.get(view.mention, "") if view.mention else "") for view in own],
-        "others": [row(view, viewer, named.get(view.mention, "") if view.mention else "") for view in others],
+        "own": [row(view, viewer, named.get(view.mention, "") if view.mention else "") for view in page],
+        "others": [row(view, viewer, named.get(view.mention, "") if view.mention else "") for view in came],
+        "page": page,
+        "came": came,
         "counts": _summary(own, others, moment),
         "may_record": can_record(viewer),
+        "leads": bool(led_by(viewer)),
         "now": moment,
     }
     return render(request, "duties/mine.html", context)
@@ -84,7 +90,9 @@ def cannot(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
 def hand_over(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
     """Hand a duty to somebody else who holds the same role. No clock moves."""
     moment = now()
-    view = _owed(viewer, key, moment)
+    view = _found(viewer, key, moment)
+    if not _can_hand_over(viewer, view):
+        raise Http404
     barred = named_in(view.wall) | {viewer.user} if view.wall else {viewer.user}
     others = names(user for user in holders(view.role, view.agency) if user not in barred)
     picked = request.POST.get("holder", "")
@@ -96,6 +104,7 @@ def hand_over(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
         return redirect("my-duties")
     chosen = [{"value": user, "text": name, "checked": user == picked} for user, name in others.items()]
     context = {"sheet": sheet, "line": row(view, viewer), "holders": chosen, "form": sheet.form, "now": moment}
+    context["can_move"] = _can_move(viewer, view)
     return render(request, "duties/hand_over.html", context)
 
 
@@ -109,18 +118,18 @@ def _found(viewer: Viewer, key: UUID, moment: datetime) -> DutyView:
 def _owed(viewer: Viewer, key: UUID, moment: datetime) -> DutyView:
     """A duty that waits, for those who owe it or to whom it came; for everybody else there is none."""
     view = _found(viewer, key, moment)
-    if not view.waits or not (view.owed_by(viewer) or view.came_to(viewer)):
+    if not _can_move(viewer, view):
         raise Http404
     return view
 
 
-def _named(viewer: Viewer, views: list[DutyView], moment: datetime) -> dict[UUID, str]:
-    """The children, for those who work with them; noted as one read before they are shown."""
-    wanted = {view.mention for view in views if view.mention and can_work_case(viewer, view.agency)}
-    found = children(wanted) if wanted else {}
-    if found:
-        note_opened(viewer, "report", tuple(dict.fromkeys(entry for entry, _ in found.values())), moment)
-    return {mention: said for mention, (_, said) in found.items()}
+def _can_move(viewer: Viewer, view: DutyView) -> bool:
+    return view.waits and (view.owed_by(viewer) or view.came_to(viewer))
+
+
+def _can_hand_over(viewer: Viewer, view: DutyView) -> bool:
+    """Whoever leads an agency hands over too what somebody there holds who is away."""
+    return _can_move(viewer, view) or (view.waits and view.agency in led_by(viewer))
 
 
 def _summary(own: list[DutyView], others: list[DutyView], moment: datetime) -> list[dict[str, Any]]:
@@ -171,7 +180,8 @@ def _page(
         "door": "sealed-report" if view.wall else "front-door-report",
         "decision": view.rule.id == DECISION,
         "file": view.mention if opened and view.role in CASE_ROLES and can_work_case(viewer, view.agency) else None,
-        "can_move": view.waits and (view.owed_by(viewer) or view.came_to(viewer)),
+        "can_move": _can_move(viewer, view),
+        "can_hand_over": _can_hand_over(viewer, view),
         "told": [told_words(told) for told in climbs([view.opening]).get(view.key, [])],
         "form": next((sheet.form for sheet in sheets if sheet.form.errors), None),
         "now": moment,

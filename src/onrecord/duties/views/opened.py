@@ -6,9 +6,11 @@ from uuid import UUID
 
 from onrecord.access.actions import note_opened
 from onrecord.access.queries import names, post
-from onrecord.access.rules import Viewer, can_record
+from onrecord.access.rules import Viewer, can_record, can_work_case
+from onrecord.duties.actions.adopt import changes_in
 from onrecord.duties.actions.record import what_lowers
 from onrecord.duties.queries import SIGNATURE, DutyView
+from onrecord.duties.queries.children import children
 from onrecord.intake.facts import ReportReceived
 from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Entry
@@ -44,7 +46,17 @@ def open_duty(viewer: Viewer, view: DutyView, now: datetime) -> Opened | None:
     note_opened(viewer, "report", (view.opening,), now)
     made = entries([view.opening])[0]
     lowers = what_lowers(viewer, made.saying, now) if view.rule.id == SIGNATURE and view.waits else []
-    return replace(described([made], now)[made.id], lowers=tuple(lower.words for lower in lowers))
+    changes = changes_in(made, now) if view.waits else ()
+    return replace(described([made], now)[made.id], lowers=(*(lower.words for lower in lowers), *changes))
+
+
+def named_children(viewer: Viewer, views: list[DutyView], moment: datetime) -> dict[UUID, str]:
+    """The children, for those who work with them; noted as one read before they are shown."""
+    wanted = {view.mention for view in views if view.mention and can_work_case(viewer, view.agency)}
+    found = children(wanted) if wanted else {}
+    if found:
+        note_opened(viewer, "report", tuple(dict.fromkeys(entry for entry, _ in found.values())), moment)
+    return {mention: said for mention, (_, said) in found.items()}
 
 
 def described(made: list[Entry], now: datetime) -> dict[UUID, Opened]:

@@ -1,6 +1,6 @@
 """People at work: who holds what, what is proposed and waits, and the forms by which any of it is said."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -12,45 +12,35 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 
-from onrecord.access.facts import OUTSIDE_ROLES, ROLES, AbsenceNoted, AddressChanged, RoleEnded, RoleHeld
+from onrecord.access.facts import (
+    OUTSIDE_ROLES,
+    ROLES,
+    AbsenceNoted,
+    AddressChanged,
+    RoleEnded,
+    RoleHeld,
+    SecondStepEnded,
+)
 from onrecord.access.queries import (
     Proposed,
     absences,
-    agencies,
     called,
     names,
     people,
     post,
     proposals,
-    sits_outside,
 )
 from onrecord.access.rules import Denied, Viewer, can_see_people, can_set_rota, check_record, may_propose
 from onrecord.access.views import seated
 from onrecord.duties.actions.people import may_sign
 from onrecord.duties.forms import Sheet
+from onrecord.duties.views.picks import Item, Person, Pick, absent, agencies_of, holdings_of, locked_out, reached
 from onrecord.ledger.facts import Fact
 from onrecord.ledger.forms import Ask
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import lines as ledger_lines
 
 MOST = 50
-Item = dict[str, Any]
-Person = tuple[str, str, str, str]
-"""Sign-in name, name, role, agency."""
-
-
-class Pick(NamedTuple):
-    """A question answered from a list that depends on who asks."""
-
-    name: str
-    label: str
-    missing: str
-    items: list[Item]
-
-    @property
-    def picked(self) -> bool:
-        """Whether something was picked."""
-        return any(item.get("selected") and item["value"] for item in self.items)
 
 
 class Form(NamedTuple):
@@ -81,6 +71,7 @@ def people_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "lines": lines,
         "agencies": _by_agency(seen),
         "proposes": _proposes(viewer),
+        "invites": _proposes(viewer) or bool(viewer.roles & OUTSIDE_ROLES),
         "sets_rota": can_set_rota(viewer),
         "form": next((line["sheet"].form for line in lines if line["sheet"].form.errors), None),
         "now": moment,
@@ -183,52 +174,6 @@ def _away(chosen: list[Item], moment: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _chosen(viewer: Viewer, everybody: Iterable[Person]) -> list[Item]:
-    """Oneself, and everybody in whose agency this person may propose; nobody twice."""
-    found = {viewer.user: viewer.name}
-    found |= {user: name for user, name, _, agency in everybody if may_propose(viewer, agency)}
-    return [_item(user, name) for user, name in found.items()]
-
-
-def _agencies(viewer: Viewer) -> list[Pick]:
-    mine = [agency for agency in agencies() if may_propose(viewer, agency)]
-    return [
-        Pick("agency", "Which agency?", "Choose an agency.", _first([_item(agency, called(agency)) for agency in mine]))
-    ]
-
-
-def _holdings(viewer: Viewer) -> list[Pick]:
-    held = [one for one in people() if may_propose(viewer, one[3]) or one[0] == viewer.user]
-    items = [_item(f"{user}/{role}/{agency}", f"{name}: {post(role, agency)}") for user, name, role, agency in held]
-    return [Pick("held", "Whose role ends?", "Choose whose role ends.", _first(items))]
-
-
-def _absent(viewer: Viewer) -> list[Pick]:
-    everybody = people()
-    ours = {held.agency for held in viewer.holdings}
-    covers = {user: name for user, name, _, agency in everybody if agency in ours or may_propose(viewer, agency)}
-    items = [_item(user, name) for user, name in covers.items()]
-    return [
-        Pick("user", "Who is away?", "Choose who is away.", _first(_chosen(viewer, everybody))),
-        Pick("cover", "Who covers?", "Choose who covers.", _first(items)),
-    ]
-
-
-def _reached(viewer: Viewer) -> list[Pick]:
-    chosen = _chosen(viewer, people())
-    inside = [one for one in chosen if one["value"] == viewer.user or not sits_outside(one["value"])]
-    return [Pick("user", "Whose address changes?", "Choose whose address changes.", _first(inside))]
-
-
-def _item(value: str, text: str) -> Item:
-    return {"value": value, "text": text}
-
-
-def _first(items: list[Item]) -> list[Item]:
-    """The list with nothing chosen first; the list itself where there is nothing to choose."""
-    return [_item("", "Choose one"), *items] if items else []
-
-
 def until_day(due: datetime) -> datetime:
     """The last local day before something falls due at midnight."""
     return localtime(due - timedelta(microseconds=1))
@@ -243,7 +188,7 @@ FORMS = {
         "The role is theirs when a second person, from another agency, agrees. They can sign in only then.",
         RoleHeld,
         Ask(names=("user", "name", "role", "since", "why"), labels=WHY),
-        _agencies,
+        agencies_of,
         WAITS,
     ),
     "end": Form(
@@ -252,7 +197,18 @@ FORMS = {
         "no clock moves. An outside seat ends only if the person in it agrees.",
         RoleEnded,
         Ask(names=("why",), labels=WHY),
-        _holdings,
+        holdings_of,
+        WAITS,
+    ),
+    "begin-anew": Form(
+        "Propose that a sign-in begins anew",
+        "For somebody who lost their phone or passkey, and has no recovery code left. When a second person, from "
+        "another agency, agrees, their second step and their password are taken away and they are signed out "
+        "everywhere. Then make them a link to set a password. They and their manager are told. For somebody in an "
+        "outside seat, only the other person outside can agree.",
+        SecondStepEnded,
+        Ask(names=("why",)),
+        locked_out,
         WAITS,
     ),
     "away": Form(
@@ -261,7 +217,7 @@ FORMS = {
         "no clock stops.",
         AbsenceNoted,
         Ask(names=("first", "last")),
-        _absent,
+        absent,
         "Recorded. No clock stops.",
     ),
     "address": Form(
@@ -270,7 +226,7 @@ FORMS = {
         "the address of an outside contact but they themselves.",
         AddressChanged,
         Ask(names=("address", "why"), labels={"why": "Why, if it is not your own?"}),
-        _reached,
+        reached,
         "Recorded. Notices go to the new address from now on.",
     ),
 }

@@ -1,5 +1,6 @@
 """One's own reports, for ever in sight: what was decided, and if nothing was, how late it is."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_safe
 from onrecord.access.actions import note_opened
 from onrecord.access.rules import Viewer, check_record
 from onrecord.access.views import seated
-from onrecord.duties.queries import DECISION, DutyView, owed_for
+from onrecord.duties.queries import DECISION, DutyView, last_beat, owed_for
+from onrecord.duties.queries.authors import told_rung
 from onrecord.duties.rules.spoken import by_when
 from onrecord.duties.views.copies import copied
 from onrecord.duties.views.shown import climbed_to
@@ -32,12 +34,13 @@ def my_reports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         note_opened(viewer, "receipt", tuple(row.uid for row in rows), moment)
     made, owed = {one.id: one for one in entries(row.uid for row in rows)}, owed_for([row.uid for row in rows], moment)
     said = corrected(made.values(), moment)
-    told = told_all(rows)
-    lines = [_line(row, said[row.uid], owed.get(row.uid, []), told.get(row.uid, "")) for row in rows]
+    told, beat = told_all(rows), last_beat()
+    looked = beat.at if beat else None
+    lines = [_line(row, said[row.uid], owed.get(row.uid, []), told.get(row.uid, ""), looked) for row in rows]
     return render(request, "duties/my_reports.html", {"lines": lines, "now": moment})
 
 
-def _line(row: Any, made: PutRight, owed: list[DutyView], told: str) -> dict[str, Any]:
+def _line(row: Any, made: PutRight, owed: list[DutyView], told: str, looked: datetime | None) -> dict[str, Any]:
     fact = made.entry.saying.fact
     decision = next((view for view in owed if view.rule.id == DECISION), None)
     return {
@@ -49,7 +52,7 @@ def _line(row: Any, made: PutRight, owed: list[DutyView], told: str) -> dict[str
         "outcome": spoken_outcome(row.outcome),
         "proposed": spoken_outcome(row.proposed),
         "due": decision,
-        "climbed": climbed_to(decision) if decision else "",
+        "climbed": climbed_to(decision, told_rung(decision, looked)) if decision else "",
         "copy_name": f"copy-{row.uid}",
         "copy": copied(made.entry, row, told, [f"Decision by: {_by(decision)}"] if decision else []),
     }

@@ -1,5 +1,6 @@
 """The rota of the front door: who reads, set by a manager there."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,15 +9,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import get_default_timezone
 
-from onrecord.access.queries import agency_of, holders, names, next_reading_time, reading_times
+from onrecord.access.facts import ReadingRotaWithdrawn
+from onrecord.access.queries import agency_of, days_unread, holders, names, next_reading_time, reading_times
 from onrecord.access.rules import DECIDING, Denied, Viewer, can_set_rota
 from onrecord.access.views import seated
 from onrecord.duties.actions import IdTaken, record
-from onrecord.duties.forms import SENT_BEFORE, RotaForm
+from onrecord.duties.forms import SENT_BEFORE, RotaForm, Sheet
 from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.forms import Ask
 from onrecord.ledger.gateway.clock import now
 
 MOST = 50
+AHEAD = 14
+"""How many days ahead the page says on which nobody reads."""
+GONE = "Withdrawn. If nobody reads now or in the next 24 hours, the head of service is told."
+WHY = Ask(names=("why",))
 
 
 @seated
@@ -24,17 +31,34 @@ def rota(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Put somebody on the rota."""
     if not can_set_rota(viewer):
         raise Denied("The rota is set by a manager of the front door that decides.")
-    readers = names(holders("front_door", agency_of(DECIDING) or ""))
-    form = RotaForm(readers, request.POST if request.method == "POST" else None, initial={"id": str(uuid4())})
-    if request.method == "POST" and _recorded(viewer, form):
-        messages.success(request, "Recorded. They are on the rota.")
-        return redirect("people")
-    return render(request, "duties/rota.html", {"form": form, "reading": _times(readers)})
+    moment, agency = now(), agency_of(DECIDING) or ""
+    readers = names(holders("front_door", agency))
+    reading = _lines(request, viewer, readers, agency, moment)
+    withdrawn = next((line["sheet"] for line in reading if line["sheet"] and line["sheet"].recorded), None)
+    typed = request.POST if request.method == "POST" and not request.POST.get("form") else None
+    form = RotaForm(readers, typed, initial={"id": str(uuid4())})
+    if withdrawn or (typed is not None and _recorded(viewer, form)):
+        messages.success(request, GONE if withdrawn else "Recorded. They are on the rota.")
+        return redirect("rota" if withdrawn else "people")
+    faulty = next((line["sheet"].form for line in reading if line["sheet"] and line["sheet"].form.errors), form)
+    unread = days_unread(moment, agency, AHEAD)
+    context = {"form": faulty, "add": form, "reading": reading, "unread": unread, "ahead": AHEAD}
+    return render(request, "duties/rota.html", context)
 
 
-def _times(readers: dict[str, str]) -> list[dict[str, Any]]:
-    times = reading_times(now(), agency_of(DECIDING) or "")[:MOST]
-    return [{"name": readers[one.user], "start": one.start, "end": one.end} for one in times]
+def _lines(
+    request: HttpRequest, viewer: Viewer, readers: dict[str, str], agency: str, moment: datetime
+) -> list[dict[str, Any]]:
+    """The lines of the rota, each with the form that withdraws it: once, where an absence cuts a line in two."""
+    found: list[dict[str, Any]] = []
+    for one in reading_times(moment, agency)[:MOST]:
+        also = {"user": one.user, "line": str(one.entry)}
+        first = all(line["entry"] != one.entry for line in found)
+        name = f"line{str(one.entry)[:8]}"
+        said: dict[str, Any] = {"name": name, "ask": WHY, "also": also, "regarding": (one.entry,)}
+        sheet = Sheet(request, viewer, ReadingRotaWithdrawn, moment, **said) if first else None
+        found.append({"name": readers[one.user], "time": one, "entry": one.entry, "sheet": sheet})
+    return found
 
 
 def reading_now(viewer: Viewer) -> str:

@@ -50,7 +50,7 @@ def record_kind(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse
 def _kinds(moment: datetime) -> dict[str, type[Fact]]:
     """The kinds that staff record of their own accord: those that open a duty, answer nothing, and are no report."""
     book = rulebook_in_force(moment)
-    opening = {rule.opens.kind for rule in book.rules} if book else set()
+    opening = {rule.opens.kind for rule in book.rules if rule.opens.standing == "in_effect"} if book else set()
     return {
         kind: made
         for kind, made in catalogue().items()

@@ -12,15 +12,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from onrecord.access.actions import note_opened
-from onrecord.access.queries import through_walls
 from onrecord.access.rules import Viewer, can_decide_sealed, check_read_sealed
 from onrecord.access.views import seated
+from onrecord.duties.actions.opening import open_sealed
 from onrecord.duties.queries import sealed_decisions
+from onrecord.duties.queries.sealed_later import sealed_later
 from onrecord.duties.views.front_door import PAGE, done_words, line_of, page_of, sheets_of, summary
-from onrecord.intake.actions import known_before, open_report
 from onrecord.intake.queries import how_many_sealed, sealed
 from onrecord.ledger.gateway.clock import now
-from onrecord.ledger.queries import NoSuchEntry, corrected
+from onrecord.ledger.queries import corrected
 
 
 @seated
@@ -37,20 +37,19 @@ def sealed_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     said = corrected([one.entry for one in found], moment)
     listing = [line_of(one, said[one.row.uid], due.get(one.row.uid)) for one in found]
     context = {"lines": listing, "page": page, "counts": summary(clocks, moment), "now": moment}
+    context["officer"] = can_decide_sealed(viewer)
     return render(request, "duties/sealed.html", context)
 
 
 @seated
 def sealed_report(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
     """One sealed report: what was said; and for the designated officer who was known before, and what happens next."""
-    if uid not in through_walls(viewer):
-        raise NoSuchEntry(f"There is no entry {uid}.")
-    moment, decides = now(), can_decide_sealed(viewer)
-    made = open_report(viewer, uid, moment)
-    known = known_before(viewer, uid, moment) if decides else []
-    sheets = sheets_of(request, viewer, made, known, moment) if decides else {}
+    moment = now()
+    report = open_sealed(viewer, uid, moment)
+    sheets = sheets_of(request, viewer, report, moment) if can_decide_sealed(viewer) else {}
     done = next((sheet for sheet in sheets.values() if sheet.recorded), None)
     if done and done.recorded:
         messages.success(request, done_words(done.recorded.entry))
         return redirect("sealed-report", uid)
-    return render(request, "duties/sealed_report.html", page_of(viewer, made, known, sheets, moment))
+    context = page_of(viewer, report, sheets, moment) | {"later": sealed_later(viewer, uid, report.seen.thread)}
+    return render(request, "duties/sealed_report.html", context)

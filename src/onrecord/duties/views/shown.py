@@ -72,11 +72,12 @@ def raised_words(code: str) -> str:
     return options.words[code] if options and code else ""
 
 
-def climbed_to(view: DutyView) -> str:
-    """To whom it went last; "" while it has gone to nobody."""
-    step = view.last
-    if step is None:
+def climbed_to(view: DutyView, rung: int | None = None) -> str:
+    """To whom it went last; "" while it has gone to nobody. `rung` is how many steps a reader is told of."""
+    taken = view.rung if rung is None else rung
+    if not taken:
         return ""
+    step = view.promised[taken - 1]
     return f"{_seat(step.role, step.of, view)}{', outside' if step.outside else ''}"
 
 

@@ -15,9 +15,8 @@ from onrecord.access.queries import called, seats_to_accept
 from onrecord.access.rules import Denied, Viewer
 from onrecord.access.views import seated
 from onrecord.duties.actions import record
-from onrecord.duties.queries import counts as counted
-from onrecord.duties.queries import last_beat, late_by_rule, rulebook_in_force, vacant_seats, watched
-from onrecord.duties.queries.seats import contact_until
+from onrecord.duties.queries import DutyView, Standing, last_beat, rulebook_in_force, standing, vacant_seats, watched
+from onrecord.duties.queries.seats import contact_until, outside_seats
 from onrecord.duties.views.people import until_day
 from onrecord.duties.views.shown import counts, row, went_outside
 from onrecord.intake.queries import sealed_by_month
@@ -32,14 +31,14 @@ MOST = 200
 def watch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Everything that is late, what went outside first; who owes it, and to whom it has climbed."""
     moment = now()
-    late = watched(viewer, moment, MOST)
+    late, stands, outside = watched(viewer, moment, MOST), standing(viewer, moment), outside_seats(viewer)
     context = {
         "lines": [row(view, viewer) for view in sorted(late, key=lambda view: not went_outside(view))],
-        "groups": _groups(viewer, moment),
-        "counts": _summary(late, moment),
+        "groups": _groups(stands, late, moment),
+        "counts": _summary(stands, late),
         "accept": [(role, ROLES.words[role]) for role in seats_to_accept(viewer)],
-        "contact": [(ROLES.words[role], until_day(due), due <= moment) for role, due in contact_until(viewer)],
-        "vacant": [ROLES.words.get(role, role) for role in vacant_seats()],
+        "contact": [(ROLES.words[role], until_day(due), due <= moment) for role, due in outside.mine],
+        "vacant": [ROLES.words.get(role, role) for role in outside.vacant],
         "sealed": sealed_by_month(viewer),
         "beat": last_beat(),
         "checkpoint": newest_checkpoint(),
@@ -72,8 +71,8 @@ def confirm(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return redirect("watch")
 
 
-def _summary(late: list[Any], moment: datetime) -> list[dict[str, Any]]:
-    found = counted(moment)
+def _summary(stands: Standing, late: list[DutyView]) -> list[dict[str, Any]]:
+    found = stands.counts
     outside = sum(went_outside(view) for view in late)
     return counts(
         [
@@ -85,10 +84,12 @@ def _summary(late: list[Any], moment: datetime) -> list[dict[str, Any]]:
     )
 
 
-def _groups(viewer: Viewer, moment: datetime) -> list[dict[str, Any]]:
-    book = rulebook_in_force(moment)
-    titles = {rule.id: rule.title for rule in book.rules} if book else {}
+def _groups(stands: Standing, late: list[DutyView], moment: datetime) -> list[dict[str, Any]]:
+    """How many are late, by agency and rule. A rule of which nothing is listed above has its title from the edition."""
+    titles = {view.rule.id: view.rule.title for view in late}
+    if any(rule not in titles for _, rule, _ in stands.late):
+        book = rulebook_in_force(moment)
+        titles |= {rule.id: rule.title for rule in book.rules} if book else {}
     return [
-        {"agency": called(agency), "rule": titles.get(rule, rule), "late": late}
-        for agency, rule, late in late_by_rule(viewer, moment)
+        {"agency": called(agency), "rule": titles.get(rule, rule), "late": many} for agency, rule, many in stands.late
     ]

@@ -77,4 +77,5 @@ def _reported(viewer: Viewer, paper: Paper, now: datetime) -> tuple[Entry, str]:
         if one in known and (known[one].saying.fact, known[one].saying.on_behalf) == (fact, sender):
             return known[one], BEFORE
     when = When.at(now, f"E-mail dated {paper.dated}"[:LINE] if paper.dated else "")
-    return report(viewer, fact, own if uid in known else uid, when, sender, said_when=False)[0], TAKEN
+    free = own if uid in known else uid
+    return report(viewer, fact, free, when, sender, said_when=False, papers=paper.pieces)[0], TAKEN

@@ -1,5 +1,6 @@
 """A file that somebody hands in: told apart by what it is, read within limits."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.intake.gateway.mail import read_message
@@ -40,6 +41,22 @@ def read_paper(data: bytes, name: str) -> Paper:
     except Unreadable as trouble:
         return Paper("", (piece,), trouble=str(trouble))
     return paper if paper.words.strip() else replace(paper, trouble=NO_WORDS)
+
+
+def texts_in(pieces: Iterable[Piece]) -> list[str]:
+    """What files say, with their names, to be compared and not kept; of one without words that can be read, the name.
+
+    Who sent an e-mail is who reports, and is left out.
+    """
+    return [part for piece in pieces for part in (piece.name, *_said(piece)) if part.strip()]
+
+
+def _said(piece: Piece) -> tuple[str, ...]:
+    try:
+        paper = read_paper(piece.data, piece.name)
+    except Unreadable:
+        return ()
+    return paper.subject, paper.words
 
 
 def _words(sort: str, data: bytes) -> str:

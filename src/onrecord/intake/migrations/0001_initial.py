@@ -47,4 +47,17 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['hashed'], name='intake_staff_key_hashed')],
             },
         ),
+        migrations.CreateModel(
+            name='Compared',
+            fields=[
+                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ('changed', models.BigIntegerField(default=-1)),
+                ('people', models.BigIntegerField(default=-1)),
+                ('going', models.BigIntegerField(null=True)),
+                ('reached', models.BigIntegerField(default=-1)),
+            ],
+            options={
+                'db_table': 'intake_compared',
+            },
+        ),
     ]

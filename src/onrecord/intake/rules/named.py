@@ -50,7 +50,12 @@ def staff_keys(name: str, phones: Iterable[str], plates: Iterable[str], employer
 
 def written_keys(fact: Fact) -> set[Key]:
     """Every key of everything that is written in a report, in its own fields and in the free words alike."""
-    return {key for text in _texts(fact.model_dump(mode="json", exclude_none=True)) for key in text_keys(text)}
+    return said_keys(fact.model_dump(mode="json", exclude_none=True))
+
+
+def said_keys(said: object) -> set[Key]:
+    """Every key of an answer as JSON holds it, or of a text."""
+    return {key for text in _texts(said) for key in text_keys(text)}
 
 
 def text_keys(text: str) -> Iterator[Key]:

@@ -1,6 +1,5 @@
 """Append: the one way in. It locks, stamps, seals, stores and projects, in one transaction."""
 
-import json
 import zlib
 from collections.abc import Callable, Sequence
 from uuid import UUID
@@ -146,5 +145,5 @@ def _row(entry: Entry) -> NewRow:
     fields = entry.saying.opened()
     opened = disclosures(fields, salts(len(fields)))
     payload = Leaf(entry.id, entry.kind, entry.version, entry.recorded_at, digests(opened)).payload()
-    sealed = seal(entry.id.bytes, zlib.compress(json.dumps(opened).encode(), FAST))
+    sealed = seal(entry.id.bytes, zlib.compress("\n".join(opened).encode(), FAST))
     return NewRow(entry.seq, entry.id, payload, leaf_hash(payload), sealed, seal_key_id())

@@ -148,7 +148,7 @@ def _entry(row: StoredLeaf, sealed: bytes | None, found: _Findings) -> list[str]
     try:
         if digests(unsealed(row.uid, sealed)) != leaf.digests:
             found.add(8, f"entry {row.seq}: what is sealed is not what the entry commits to")
-        fact = opened(row, sealed).saying.fact
+        fact = opened(row.seq, row.uid, as_stored(row.payload), sealed).saying.fact
     except UNOPENED as fault:
         found.add(8, f"entry {row.seq} does not open: {type(fault).__name__}")
         return []

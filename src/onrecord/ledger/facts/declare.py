@@ -164,4 +164,7 @@ def _wrong(cls: type[Fact], fault: Any) -> Wrong:
     reason = fault["msg"].removeprefix("Value error, ")
     if fault["type"] == "missing" or fault["input"] in ("", None, ()):
         return Wrong(".".join(path), value, said.missing or f"Answer “{said.label}”.", "must be answered")
+    if fault["type"] == "string_too_long" and not said.wrong:
+        length, most = len(fault["input"]), fault["ctx"]["max_length"]
+        return Wrong(".".join(path), value, f"Shorten this: it has {length:,} characters, of {most:,} at most.", reason)
     return Wrong(".".join(path), value, said.wrong or f"{said.label}: {reason}.", reason)

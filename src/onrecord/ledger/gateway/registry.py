@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, Protocol, cast
-from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Model
@@ -13,9 +12,10 @@ from django.utils.module_loading import import_string
 
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.rules.catalogue import Catalogue
+from onrecord.ledger.rules.seen import Seen
 
-Panel = Callable[[Any, UUID, datetime], str]
-"""Given the viewer, an entry's id and the time: what a later stage adds to a page; "" for nothing."""
+Panel = Callable[[Any, Seen, datetime], str]
+"""Given the viewer, what the page has looked up, and the time: what a later stage adds to it; "" for nothing."""
 
 
 class Projector(Protocol):
@@ -45,3 +45,18 @@ def projectors() -> tuple[Projector, ...]:
 def panels(name: str) -> tuple[Panel, ...]:
     """What later stages add to a page of this name, in the order of the settings; nothing for a name not listed."""
     return tuple(cast(Panel, import_string(path)) for path in settings.PANELS.get(name, ()))
+
+
+def needs(*kinds: str) -> Callable[[Panel], Panel]:
+    """Say of a panel which kinds of facts about the same child it shows, so that the page opens them with its own."""
+
+    def marked(panel: Panel) -> Panel:
+        panel.needs = frozenset(kinds)  # type: ignore[attr-defined]
+        return panel
+
+    return marked
+
+
+def needed(name: str) -> frozenset[str]:
+    """The kinds of facts that the panels of a page need opened."""
+    return frozenset(kind for panel in panels(name) for kind in getattr(panel, "needs", ()))

@@ -63,7 +63,9 @@ def settle(kind: Callable[..., Row], column: str, ids: Collection[UUID], rows: I
     after = {row[0]: make(*row) for row in prepared.fit(list(rows))}
     if gone := before.keys() - after.keys():
         _cursor(connection).execute(f"{prepared.drop} ({_marks(gone)})", list(gone))
-    _write(prepared.put, [row for key, row in after.items() if before.get(key) != row], connection)
+    for key in before.keys() & after.keys():
+        _amend(prepared, before[key], after[key], connection)
+    _write(prepared.add, [row for key, row in after.items() if key not in before], connection)
     return Settled(list(before.values()), list(after.values()))
 
 
@@ -84,6 +86,11 @@ def fetch(
     show, readings = _read(table, using, connection.vendor)
     rows = _asked(f"{before} {show} {tail}", parameters, connection)
     return [_as_python(list(row), readings) for row in rows]
+
+
+def asked(statement: str, parameters: Iterable[Any], using: str = "default") -> list[tuple[Any, ...]]:
+    """The rows, as the database holds them, of a SELECT that is fixed text of this program."""
+    return _asked(statement, parameters, connections[using])
 
 
 def held(table: type[models.Model], tail: str) -> tuple[tuple[Any, ...], ...]:
@@ -109,7 +116,7 @@ class _Prepared(NamedTuple):
     """The statements of one table on one database, and what makes its values fit."""
 
     add: str
-    put: str
+    amend: str
     show: str
     drop: str
     fits: dict[str, Fit | None]
@@ -132,10 +139,9 @@ def _prepare(table: type[models.Model], using: str, vendor: str) -> _Prepared:
     stands, key = f'"{table._meta.db_table}"', f'"{names[0]}"'
     columns = ", ".join(f'"{name}"' for name in names)
     add = f"INSERT INTO {stands} ({columns}) VALUES ({_marks(names)})"  # noqa: S608  # no value in it
-    anew = ", ".join(f'"{name}" = excluded."{name}"' for name in names[1:])
     return _Prepared(
         add=add,
-        put=f"{add} ON CONFLICT ({key}) DO UPDATE SET {anew}",
+        amend=f"UPDATE {stands} SET {{changes}} WHERE {key} = %s",  # noqa: S608
         show=f"SELECT {', '.join(plainly(field, using) for field in fields)} FROM {stands}",  # noqa: S608
         drop=f"DELETE FROM {stands} WHERE {key} IN",  # noqa: S608
         fits=fits,
@@ -180,6 +186,14 @@ def _asked(statement: str, parameters: Iterable[Any], connection: BaseDatabaseWr
     return found
 
 
+def _amend(prepared: _Prepared, old: Row, new: Row, connection: BaseDatabaseWrapper) -> None:
+    """Change those columns of a row that differ: naming one more has the database write its index anew."""
+    changed = {name: value for name, was, value in zip(prepared.fits, old, new, strict=True) if was != value}
+    if changed:
+        changes = ", ".join(f'"{name}" = %s' for name in changed)
+        _cursor(connection).execute(prepared.amend.format(changes=changes), [*changed.values(), old[0]])
+
+
 def _write(statement: str, rows: Sequence[Sequence[Any]], connection: BaseDatabaseWrapper) -> None:
     if len(rows) == 1:
         _cursor(connection).execute(statement, rows[0])
@@ -189,8 +203,39 @@ def _write(statement: str, rows: Sequence[Sequence[Any]], connection: BaseDataba
 
 def _cursor(connection: BaseDatabaseWrapper) -> Any:
     """A connection's cursor for these statements, kept with the connection: to open one costs more than to use it."""
-    raw, logged, cursor = _cursors.get(connection, (None, False, None))
-    if raw is None or raw is not connection.connection or logged != connection.force_debug_cursor:
+    raw, watched, cursor = _cursors.get(connection, (None, False, None))
+    heeded = connection.force_debug_cursor or bool(connection.execute_wrappers)
+    if raw is None or raw is not connection.connection or watched != heeded:
         cursor = connection.cursor()
-        _cursors[connection] = (connection.connection, connection.force_debug_cursor, cursor)
+        if connection.vendor == "sqlite" and not heeded:
+            cursor = _Bare(connection)
+        _cursors[connection] = (connection.connection, heeded, cursor)
     return cursor
+
+
+class _Bare:
+    """SQLite's own cursor, for when nobody counts or wraps statements: the same refusals and errors as Django's."""
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        """Take a connection that is open."""
+        self._check, self._errors = connection.validate_no_broken_transaction, connection.wrap_database_errors
+        self._cursor = connection.connection.cursor()
+        self.fetchall = self._cursor.fetchall
+
+    def execute(self, statement: str, values: Sequence[Any] | None = None) -> None:
+        """Carry out one statement."""
+        self._check()
+        with self._errors:
+            self._cursor.execute(_with_marks(statement), values or ())
+
+    def executemany(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Carry out one statement for each of several rows."""
+        self._check()
+        with self._errors:
+            self._cursor.executemany(_with_marks(statement), rows)
+
+
+@lru_cache(maxsize=1024)
+def _with_marks(statement: str) -> str:
+    """A statement with the marks for values that SQLite knows."""
+    return statement.replace("%s", "?")

@@ -5,7 +5,7 @@ They must give what Django's fields give, which a test holds them to. Every othe
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -15,17 +15,7 @@ from django.db import connections, models
 
 Fit = Callable[[Any], Any]
 
-AS_IT_IS = frozenset(
-    {
-        models.BigIntegerField,
-        models.BinaryField,
-        models.BooleanField,
-        models.CharField,
-        models.IntegerField,
-        models.SmallIntegerField,
-        models.TextField,
-    }
-)
+AS_IT_IS = (models.BinaryField, models.BooleanField, models.CharField, models.IntegerField, models.TextField)
 """Fields whose values both databases take as Python has them."""
 
 NATIVE = frozenset({models.UUIDField, models.DateTimeField})
@@ -35,7 +25,9 @@ NATIVE = frozenset({models.UUIDField, models.DateTimeField})
 def fit_for(field: "models.Field[Any, Any]", using: str) -> Fit | None:
     """What makes a value of this field fit for the database; None where it fits as it is."""
     sort, vendor = type(field), connections[using].vendor
-    if sort in AS_IT_IS or (vendor == "postgresql" and sort in NATIVE):
+    if isinstance(field, models.TextField) and sort is not models.TextField:
+        return field.get_prep_value
+    if issubclass(sort, AS_IT_IS) or (vendor == "postgresql" and sort in NATIVE):
         return None
     if vendor == "sqlite" and sort in INTO_SQLITE:
         return INTO_SQLITE[sort]
@@ -47,6 +39,8 @@ def reading_of(field: "models.Field[Any, Any]", using: str) -> Fit | None:
     connection, sort = connections[using], type(field)
     if connection.vendor == "sqlite" and sort in FROM_SQLITE:
         return FROM_SQLITE[sort]
+    if isinstance(field, models.TextField) and sort is not models.TextField:
+        return field.to_python
     column = field.get_col(field.model._meta.db_table)
     converters = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
     if not converters:
@@ -67,6 +61,22 @@ def into_sqlite(value: Any) -> Any:
     return _text(value) if isinstance(value, datetime) else value
 
 
+def as_id(value: UUID | str) -> UUID:
+    """An id as a database gave it."""
+    return value if isinstance(value, UUID) else _hexed(value)
+
+
+def ids_text(ids: Iterable[UUID]) -> str:
+    """Several ids as one text."""
+    return " ".join([uid.hex for uid in ids])
+
+
+@lru_cache(maxsize=16384)
+def ids_of(text: str) -> tuple[UUID, ...]:
+    """The ids of a text."""
+    return tuple(map(UUID, text.split()))
+
+
 def plainly(field: "models.Field[Any, Any]", using: str, of: str = "") -> str:
     """A column of a SELECT, as the database holds it: a bare name has the driver turn moments and yes or no for us."""
     bare = f'{of}"{field.column}"'
@@ -78,8 +88,12 @@ def _hex(value: UUID | None) -> str | None:
 
 
 @lru_cache(maxsize=16384)
+def _hexed(value: str) -> UUID:
+    return UUID(value)
+
+
 def _id(value: str | None) -> UUID | None:
-    return None if value is None else UUID(value)
+    return None if value is None else _hexed(value)
 
 
 @lru_cache(maxsize=4096)

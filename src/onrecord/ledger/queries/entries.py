@@ -1,20 +1,21 @@
 """Entries, opened. What comes back has names and words in it, so only stages ask, never a page by itself."""
 
-import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
-
-from django.db.models import OuterRef, QuerySet, Subquery
 
 from onrecord.ledger.facts import Entry, Lowering, Saying, When
 from onrecord.ledger.gateway.keys import unseal
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.models import Head, Opening, StoredLeaf, Unprojected
+from onrecord.ledger.gateway.rows import asked
+from onrecord.ledger.gateway.values import as_id
+from onrecord.ledger.models import Head, StoredLeaf, Unprojected
 from onrecord.ledger.rules.leaf import Leaf, fields_of
 
 BATCH = 500
+STORED = """SELECT l.seq, l.uid, l.payload, o.sealed FROM ledger_leaf l LEFT JOIN ledger_opening o ON o.uid = l.uid"""
 
 
 class NoSuchEntry(LookupError):
@@ -39,7 +40,8 @@ def entries(uids: Iterable[UUID], using: str = "default") -> list[Entry]:
     wanted = list(dict.fromkeys(uids))
     found: list[Entry] = []
     for start in range(0, len(wanted), BATCH):
-        found += _opened(_sealed(using).filter(uid__in=wanted[start : start + BATCH]))
+        part = wanted[start : start + BATCH]
+        found += _opened(f"WHERE l.uid IN ({', '.join(['%s'] * len(part))}) ORDER BY l.seq", part, using)
     return sorted(found, key=lambda made: made.seq)
 
 
@@ -53,21 +55,34 @@ def untaken(uid: UUID, kind: str) -> UUID:
 
     What the watch says has an id that can be worked out beforehand. Whoever took it must not silence the watch.
     """
-    while any(made.kind != kind for made in entries([uid])):
+    while taken := asked("SELECT l.payload FROM ledger_leaf l WHERE l.uid = %s", [uid]):
+        if Leaf.read(as_stored(taken[0][0])).kind == kind:
+            return uid
         uid = uuid5(uid, "next")
     return uid
 
 
 def every(using: str = "default", first: int = 0) -> Iterator[list[Entry]]:
     """The whole ledger from `first`, opened, in batches, in order."""
-    while batch := _opened(_sealed(using).filter(seq__gte=first).order_by("seq")[:BATCH]):
+    while batch := _opened("WHERE l.seq >= %s ORDER BY l.seq LIMIT %s", [first, BATCH], using):
         yield batch
         first = batch[-1].seq + 1
 
 
 def latest(using: str = "default", most: int = BATCH) -> list[Entry]:
     """The newest entries, opened, the newest first."""
-    return _opened(_sealed(using).order_by("-seq")[:most])
+    return _opened("ORDER BY l.seq DESC LIMIT %s", [most], using)
+
+
+def first_after(moment: datetime, using: str = "default") -> int:
+    """The number of the first entry that was recorded at a moment (aware) or after it: times never go back."""
+    low, high = 0, size(using)
+    while low < high:
+        middle = (low + high) // 2
+        payload = StoredLeaf.objects.using(using).values_list("payload", flat=True).get(seq=middle)
+        early = Leaf.read(as_stored(payload)).recorded_at < moment
+        low, high = (middle + 1, high) if early else (low, middle)
+    return low
 
 
 def leaves(using: str = "default") -> Iterator[StoredLeaf]:
@@ -83,23 +98,19 @@ def leaf_of(uid: UUID, using: str = "default") -> StoredLeaf:
     return found
 
 
-def _sealed(using: str) -> QuerySet[StoredLeaf]:
-    """Leaves, each with what is sealed beside it."""
-    beside = Opening.objects.filter(uid=OuterRef("uid")).values("sealed")[:1]
-    return StoredLeaf.objects.using(using).annotate(sealed=Subquery(beside))
+def _opened(tail: str, parameters: Sequence[Any], using: str) -> list[Entry]:
+    """The entries that fixed text of this program picks."""
+    rows = asked(f"{STORED} {tail}", parameters, using)
+    return [opened(seq, as_id(uid), as_stored(payload), as_stored(sealed)) for seq, uid, payload, sealed in rows]
 
 
-def _opened(rows: Iterable[StoredLeaf]) -> list[Entry]:
-    return [opened(row, as_stored(getattr(row, "sealed"))) for row in rows]  # noqa: B009  # annotated, not a column
-
-
-def opened(row: StoredLeaf, sealed: bytes) -> Entry:
+def opened(seq: int, uid: UUID, payload: bytes, sealed: bytes) -> Entry:
     """A stored entry, opened and read by today's classes."""
-    leaf = Leaf.read(as_stored(row.payload))
-    fields = fields_of(unsealed(row.uid, sealed))
+    leaf = Leaf.read(payload)
+    fields = fields_of(unsealed(uid, sealed))
     body = {name.removeprefix("body."): value for name, value in fields.items() if name.startswith("body.")}
     saying = Saying(
-        id=row.uid,
+        id=uid,
         fact=catalogue().read(leaf.kind, leaf.version, body),
         by=fields["by"],
         role=fields["role"],
@@ -110,7 +121,7 @@ def opened(row: StoredLeaf, sealed: bytes) -> Entry:
         regarding=tuple(UUID(target) for target in fields["regarding"]),
         lowering=Lowering.model_validate(fields["lowering"]) if fields["lowering"] else None,
     )
-    return Entry(seq=row.seq, recorded_at=leaf.recorded_at, saying=saying, version=leaf.version)
+    return Entry(seq=seq, recorded_at=leaf.recorded_at, saying=saying, version=leaf.version)
 
 
 def as_stored(value: Any) -> bytes:
@@ -120,4 +131,4 @@ def as_stored(value: Any) -> bytes:
 
 def unsealed(uid: UUID, sealed: bytes) -> list[str]:
     """The disclosures of an entry."""
-    return list(json.loads(zlib.decompress(unseal(uid.bytes, sealed))))
+    return zlib.decompress(unseal(uid.bytes, sealed)).decode().split("\n")

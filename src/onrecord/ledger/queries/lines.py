@@ -5,13 +5,14 @@ The questions that every append asks are put as one prepared statement each.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from onrecord.ledger.facts import Corrected, Fact
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.gateway.rows import fetch
-from onrecord.ledger.models import About, Envelope, Regards
+from onrecord.ledger.gateway.rows import asked, fetch
+from onrecord.ledger.gateway.values import as_id
+from onrecord.ledger.models import About, Envelope
 from onrecord.ledger.rules.effect import HAPPENED, Line
 
 BATCH = 500
@@ -20,12 +21,15 @@ UP = """up(uid) AS (SELECT t.uid FROM ledger_envelope t WHERE t.uid IN ({marks})
   UNION SELECT r.target FROM ledger_regards r JOIN up ON r.uid = up.uid)"""
 DOWN = """down(uid) AS ({first}
   UNION SELECT r.uid FROM ledger_regards r JOIN down ON r.target = down.uid)"""
+AROUND = """down(uid) AS (SELECT a.uid FROM ledger_about a WHERE a.mention IN ({about})
+  UNION SELECT r.uid FROM ledger_regards r JOIN ledger_envelope c ON c.uid = r.uid
+    WHERE c.kind = %s AND r.target IN ({marks})
+  UNION SELECT r.uid FROM ledger_regards r JOIN down ON r.target = down.uid)"""
 
 
 def about(mentions: Iterable[UUID], kinds: Iterable[str] | None = None) -> list[UUID]:
     """The ids of entries that make these mentions or are about them, in ledger order."""
-    rows = About.objects.filter(mention__in=list(mentions)).order_by("seq").values_list("uid", flat=True)
-    uids = list(dict.fromkeys(rows))
+    uids = _ids("SELECT t.uid FROM ledger_about t WHERE t.mention IN ({marks}) ORDER BY t.seq", mentions)
     if kinds is None:
         return uids
     wanted = Envelope.objects.filter(uid__in=uids, kind__in=list(kinds)).order_by("seq")
@@ -40,8 +44,14 @@ def makers(mentions: Iterable[UUID]) -> dict[UUID, UUID]:
 
 def answers(targets: Iterable[UUID]) -> list[UUID]:
     """The ids of entries that regard these entries, in ledger order."""
-    rows = Regards.objects.filter(target__in=list(targets)).order_by("seq").values_list("uid", flat=True)
-    return list(dict.fromkeys(rows))
+    return _ids("SELECT t.uid FROM ledger_regards t WHERE t.target IN ({marks}) ORDER BY t.seq", targets)
+
+
+def _ids(statement: str, wanted: Iterable[UUID]) -> list[UUID]:
+    """Ids by a fixed statement over a list of ids, each once."""
+    given = list(wanted)
+    rows = asked(statement.format(marks=", ".join(["%s"] * len(given))), given) if given else []
+    return list(dict.fromkeys(as_id(uid) for (uid,) in rows))
 
 
 def thread(root: UUID) -> list[Line]:
@@ -65,6 +75,23 @@ def families(uids: Iterable[UUID]) -> list[Line]:
     """The lines of everything that these entries answer, at any remove, and of all that answers any of it."""
     down = DOWN.format(first="SELECT uid FROM up")
     return _lines(f"WITH RECURSIVE {UP}, {down}", "JOIN down ON down.uid = t.uid ORDER BY t.seq", uids)
+
+
+def around(mentions: Iterable[UUID], uids: Iterable[UUID]) -> list[Line]:
+    """The lines of all entries about these mentions, and of these entries, in ledger order.
+
+    With the first comes everything that answers them; with the second everything that they answer, and whatever puts
+    them right. One statement asks for both.
+    """
+    people, wanted = list(dict.fromkeys(mentions)), list(dict.fromkeys(uids))
+    some, first = wanted[:BATCH], people[:BATCH]
+    marks = [", ".join(["%s"] * len(part)) for part in (some, first, some)]
+    before = f"WITH RECURSIVE {UP.format(marks=marks[0])}, {AROUND.format(about=marks[1], marks=marks[2])}"
+    tail = "WHERE t.uid IN (SELECT up.uid FROM up UNION SELECT down.uid FROM down) ORDER BY t.seq"
+    rows = fetch(Envelope, tail, [*some, *first, Corrected.kind, *some], before=before)
+    more = [*above(wanted[BATCH:]), *threads_about(people[BATCH:])]
+    found = {line.seq: line for line in (*(_line(row) for row in rows), *more)}
+    return [found[seq] for seq in sorted(found)]
 
 
 def above(uids: Iterable[UUID]) -> list[Line]:
@@ -93,7 +120,19 @@ def ancestors(uid: UUID, regarding: Iterable[UUID]) -> list[UUID]:
 
 def envelopes(kinds: Sequence[str], *, newest: int = 500) -> list[Envelope]:
     """The outsides of the newest entries of these kinds, newest first."""
-    return list(Envelope.objects.filter(kind__in=kinds).order_by("-seq")[:newest])
+    marks = ", ".join(["%s"] * len(kinds))
+    rows = fetch(Envelope, f"WHERE t.kind IN ({marks}) ORDER BY t.seq DESC LIMIT %s", [*kinds, newest])
+    return [Envelope(*cast("Any", row)) for row in rows]
+
+
+def numbered(first: int, last: int) -> list[Envelope]:
+    """The outsides of the entries with these numbers, both included, newest first. A number may be missing."""
+    return list(Envelope.objects.filter(seq__gte=first, seq__lte=last).order_by("-seq"))
+
+
+def since(kinds: Sequence[str], after: int, most: int) -> list[Envelope]:
+    """The outsides of the entries of these kinds that come after the one with a number, the oldest first."""
+    return list(Envelope.objects.filter(kind__in=kinds, seq__gt=after).order_by("seq")[:most])
 
 
 def coded(fact: Fact, regarding: Iterable[UUID], beside: Mapping[UUID, str] | None = None) -> dict[str, Any]:
@@ -125,6 +164,5 @@ def _lines(before: str, tail: str, uids: Iterable[UUID]) -> list[Line]:
 
 
 def _line(row: tuple[Any, ...]) -> Line:
-    seq, uid, kind, recorded, happened, by, _, agency, proposed, made, regarding, mentions = row
-    targets, people = tuple(map(UUID, regarding)), tuple(map(UUID, mentions))
+    seq, uid, kind, recorded, happened, by, _, agency, proposed, made, targets, people = row
     return Line(seq, uid, kind, recorded, happened, by, agency, proposed, made, targets, people)

@@ -11,6 +11,11 @@ def newest_checkpoint(using: str = "default") -> StoredCheckpoint | None:
     return StoredCheckpoint.objects.using(using).order_by("-made_at").first()
 
 
+def checkpoints(most: int, using: str = "default") -> list[StoredCheckpoint]:
+    """The newest signed checkpoints, the newest first."""
+    return list(StoredCheckpoint.objects.using(using).order_by("-made_at")[:most])
+
+
 def news(using: str, now: datetime) -> bool:
     """Whether a checkpoint is due: something was recorded since the last one, or it is almost a day old."""
     newest = newest_checkpoint(using)

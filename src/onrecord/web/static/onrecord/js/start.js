@@ -24,3 +24,23 @@ for (const button of document.querySelectorAll("[data-onr-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// More than the record takes at once is not sent, so that nothing typed is lost. Every text in it is judged when it arrives.
+const MOST = 9_000_000;
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
+  const typed = [...new FormData(event.target)].filter(([, value]) => typeof value === "string");
+  if (new URLSearchParams(typed).toString().length <= MOST) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  let said = event.target.querySelector("[data-onr-too-long]");
+  if (!said) {
+    said = document.createElement("p");
+    said.className = "govuk-error-message";
+    said.dataset.onrTooLong = "";
+    said.tabIndex = -1;
+    event.target.prepend(said);
+  }
+  said.textContent = "This is too long to send at once. Nothing was sent, and what you typed is still here. Send it in parts.";
+  said.focus();
+}, { capture: true });

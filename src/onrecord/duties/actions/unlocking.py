@@ -1,0 +1,126 @@
+"""A second step that is lost, and lines of the rota that are withdrawn: who may say it, and what follows.
+
+Somebody who lost their phone and their recovery codes begins anew. It takes two people of two agencies, never the
+person themselves, so that a stolen account opens no other and not itself. With the second step goes the password: who
+only knows that is not let in. Then a link is made, as for somebody new.
+"""
+
+from datetime import datetime, timedelta
+
+from onrecord.access.actions import begin_anew
+from onrecord.access.facts import OUTSIDE_ROLES, ReadingRotaSet, ReadingRotaWithdrawn, SecondStepEnded
+from onrecord.access.facts.people import NO_LINE
+from onrecord.access.queries import (
+    addresses,
+    agency_of,
+    holders,
+    holds,
+    manager_above,
+    outside_contacts,
+    reading_times,
+    seat_agency,
+    sits_outside,
+    viewer_of,
+)
+from onrecord.access.rules import DECIDING, Denied, Viewer, can_set_rota, may_invite, may_propose
+from onrecord.ledger.facts import Entry, Fact
+from onrecord.ledger.facts.declare import Refused, Wrong
+from onrecord.ledger.queries import lines
+from onrecord.ledger.rules.effect import Line
+from onrecord.notices.actions import queue
+from onrecord.notices.rules import Item
+
+LONGEST = timedelta(days=31)
+"""The longest time for which one line of the rota may name one reader: longer, nobody has thought about it."""
+CODES_FIRST = (
+    "Nobody says this of themselves. A recovery code is the way back in. With none left, your manager proposes it."
+)
+MANAGER_ONLY = "It is proposed by a manager who may propose the person's role."
+ANOTHER_OUTSIDE = "For somebody in an outside seat, somebody else outside agrees, and nobody inside."
+LOST = "A sign-in is to begin anew, because a second step is lost. It waits for a second person."
+ANEW = "A sign-in begins anew: second step and password were taken away. If you did not expect it, say so at once."
+
+
+def check_ways(viewer: Viewer, fact: Fact, now: datetime) -> None:
+    """Raise Denied or Refused unless this person may say this of a second step, or of a line of the rota."""
+    if isinstance(fact, SecondStepEnded):
+        check_second_step(viewer, fact)
+    if isinstance(fact, ReadingRotaWithdrawn):
+        check_withdrawn(viewer, fact, now)
+
+
+def check_second_step(viewer: Viewer, fact: SecondStepEnded) -> None:
+    """Raise Denied or Refused unless this person may propose that somebody's sign-in begins anew."""
+    if viewer.user == fact.user:
+        raise Denied(CODES_FIRST)
+    theirs = viewer_of(fact.user)
+    outside = sits_outside(fact.user)
+    if theirs is None or not theirs.holds(fact.role, fact.agency) or outside != (fact.role in OUTSIDE_ROLES):
+        raise Refused((Wrong("role", fact.role, "They do not hold this role.", "held"),))
+    if not (may_propose(viewer, fact.agency) if outside else may_invite(viewer, theirs)):
+        raise Denied(MANAGER_ONLY)
+    if not fact.why:
+        raise Refused((Wrong("why", "", "Say in a sentence how you know it is them.", "must be answered"),))
+
+
+def check_other_outside(viewer: Viewer, proposal: Line) -> None:
+    """Raise Denied unless this is the other person outside, who alone agrees that an outside sign-in begins anew."""
+    others = {user for user, _, _ in outside_contacts()} - {str(proposal.coded.get("user", ""))}
+    if viewer.user not in others:
+        raise Denied(ANOTHER_OUTSIDE)
+
+
+def check_rota(viewer: Viewer, fact: ReadingRotaSet) -> None:
+    """Raise Denied or Refused unless this person may put this line on the rota."""
+    if not can_set_rota(viewer):
+        raise Denied("The rota is set by a manager of the front door that decides.")
+    ours = [held.agency for held in viewer.holdings if held.sort == "childrens_social_care"]
+    faults = []
+    if not any(holds(fact.user, "front_door", agency) for agency in ours):
+        faults.append(Wrong("user", fact.user, "Choose somebody who works at the front door.", "at the front door"))
+    if not timedelta(0) < fact.reads.latest - fact.reads.earliest <= LONGEST:
+        message = f"The end comes after the beginning, and at most {LONGEST.days} days later."
+        faults.append(Wrong("reads", fact.reads.spoken(), message, "a time of reading"))
+    if faults:
+        raise Refused(tuple(faults))
+
+
+def check_withdrawn(viewer: Viewer, fact: ReadingRotaWithdrawn, now: datetime) -> None:
+    """Raise Denied or Refused unless this person may withdraw this line, and it stands on the rota."""
+    if not can_set_rota(viewer):
+        raise Denied("The rota is set by a manager of the front door that decides.")
+    standing = {str(time.entry): time.user for time in reading_times(now, agency_of(DECIDING) or "")}
+    if standing.get(fact.line) != fact.user:
+        raise Refused((Wrong("line", fact.line, NO_LINE, "a line of the rota"),))
+
+
+def agreed_to(made: Entry, now: datetime) -> None:
+    """What follows a second signature besides what the tables show: a sign-in begins anew."""
+    for line in lines(made.saying.regarding):
+        if line.proposed and line.kind == SecondStepEnded.kind:
+            user = str(line.coded["user"])
+            begin_anew(user, now)
+            tell_of(made, user, ANEW, now)
+
+
+def tell_of(made: Entry, user: str, news: str, now: datetime) -> None:
+    """Tell somebody what was done about their sign-in, and the managers above them, the office, and people outside.
+
+    Somebody new, who has no address yet, is told by whoever hands them the link.
+    """
+    told = {user, *_above(user)}
+    known = addresses(told)
+    item = Item(str(made.id)[:8], "", made.saying.agency, "", news, "a sign-in")
+    for one in sorted(told):
+        if one in known or one != user:
+            queue(f"{made.id}/sign-in", one, known.get(one, ""), item, now, now, single=True)
+
+
+def _above(user: str) -> set[str]:
+    """Those who hear what is done about somebody's sign-in."""
+    theirs = viewer_of(user)
+    held = [one for one in theirs.holdings if one.role not in OUTSIDE_ROLES] if theirs else []
+    managers = {who for one in held for who in holders(manager_above(one.role, one.agency), one.agency)}
+    office = holders("business_manager", seat_agency("business_manager", "partnership") or "")
+    outside = {who for who, _, _ in outside_contacts()} if sits_outside(user) else set()
+    return managers | set(office) | outside

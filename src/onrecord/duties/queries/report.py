@@ -1,0 +1,127 @@
+"""A report with all that hangs together with it, looked up once: who was known before, what happened, what is owed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from onrecord.access.queries import names
+from onrecord.access.rules import Viewer
+from onrecord.duties.queries.lists import DutyView, owed_for
+from onrecord.duties.queries.thread import Happening, happenings
+from onrecord.duties.queries.walls import parted
+from onrecord.intake.facts import DecisionMade, ReportReceived
+from onrecord.intake.queries import ended_before, hidden, reports_on
+from onrecord.ledger.facts import Person, mention_of
+from onrecord.ledger.gateway.registry import needed
+from onrecord.ledger.queries import around, entries
+from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
+from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.seen import Seen
+from onrecord.linkage.queries import MOST, Judged, KnownBefore, alike, candidates, judged_on, weighed
+
+PANELS = "front_door_report"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What there is about a report, before anything of it is opened.
+
+    `lines` are those that somebody may know of, `every` all of them; `through` says that the report is sealed and they
+    may read it; `alike` are the entries that could name the same child, the likeliest first, or None where no key of
+    this one is in the table yet.
+    """
+
+    line: Line
+    lines: tuple[Line, ...]
+    every: tuple[Line, ...]
+    through: bool
+    judged: Judged
+    alike: tuple[UUID, ...] | None
+
+    @property
+    def uid(self) -> UUID:
+        """The report's id."""
+        return self.line.id
+
+
+@dataclass(frozen=True)
+class OpenedReport:
+    """A report, opened: as it stands now, its row, who was known before, and everything that came of it."""
+
+    seen: Seen
+    made: PutRight
+    row: Any
+    known: list[KnownBefore]
+    owed: list[DutyView]
+    items: list[Happening]
+    people: dict[str, str]
+    told: str
+    ended_by: frozenset[str]
+
+    @property
+    def child(self) -> Person | None:
+        """The child, as they are named now."""
+        child = getattr(self.made.entry.saying.fact, "child", None)
+        return child if isinstance(child, Person) else None
+
+
+def find(viewer: Viewer, uid: UUID) -> Found | None:
+    """What there is about a report that somebody may know of; None where there is nothing, or it is no report."""
+    child = mention_of(uid, "child")
+    judged, like = judged_on(child), alike(child)
+    every = around(judged.people, [uid, *(like or ())])
+    kept, through = parted(viewer, every)
+    line = next((line for line in kept if line.id == uid and line.kind == ReportReceived.kind), None)
+    seen = {one.id for one in kept}
+    known = None if like is None else tuple(one for one in like if one in seen)[:MOST]
+    return Found(line, tuple(kept), tuple(every), uid in through, judged, known) if line else None
+
+
+def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> OpenedReport | None:
+    """Open a report; None where it has no row yet. Who was known before is opened only where that is asked."""
+    rows = {row.uid: row for row in reports_on(found.judged.people)}
+    row = rows.get(found.uid)
+    if row is None:
+        return None
+    alike = (found.alike or ()) if with_known else ()
+    seen, fixes = _open(found, now, alike), fixes_of(found.lines, now)
+    right = {uid: put_right(made, fixes, seen.opened) for uid, made in seen.opened.items()}
+    made = right[found.uid]
+    known = weighed(made, (right[uid] for uid in alike), found.judged.verdicts)
+    if with_known and found.alike is None:
+        known = candidates(made.first, now, lambda uids: hidden(viewer, uids))
+    thread = [line.id for line in seen.thread]
+    owed = owed_for(thread, now)
+    said = (right[uid].entry.saying for uid in thread)
+    people = names(who for saying in said for who in (saying.by, saying.on_behalf) if who)
+    decided = seen.opened.get(row.decided_by) if row.decided_by else None
+    ended = ended_before(row, rows.values())
+    return OpenedReport(
+        seen=seen,
+        made=made,
+        row=row,
+        known=known,
+        owed=owed.get(found.uid, []),
+        items=happenings(seen, right, people, _titles(owed.values())),
+        people=people,
+        told=decided.saying.fact.tell_reporter if decided and isinstance(decided.saying.fact, DecisionMade) else "",
+        ended_by=frozenset(line.by for line in found.every if line.id in ended),
+    )
+
+
+def _open(found: Found, now: datetime, known: Iterable[UUID]) -> Seen:
+    """Everything that the page and its panels show, opened at once."""
+    shut = Seen(found.uid, found.lines, {}, found.judged.people)
+    kinds = needed(PANELS)
+    wanted = [line.id for line in shut.thread]
+    wanted += [line.id for line in shut.of_child if line.kind in kinds]
+    wanted += known
+    fixes = fixes_of(found.lines, now)
+    opened = entries([*wanted, *(uid for one in wanted for uid in fixes.get(one, ()))])
+    return Seen(found.uid, found.lines, {made.id: made for made in opened}, found.judged.people)
+
+
+def _titles(owed: Iterable[list[DutyView]]) -> dict[str, str]:
+    return {view.rule.id: view.rule.title for views in owed for view in views}

@@ -1,0 +1,103 @@
+"""What an agency owes, for those who lead it: who holds each duty, what is late first, who is away."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from onrecord.access.queries import absences, called, people
+from onrecord.access.rules import Viewer, check_lead, led_by
+from onrecord.access.views import seated
+from onrecord.duties.queries import Asked, DutyView, Load, agency_duties, loads, rulebook_in_force
+from onrecord.duties.queries.agency import Member
+from onrecord.duties.views.opened import named_children
+from onrecord.duties.views.shown import counts, row
+from onrecord.ledger.facts.fields import HERE
+from onrecord.ledger.gateway.clock import now
+
+PAGE = 50
+Away = Mapping[str, tuple[str, date]]
+"""By sign-in name: who covers, and the last day of being away."""
+
+
+@seated
+@require_safe
+def of_agency(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Every open duty of the agencies that somebody leads, fifty on a page, by person and rule where asked."""
+    check_lead(viewer)
+    moment, asked = now(), _asked(request)
+    members = [member for member in people() if member[3] in led_by(viewer)]
+    owed = loads(viewer, members, asked.person, moment)
+    page = Paginator(range(_many(owed, asked)), PAGE).get_page(request.GET.get("page"))
+    views = agency_duties(viewer, members, asked, moment, (page.number - 1) * PAGE, PAGE)
+    context = {
+        "lines": _lines(viewer, views, members, moment),
+        "page": page,
+        "counts": _strip(owed),
+        "people": _options(asked.person, "Everybody", {user: name for user, name, _, _ in members}),
+        "rules": _options(asked.rule, "Every rule", _titles(owed, moment)),
+        "asked": asked,
+        "agencies": [called(agency) for agency in sorted(led_by(viewer))],
+        "now": moment,
+    }
+    return render(request, "duties/agency.html", context)
+
+
+def _asked(request: HttpRequest) -> Asked:
+    given = request.GET
+    return Asked(given.get("person", ""), given.get("rule", ""), given.get("late") == "yes")
+
+
+def _many(owed: list[Load], asked: Asked) -> int:
+    wanted = [load for load in owed if asked.rule in ("", load.rule)]
+    return sum(load.late if asked.late else load.open for load in wanted)
+
+
+def _strip(owed: list[Load]) -> list[dict[str, Any]]:
+    late, raised = sum(load.late for load in owed), sum(load.raised for load in owed)
+    many = sum(load.open for load in owed)
+    return counts([(late, "late", True), (many - late, "in time", False), (raised, "said to be impossible", False)])
+
+
+def _titles(owed: list[Load], moment: datetime) -> dict[str, str]:
+    """The rules of which something is owed, with how many; an older edition's rule by its id."""
+    book = rulebook_in_force(moment)
+    titles = {rule.id: rule.title for rule in book.rules} if book else {}
+    return {load.rule: f"{titles.get(load.rule, load.rule)} ({load.open})" for load in owed}
+
+
+def _options(picked: str, everything: str, found: Mapping[str, str]) -> list[dict[str, Any]]:
+    rest = sorted(found.items(), key=lambda one: (one[1], one[0]))
+    return [{"value": code, "text": text, "selected": code == picked} for code, text in [("", everything), *rest]]
+
+
+def _lines(viewer: Viewer, views: list[DutyView], members: list[Member], moment: datetime) -> list[dict[str, Any]]:
+    named = named_children(viewer, views, moment)
+    away = _away(members, moment)
+    names = {user: name for user, name, _, _ in members}
+    made = []
+    for view in views:
+        holders = [_holder(user, names, away) for user in _holders(view, members)]
+        line = row(view, viewer, named.get(view.mention, "") if view.mention else "")
+        made.append(line | {"holders": holders, "nobody_here": all(one["away"] for one in holders)})
+    return made
+
+
+def _holders(view: DutyView, members: list[Member]) -> list[str]:
+    """Whoever took it over; else everybody in the role that owes it."""
+    return [view.holder] if view.holder else [user for user, _, *seat in members if seat == [view.role, view.agency]]
+
+
+def _holder(user: str, names: Mapping[str, str], away: Away) -> dict[str, Any]:
+    cover, until = away.get(user, ("", None))
+    return {"name": names.get(user, user), "away": until, "cover": names.get(cover, cover)}
+
+
+def _away(members: list[Member], moment: datetime) -> Away:
+    today = moment.astimezone(HERE).date()
+    found = absences((user for user, *_ in members), moment)
+    return {user: (cover, last) for user, cover, first, last in found if first <= today}
