@@ -1,4 +1,4 @@
-"""The invented borough: ten months of a partnership's life, up to the present moment, played in seconds.
+"""The invented borough: eight months of a partnership's life, up to the present moment, played in seconds.
 
 Everything goes through the actions of real use, in the order of time, with the watch looking in between. The same
 `now` and seed give the same borough.
@@ -19,9 +19,9 @@ from onrecord.borough.town import Town
 from onrecord.ledger.queries import size
 
 SEED = 20261120
-MONTHS = 10
-SPAN = timedelta(days=304)
-CHILDREN, LISTED, KNOWN, REPEATED, MISSING, LEAVERS = 150, 140, 50, 18, 30, 14
+MONTHS = 8
+SPAN = timedelta(days=243)
+CHILDREN, LISTED, KNOWN, REPEATED, MISSING, LEAVERS = 125, 165, 50, 12, 30, 14
 SECOND_LIST = 60
 LATE = 2
 """The first children are decided late in a borough of any size; of all others chance decides."""
@@ -82,7 +82,7 @@ def _plan_year(town: Town, start: datetime, children: list[dict[str, Any]]) -> N
     for number in range(max(3, town.many(LEAVERS))):
         young = town.children.child() | {"born": town.children.born(18, 18)}
         fate = FATES[number] if number < len(FATES) else "reviewed"
-        town.at(_moment(town, start, 250), year.leaver, town, young, fate)
+        town.at(_moment(town, start, 200), year.leaver, town, young, fate)
 
 
 def _moment(town: Town, start: datetime, least_days_ago: int) -> datetime:

@@ -129,6 +129,7 @@ def compare_waiting(now: datetime, most: int = 100) -> int:
     every report that waits for a decision.
     """
     at, _ = Compared.objects.get_or_create(id=1)
+    before = (at.changed, at.people, at.going, at.reached)
     found = changed(at.changed, most)
     failed = _failed(found, now)
     at.changed = failed[0] - 1 if failed else max([at.changed, *(seq for seq, _ in found)])
@@ -141,7 +142,8 @@ def compare_waiting(now: datetime, most: int = 100) -> int:
         at.reached = max([at.reached, *(seq for seq, _ in rows)])
         if len(rows) < most:
             at.people, at.going = at.going, None
-    at.save()
+    if before != (at.changed, at.people, at.going, at.reached):
+        at.save()
     return len(failed)
 
 

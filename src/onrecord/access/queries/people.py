@@ -133,6 +133,8 @@ def reading_times(moment: datetime, agency: str, until: datetime | None = None) 
     here = Role.objects.filter(user=OuterRef("user"), role=READERS, agency=agency, ended_seq=None)
     coming = Reading.objects.filter(Exists(here), end__gt=moment)
     rows = list((coming.filter(start__lte=until) if until else coming).order_by("start", "set_seq"))
+    if not rows:
+        return []
     users = {row.user for row in rows}
     gone = list(Absence.objects.filter(user__in=users, last__gte=moment.astimezone(HERE).date()))
     times = (ReadingTime(row.user, row.start, row.end, row.entry) for row in rows)

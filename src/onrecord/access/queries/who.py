@@ -31,7 +31,9 @@ def viewer_by_token(token: str) -> Viewer | None:
 
 def agency_of(sort: str) -> str | None:
     """The agency of this sort: the first that joined. One installation is one partnership."""
-    return Agency.objects.filter(sort=sort).order_by("joined_seq").values_list("id", flat=True).first()
+    return next(
+        (agency for agency, *_ in fetch(Agency, "WHERE t.sort = %s ORDER BY t.joined_seq LIMIT 1", (sort,))), None
+    )
 
 
 def seat_agency(role: str, sort: str) -> str | None:

@@ -13,6 +13,7 @@ from onrecord.access.queries import addresses, holders, is_routed, named_in, sea
 from onrecord.duties.actions.found import empty_roles, no_reader, vacant_seats
 from onrecord.duties.facts import DutyEscalated
 from onrecord.duties.models import Beat, Owed
+from onrecord.duties.queries.looks import to_look_at
 from onrecord.duties.rules import Step, steps
 from onrecord.duties.rules.fold import OPEN, SPACE
 from onrecord.intake.actions import compare_waiting, route_waiting
@@ -60,14 +61,14 @@ def tick(now: datetime, progress: Callable[[int], None] = lambda done: None, *, 
     done.delivered, done.failed = deliver(now)
     if sign:
         _sign(done, now)
-    Beat.objects.update_or_create(id=1, defaults={"at": now, "frozen": done.frozen})
+    if not Beat.objects.filter(id=1).update(at=now, frozen=done.frozen):
+        Beat.objects.create(id=1, at=now, frozen=done.frozen)
     return done
 
 
 def _climb(now: datetime, done: Ticked) -> int:
     """Take the next step of every duty whose time has come; how many were taken. One that cannot holds up no other."""
-    owed = Owed.objects.filter(state=OPEN).order_by("look_at", "key")
-    rows = [*owed.filter(look_at__lte=now), *owed.filter(look_at__gt=now, wall__isnull=False)]
+    rows = to_look_at(now)
     taken = stuck = 0
     for row in rows:
         try:
