@@ -141,9 +141,10 @@ def test_the_receipt_says_to_whom_silence_climbed(send: Any, browser: Any) -> No
         page = text(browser("teacher").get(url))
         mine = text(browser("teacher").get("/my-reports"))
     assert "It was not made in time." in page
-    assert "Team manager, Northbrook Children&#x27;s Services was told" in page
-    assert "Independent scrutineer, Office of the Scrutineer was told (outside)" in page
-    assert "It was not answered in time and went to: Independent scrutineer, outside" in mine
+    assert "A report that is not decided goes on. By the rules, so far:" in page
+    assert "to the Team manager, Northbrook Children&#x27;s Services." in page
+    assert "to the Independent scrutineer, Office of the Scrutineer (outside)." in page
+    assert "It was not answered in time. By the rules it goes to: Independent scrutineer, outside" in mine
 
 
 def test_the_receipt_shows_the_decision_and_what_the_front_door_says(send: Any, browser: Any, store: Any) -> None:

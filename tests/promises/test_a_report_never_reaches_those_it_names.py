@@ -217,7 +217,7 @@ def test_once_late_the_reporter_is_told_the_same_steps(store: Store, client: Any
     assert pages[0] == pages[1]
     assert listed[0] == listed[1]
     late = (hours if answered else hours + 30) > 39
-    assert ("Team manager, Northbrook Children&#x27;s Services was told" in pages[0]) == late
+    assert ("to the Team manager, Northbrook Children&#x27;s Services." in pages[0]) == late
 
 
 def test_the_reporter_of_what_went_outside_at_once_is_not_told_so_early(store: Store, client: Any) -> None:

@@ -93,7 +93,7 @@ class Received(Schema):
 
 
 class Step(Schema):
-    """Somebody new who was told because a decision was not made in time."""
+    """A step that a report takes by the rules, because a decision was not made in time."""
 
     at: datetime
     role: str

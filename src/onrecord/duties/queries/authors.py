@@ -1,7 +1,7 @@
 """To whom a duty went, as the author of a report is told: alike for every report, sealed or not.
 
 What is sealed goes only outside, and may go there sooner. Were its author told so, they would learn that somebody who
-works here is named in it; so they are shown the steps that any report takes.
+works here is named in it; so they are shown the steps that any report takes, in words that are true of the rules.
 """
 
 from collections.abc import Sequence
