@@ -1,7 +1,8 @@
 """At a real county's volume nobody is drowned: and nothing is left off a list to keep it so.
 
 150 contacts a working day and 1,800 missing episodes a year, answered as late as agencies do: 37 of 100 return
-interviews after 72 hours, a few of 100 contacts after their day. The budget: a person gets one digest a day and a
+interviews after 72 hours, a few of 100 contacts after their day. One contact in five ends without action, which takes a
+second signature; one in twenty-five becomes a strategy discussion. The budget: a person gets one digest a day and a
 practitioner at most three interruptions; a scrutineer at most ten single items a week. Every item is still listed.
 """
 
@@ -12,13 +13,13 @@ from uuid import UUID, uuid5
 import pytest
 
 from onrecord.access.queries import holders
-from onrecord.case.facts import ChildReturned, ReturnInterviewHeld, SafeContactSet
+from onrecord.case.facts import ChildReturned, ReturnInterviewHeld, SafeContactSet, StrategyDiscussionHeld
 from onrecord.duties.actions import tick
 from onrecord.duties.models import Owed
 from onrecord.duties.queries import watched
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
 from onrecord.ledger.actions import append
-from onrecord.ledger.facts import Fact, Saying, When, mention_of
+from onrecord.ledger.facts import Fact, Lowering, Saying, Seconded, When, mention_of
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.models import Envelope
 from onrecord.linkage.facts import KnownBeforeAnswered
@@ -29,10 +30,31 @@ from tests.partnership import DECISION, REPORT, START, Store
 SPACE = UUID("6f6e7265-636f-5264-8000-6e6f69736500")
 WEEKS = 2
 CONTACTS = 150
-PER_HUNDRED = {"decide": 3, "acknowledge": 4, "known": 3, "told": 8, "contact": 5, "interview": 37}
+PER_HUNDRED = {
+    "decide": 3,
+    "acknowledge": 4,
+    "known": 3,
+    "told": 8,
+    "contact": 5,
+    "interview": 37,
+    "sign": 3,
+    "discuss": 5,
+}
 """Of a hundred, how many are answered late; a fifth of those, a week late."""
-BEFORE = {"decide": 8, "acknowledge": 3, "known": 6, "told": 9, "contact": 10, "interview": 50}
+BEFORE = {
+    "decide": 8,
+    "acknowledge": 3,
+    "known": 6,
+    "told": 9,
+    "contact": 10,
+    "interview": 50,
+    "sign": 30,
+    "discuss": 20,
+}
 """Hours after which the others are answered."""
+ENDED, DISCUSSED = 20, 24
+"""Of a hundred contacts, how many end with no further action; up to which number the next become discussions."""
+ENDS, SIGNER = "no_further_action", ("signer", "second_signer", "partnership")
 
 
 def chance(*what: object) -> int:
@@ -50,9 +72,11 @@ def after(step: str, number: object) -> timedelta:
     )
 
 
-def said(at: datetime, fact: Fact, name: str, *regarding: UUID, by: tuple[str, str, str]) -> tuple[datetime, Saying]:
+def said(
+    at: datetime, fact: Fact, name: str, *regarding: UUID, by: tuple[str, str, str], why: Lowering | None = None
+) -> tuple[datetime, Saying]:
     about = tuple(mention_of(target, "child") for target in regarding)
-    return at, Saying(uuid5(SPACE, name), fact, *by, When.at(at), about=about, regarding=regarding)
+    return at, Saying(uuid5(SPACE, name), fact, *by, When.at(at), about=about, regarding=regarding, lowering=why)
 
 
 def contact(at: datetime, number: int) -> list[tuple[datetime, Saying]]:
@@ -60,7 +84,12 @@ def contact(at: datetime, number: int) -> list[tuple[datetime, Saying]]:
     uid, door = uuid5(SPACE, f"contact/{number}"), ("front-door", "front_door", "social-care")
     child = {"given_name": f"Ada{number}", "family_name": "Moss"}
     report = ReportReceived.heard(REPORT | {"child": child, "concern": "other"})
-    decided = DecisionMade.heard(DECISION | {"outcome": "send_to", "concern": "other"})
+    ends = chance(number) < ENDED
+    outcome = ENDS if ends else "strategy_discussion" if chance(number) < DISCUSSED else "send_to"
+    decided = DecisionMade.heard(DECISION | {"outcome": outcome, "concern": "other"})
+    why = (
+        Lowering(reason="harm_not_found", words="Checked with the school.") if outcome == "no_further_action" else None
+    )
     answers: dict[str, Fact] = {
         "acknowledge": ReportAcknowledged(how="phone"),
         "known": KnownBeforeAnswered(answer="not_known"),
@@ -68,8 +97,20 @@ def contact(at: datetime, number: int) -> list[tuple[datetime, Saying]]:
         "told": ReferrerTold(told="Early help will be in touch.", how="phone"),
     }
     found = [said(at, report, f"contact/{number}", by=("teacher", "practitioner", "school"))]
-    found += [said(at + after(step, number), fact, f"{step}/{number}", uid, by=door) for step, fact in answers.items()]
+    for step, fact in answers.items():
+        reason = why if step == "decide" else None
+        found.append(said(at + after(step, number), fact, f"{step}/{number}", uid, by=door, why=reason))
     decision = found[3]
+    if ends:
+        signed = decision[0] + after("sign", number)
+        return [
+            *found,
+            said(signed, Seconded(why="The school says the same."), f"sign/{number}", decision[1].id, by=SIGNER),
+        ]
+    if outcome == "strategy_discussion":
+        held = StrategyDiscussionHeld(present=("police", "health"), outcome="no_enquiry", why="No harm was found.")
+        discussed = said(decision[0] + after("discuss", number), held, f"discuss/{number}", decision[1].id, by=door)
+        return [*found, discussed]
     safe = SafeContactSet(who="The child.", how="school", judged="child", must_not_know=())
     asked = decision[0] + after("contact", number) - timedelta(hours=8)
     return [*found, said(asked, safe, f"safe/{number}", decision[1].id, by=door)]
