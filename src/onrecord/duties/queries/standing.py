@@ -3,17 +3,16 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from onrecord.access.rules import Viewer, check_see_all_duties
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.lists import counted
 from onrecord.duties.queries.walls import seen_by
-from onrecord.duties.rules.fold import OPEN
 
 
 class Standing(NamedTuple):
-    """`late` lists agency, rule and how many are late, most first; `counts` is of everything but what is sealed."""
+    """`late` lists agency, rule and how many are late, most first; `counts` is of everything that they may see."""
 
     late: list[tuple[str, str, int]]
     counts: dict[str, int]
@@ -22,9 +21,8 @@ class Standing(NamedTuple):
 def standing(viewer: Viewer, now: datetime) -> Standing:
     """How it stands now. Raises Denied for those who do not watch."""
     check_see_all_duties(viewer)
-    sums = {name: Count("key", filter=Q(wall=None) & which) for name, which in counted(now).items()}
-    here = Count("key", filter=Q(seen_by(viewer), state=OPEN, due_at__lte=now))
-    groups: Any = Owed.objects.values("agency", "rule").annotate(here=here, **sums)
-    rows = list(groups.order_by("-here", "agency", "rule"))
-    late = [(row["agency"], row["rule"], row["here"]) for row in rows if row["here"]]
+    sums = {name: Count("key", filter=which) for name, which in counted(now).items()}
+    groups: Any = Owed.objects.filter(seen_by(viewer)).values("agency", "rule").annotate(**sums)
+    rows = list(groups.order_by("-late", "agency", "rule"))
+    late = [(row["agency"], row["rule"], row["late"]) for row in rows if row["late"]]
     return Standing(late, {name.replace("_", " "): sum(row[name] for row in rows) for name in sums})
