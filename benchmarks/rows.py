@@ -73,7 +73,7 @@ def _asked() -> dict[str, tuple[int, float, int]]:
     questions: dict[str, Callable[[], int]] = {
         "whose file may be opened, of 100": lambda: len(open_to(viewer, first)),
         "a page of children who could be meant": lambda: _found(viewer),
-        "a page of duties": lambda: len(mine(front, LATER)[:PAGE]),
+        "a page of duties": lambda: len(mine(front, LATER, 0, PAGE)),
     }
     return {name: _counted(question) for name, question in questions.items()}
 

@@ -5,15 +5,22 @@ from typing import Any
 
 import pytest
 from django import forms
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from onrecord.ledger.forms import form_for
 from onrecord.web import markup
 from onrecord.web.clock import clock
+from onrecord.web.markup import field_markup
 from tests.pages.drawing import NOW, Kinds, drawn, faulty, text
 from tests.pages.everything import ENOUGH, Everything
 
 HOSTILE = "<script>alert(1)</script>\"'>"
+
+
+class Plain(forms.Form):
+    """A form of a page's own, which may offer people by name."""
+
+    who = forms.CharField(required=False)
 
 
 def test_each_widget_becomes_its_own_component() -> None:
@@ -149,6 +156,26 @@ def test_a_tag_names_what_is_inside_with_two_underscores() -> None:
 def test_the_component_library_is_loaded_once() -> None:
     assert markup._environment() is markup._environment()
     assert markup._macro("button") is markup._macro("button")
+
+
+def test_a_blank_declared_field_is_drawn_once_and_what_was_typed_is_never_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept: dict[Any, SafeString] = {}
+    monkeypatch.setattr(markup, "_drawn", kept)
+    made = form_for(Everything)
+    first = {name: field_markup(made()[name]) for name in made().fields if name != "id"}
+    assert {*kept.values()} == {*first.values()}
+    monkeypatch.setattr(markup, "component", lambda *_: "drawn anew")
+    assert {name: field_markup(made()[name]) for name in first} == first
+    assert field_markup(made({"words": ""})["words"]) == first["words"]
+    before = dict(kept)
+    assert field_markup(made({"words": "Zephyrine was afraid."})["words"]) == "drawn anew"
+    wrong = made({"words": ""})
+    wrong.add_error("words", "Say what you saw.")
+    assert field_markup(wrong["words"]) == "drawn anew"
+    assert field_markup(Plain()["who"]) == "drawn anew"
+    assert kept == before
 
 
 def test_return_in_a_field_sends_the_form_and_does_not_add_a_row() -> None:

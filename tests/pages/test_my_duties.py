@@ -1,6 +1,7 @@
 """One's own duties: answered, said to be impossible in time, handed over; and what comes to a manager."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,10 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from onrecord.access.actions import take_up_role
 from onrecord.duties.actions import tick
 from onrecord.duties.queries import DutyView, duty, mine
+from onrecord.duties.queries.held import Held, how_many_held
+from onrecord.duties.views.shown import day_ends, due_today
 from onrecord.ledger.gateway.clock import now, playing
 from tests.pages.browsing import hours, sheet, text
 
-MOST, PAGE = 12, 50
+MOST, PAGE = 12, 25
 
 
 @pytest.fixture
@@ -53,12 +56,30 @@ def test_the_list_asks_the_database_as_much_for_fifty_as_for_one(store: Any, bro
     client = browser("social-worker")
     client.get("/duties")
     with CaptureQueriesContext(connections["default"]) as asked:
-        page = client.get("/duties")
-    owed = 2 * rows  # each child's assessment, and safe contact
-    rest = client.get("/duties?page=2") if owed > PAGE else None
-    shown = [text(one).count('class="onr-card__title"') for one in (page, rest) if one]
-    assert shown == ([owed] if owed <= PAGE else [PAGE, owed - PAGE])
+        client.get("/duties")
     assert len(asked) <= MOST
+    owed = 2 * rows  # each child's assessment, and safe contact
+    starts = range(0, owed, PAGE)
+    pages = [text(client.get(f"/duties?page={place}")) for place, _ in enumerate(starts, 1)]
+    shown = [page.count('class="onr-card__title"') for page in pages]
+    assert shown == [min(PAGE, owed - start) for start in starts]
+    links = {found for page in pages for found in re.findall(r'class="onr-card__title"><a [^>]*href="([^"]*)"', page)}
+    assert links == {f"/duties/{view.key}" for view in mine(store.viewer("social-worker"), now())}
+
+
+def test_the_strip_counts_what_is_due_today_late_and_said_to_be_impossible(
+    store: Any, browser: Any, assessment: DutyView
+) -> None:
+    viewer, found = store.viewer("social-worker"), set()
+    browser("social-worker").post(f"/duties/{assessment.key}/cannot", sheet("cannot", reason="no_capacity"))
+    for due in {view.due_at for view in mine(viewer, now())}:
+        for moment in (due - timedelta(hours=25), due - timedelta(seconds=1), due):
+            views = mine(viewer, moment)
+            today, late = sum(due_today(view.due_at, moment) for view in views), sum(view.late for view in views)
+            held = how_many_held(viewer, moment, day_ends(moment))
+            assert held == Held(len(views), today, late, sum(bool(view.raised) for view in views))
+            found |= {name for name, many in held._asdict().items() if many}
+    assert found == {"every", "today", "late", "raised"}
 
 
 def test_an_answer_discharges_the_duty(store: Any, browser: Any, assessment: DutyView) -> None:

@@ -26,6 +26,7 @@ PAGES = (
     "/record",
     "/search",
     "/searches",
+    "/links",
     "/reads",
 )
 READERS = {"front-door", "team-manager", "teacher", "social-worker", "signer", "head", "director", "designated"}

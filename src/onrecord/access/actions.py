@@ -27,6 +27,7 @@ from onrecord.access.queries.doors import MARK
 from onrecord.access.rules import Denied, Viewer, check_work_cases, may_invite
 from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Entry, Fact, Saying, When
+from onrecord.ledger.queries import entry
 from onrecord.ledger.rules.machine import machine_saying
 
 VALID = timedelta(days=7)
@@ -89,13 +90,13 @@ def note_opened(
     reason: str | None = None,
     *,
     sought: str | None = None,
-    close: bool = False,
+    close: str | None = None,
 ) -> None:
     """Note in the reads ledger that somebody opens something. To be called before it is shown.
 
-    `sought` is whom they looked for; `close` says that the child could be of their family.
+    `sought` is whom they looked for; `close` how they could be near to the child.
     """
-    fact = RecordOpened(what=what, reason=reason, sought=sought, close="yes" if close else None)
+    fact = RecordOpened(what=what, reason=reason, sought=sought, close=close)
     append([_saying(viewer, uuid4(), fact, now, about, ())], using="reads")
 
 
@@ -159,6 +160,9 @@ def use_invitation(digest: str, password: str, now: datetime) -> str:
         link = taken.first()
         viewer = viewer_of(link.user) if link else None
         if link is None or viewer is None or not taken.update(used_at=now):
+            raise LinkSpent
+        maker = viewer_of(entry(link.entry).saying.by)
+        if maker is None or not may_invite(maker, viewer):
             raise LinkSpent
         person = User.objects.get(username=link.user)
         person.set_password(password)

@@ -13,10 +13,13 @@ from onrecord.case.queries import (
     Asked,
     ChildFile,
     Found,
+    Links,
     Looked,
     Match,
-    Read,
+    Reads,
+    Wanted,
     broke_glass,
+    links_that_let_in,
     look,
     matches,
     may_open_any,
@@ -26,10 +29,10 @@ from onrecord.case.queries import (
     what_there_is,
     where,
 )
+from onrecord.intake.queries import how_close
 from onrecord.ledger.actions import IdTaken as IdTaken
 from onrecord.ledger.facts import Entry, Person
 from onrecord.ledger.queries import NoSuchEntry
-from onrecord.linkage.rules import could_be_family
 from onrecord.notices.actions import queue
 from onrecord.notices.rules import Item
 
@@ -46,14 +49,14 @@ def open_file(viewer: Viewer, mention: UUID, asked: Asked, now: datetime) -> Chi
     """Open a child's file, noted as one read first. Raises Denied, NoSuchEntry and NotTheirs."""
     found, glass = _opened(viewer, mention, now)
     file = read(found, asked, now)
-    close = could_be_family(viewer.name, file.child)
+    close = how_close(viewer, file.called)
     note_opened(viewer, "chronology", found.mentions, now, UNDER_GLASS if glass else None, close=close)
     return file
 
 
 def open_whereabouts(viewer: Viewer, file: ChildFile, why: str, now: datetime) -> list[tuple[str, str, str, datetime]]:
     """Where a child is and how to ring, noted as a read with its reason first. The file has to be open already."""
-    close = could_be_family(viewer.name, file.child)
+    close = how_close(viewer, file.called)
     note_opened(viewer, "whereabouts", file.found.mentions, now, why, close=close)
     return where(file.found, now)
 
@@ -83,22 +86,30 @@ def search(viewer: Viewer, sought: Person, why: str, now: datetime) -> tuple[Loo
     looked = look(viewer, sought)
     mentions = tuple(sorted(looked.made))
     said = ", ".join(str(part) for part in sought.model_dump(mode="json", exclude_none=True).values())
-    note_opened(viewer, "search", mentions, now, why, sought=said, close=could_be_family(viewer.name, sought))
+    note_opened(viewer, "search", mentions, now, why, sought=said, close=how_close(viewer, [sought]))
     return looked, *matches(looked, sought, now)
 
 
-def list_reads(viewer: Viewer, user: str, reference: str, now: datetime) -> list[Read]:
+def list_reads(viewer: Viewer, wanted: Wanted, now: datetime) -> Reads:
     """Who read what. To look at it is a read too. Raises Denied for all but the business manager."""
     check_see_reads(viewer)
-    found = reads(viewer, user, reference)
+    found = reads(viewer, wanted)
     note_opened(viewer, "reads", (), now)
     return found
 
 
-def list_unfollowed(viewer: Viewer, now: datetime) -> list[Read]:
+def list_unfollowed(viewer: Viewer, wanted: Wanted, now: datetime) -> Reads:
     """Searches that led to nothing. To look at them is a read too. Raises Denied for all but the business manager."""
     check_see_reads(viewer)
-    found = unfollowed(viewer, now)
+    found = unfollowed(viewer, now, wanted)
+    note_opened(viewer, "reads", (), now)
+    return found
+
+
+def list_links(viewer: Viewer, before: int | None, now: datetime) -> Links:
+    """Links that let an agency into a file. To look at them is a read too. Raises Denied as above."""
+    check_see_reads(viewer)
+    found = links_that_let_in(viewer, before)
     note_opened(viewer, "reads", (), now)
     return found
 

@@ -1,10 +1,13 @@
-"""What follows for a child's file: how long it stays open, and who must not know."""
+"""What follows for a child's file: how long it stays open, who must not know, and by which judgement it was joined."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from uuid import UUID
 
 from onrecord.case.facts import SafeContactSet
 from onrecord.ledger.facts import Entry
+from onrecord.ledger.rules.effect import Line
+from onrecord.linkage.facts import LinkJudged
 
 GLASS_HOURS = 24
 GLASS_LASTS = timedelta(hours=GLASS_HOURS)
@@ -21,3 +24,35 @@ def must_not_know(contacts: Iterable[Entry]) -> list[str]:
         if isinstance(fact, SafeContactSet):
             named = dict.fromkeys((*(() if made.proposed else named), *fact.must_not_know))
     return list(named)
+
+
+def joined_by(mention: UUID, lines: Iterable[Line]) -> dict[UUID, Line]:
+    """Of every other mention that judgements join to this one: the judgement that did, the nearest first.
+
+    The latest word on a pair counts. Of several ways the one over the fewest others is said.
+    """
+    latest: dict[frozenset[UUID], Line] = {}
+    for line in lines:
+        if line.kind == LinkJudged.kind and len(line.mentions) == 2:
+            latest[frozenset(line.mentions)] = line
+    same = [(pair, line) for pair, line in latest.items() if line.coded["verdict"] == "same"]
+    found: dict[UUID, Line] = {}
+    layer = {mention}
+    while layer:
+        near = {one: line for pair, line in same if pair & layer for one in pair - layer - found.keys() - {mention}}
+        found |= near
+        layer = set(near)
+    return found
+
+
+def let_in(link: Line, people: Mapping[UUID, frozenset[UUID]], ties: Iterable[tuple[UUID, str, int]]) -> list[str]:
+    """The agencies that a link of two mentions brought to a file with which they had nothing to do before it.
+
+    `people` is who was judged to be whom before; `ties` say which agency worked with which mention, since which number.
+    """
+    one, other = link.mentions
+    if other in people[one]:
+        return []
+    known = [(mention, agency) for mention, agency, since in ties if since < link.seq]
+    first, second = ({agency for mention, agency in known if mention in people[side]} for side in (one, other))
+    return sorted(first ^ second)

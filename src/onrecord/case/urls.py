@@ -3,12 +3,13 @@
 from django.urls import path
 
 from onrecord.case.views.file import child_file
-from onrecord.case.views.reads import reads, searches
+from onrecord.case.views.reads import links, reads, searches
 from onrecord.case.views.search import search
 
 urlpatterns = [
     path("children/<uuid:mention>", child_file, name="child-file"),
     path("search", search, name="search"),
     path("searches", searches, name="searches"),
+    path("links", links, name="links"),
     path("reads", reads, name="reads"),
 ]

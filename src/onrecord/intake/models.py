@@ -37,7 +37,7 @@ class Report(models.Model):
 
 
 class StaffKey(models.Model):
-    """One key of somebody who works or worked here, as a keyed hash: of a name, a phone, a plate or a firm."""
+    """One key of somebody who works or worked here, as a keyed hash: of a name, a phone, a plate, a firm or a home."""
 
     hashed = models.CharField(max_length=64)
     user = models.CharField(max_length=80)

@@ -12,7 +12,7 @@ from onrecord.access.queries import OPEN, UNROUTED
 from onrecord.intake.facts import DecisionMade, ReportReceived, ReportRouted
 from onrecord.intake.models import Report, StaffKey
 from onrecord.intake.queries import staff_hashes
-from onrecord.intake.rules.named import staff_keys
+from onrecord.intake.rules.named import home_keys, staff_keys
 from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded, mention_of
 from onrecord.ledger.gateway.rows import Row, insert, row_type, settle
 from onrecord.ledger.queries import families
@@ -59,7 +59,8 @@ def _keys(entry: Entry) -> list[Row]:
         keys = staff_keys(fact.name, (), (), ())
     elif isinstance(fact, StaffDetailsGiven):
         called = (key for name in (*fact.names, *fact.relatives) for key in staff_keys(name, (), (), ()))
-        keys = chain(staff_keys("", fact.phones, fact.plates, fact.employers), called)
+        said = staff_keys("", fact.phones, fact.plates, fact.employers)
+        keys = chain(said, called, home_keys([fact.postcode]))
     else:
         return []
     hashes = dict.fromkeys(staff_hashes(keys))

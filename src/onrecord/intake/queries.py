@@ -2,25 +2,27 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Subquery, Value, When
 from django.utils.timezone import localtime
 
 from onrecord.access.facts import RoleHeld, StaffDetailsGiven
-from onrecord.access.queries import behind_wall, inside_walls, known_outside
+from onrecord.access.queries import Together, apart, behind_wall, inside_walls, known_outside
 from onrecord.access.rules import Viewer, check_decide, check_read_sealed
 from onrecord.intake.facts import DecisionMade, OriginalKept, ReportReceived
 from onrecord.intake.models import Report, StaffKey
-from onrecord.intake.rules.named import Key, said_keys, written_keys
-from onrecord.ledger.facts import Corrected, Entry
+from onrecord.intake.rules.named import Key, home_keys, said_keys, written_keys
+from onrecord.ledger.facts import Corrected, Entry, Person
 from onrecord.ledger.queries import above, entries, envelopes, lines, since, thread
 from onrecord.ledger.rules.seen import Seen
 from onrecord.linkage.gateway import all_keyed
 from onrecord.linkage.queries import cluster, clusters
+from onrecord.linkage.rules import could_be_family
 
 NO_ACTION = "no_further_action"
 AT_ONCE = 500
@@ -142,6 +144,23 @@ def staff_hashes(keys: Iterable[Key]) -> list[str]:
     return all_keyed((f"staff_{sort}", text) for sort, text in keys)
 
 
+def how_close(viewer: Viewer, called: Iterable[Person | None], held: Collection[str] | None = None) -> str | None:
+    """How a reader could be near to a child, in any way the child is called: by last name, by home, or by both.
+
+    The answer is a code of a read: "yes" for the name, "home", "both"; None for neither. `held` are the reader's keys,
+    where they were read with the report.
+    """
+    named = [child for child in called if child]
+    homes = staff_hashes(home_keys(child.postcode for child in named))
+    if held is None and homes:
+        held = set(StaffKey.objects.filter(user=viewer.user, hashed__in=homes).values_list("hashed", flat=True))
+    near = not set(homes).isdisjoint(held or ())
+    family = any(could_be_family(viewer.name, child) for child in named)
+    if near:
+        return "both" if family else "home"
+    return "yes" if family else None
+
+
 def ended_the_last(user: str, uid: UUID) -> bool:
     """Whether somebody ended an earlier report about this report's child without action, and that still counts."""
     row = Report.objects.filter(uid=uid).first()
@@ -153,6 +172,14 @@ def ended_the_last(user: str, uid: UUID) -> bool:
 def reports_on(mentions: Iterable[UUID]) -> list[Report]:
     """The rows of every report that names one of these."""
     return list(Report.objects.filter(mention__in=list(mentions)))
+
+
+def reports_and_keys(viewer: Viewer, mentions: Iterable[UUID]) -> tuple[list[Report], frozenset[str]]:
+    """The same, and the keys by which this person would be found in a report."""
+    mine = StaffKey.objects.filter(user=viewer.user).order_by().values("user")
+    keys = Subquery(mine.annotate(all=Together("hashed")).values("all"))
+    rows: list[Any] = list(Report.objects.filter(mention__in=list(mentions)).annotate(held=keys))
+    return rows, apart(rows[0].held) if rows else frozenset()
 
 
 def ended_before(row: Report, others: Iterable[Report]) -> set[UUID]:

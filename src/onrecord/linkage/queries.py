@@ -19,6 +19,7 @@ from onrecord.linkage.models import Judgement, MatchKey
 from onrecord.linkage.rules import Likeness, compare, keys_of, squeezed
 
 MOST = 200
+Clusters = dict[UUID, frozenset[UUID]]
 
 
 @dataclass(frozen=True)
@@ -150,15 +151,30 @@ NEAR = """WITH RECURSIVE near(uid) AS (
 TOUCHING = "WHERE t.one IN (SELECT uid FROM near) OR t.other IN (SELECT uid FROM near) ORDER BY t.seq"
 
 
-def _latest(mentions: list[UUID]) -> dict[tuple[UUID, UUID], str]:
-    """The latest judgement on every pair that has to do with these mentions, or with who was judged to be them."""
-    found: dict[tuple[UUID, UUID], str] = {}
-    for start in range(0, len(mentions), BATCH):
-        part = mentions[start : start + BATCH]
+def judgements(mentions: Iterable[UUID]) -> list[tuple[UUID, UUID, str, int]]:
+    """Every judgement that has to do with these mentions or with whom they were ever judged to be, the oldest first.
+
+    Each is the pair, the verdict, and the number of the entry.
+    """
+    found: dict[int, tuple[UUID, UUID, str, int]] = {}
+    wanted = list(dict.fromkeys(mentions))
+    for start in range(0, len(wanted), BATCH):
+        part = wanted[start : start + BATCH]
         before = NEAR.format(marks=", ".join(["%s"] * len(part)))
         rows = fetch(Judgement, TOUCHING, [*part, *part], before=before)
-        found |= {(one, other): verdict for _, one, other, verdict, _ in rows}
-    return found
+        found |= {seq: (one, other, verdict, seq) for _, one, other, verdict, seq in rows}
+    return [found[seq] for seq in sorted(found)]
+
+
+def people_then(made: Iterable[tuple[UUID, UUID, str, int]], before: int, mentions: Iterable[UUID]) -> Clusters:
+    """Who was judged to be whom before the entry with a number, by these judgements, the oldest first."""
+    latest = {(one, other): verdict for one, other, verdict, seq in made if seq < before}
+    return _joined(list(mentions), _same(latest))
+
+
+def _latest(mentions: list[UUID]) -> dict[tuple[UUID, UUID], str]:
+    """The latest judgement on every pair that has to do with these mentions, or with who was judged to be them."""
+    return {(one, other): verdict for one, other, verdict, _ in judgements(mentions)}
 
 
 def _joined(mentions: list[UUID], pairs: Iterable[tuple[UUID, UUID]]) -> dict[UUID, frozenset[UUID]]:

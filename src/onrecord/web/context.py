@@ -72,8 +72,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if viewer is None:
         return context
     seat = viewer.seat
-    counted = waiting(viewer, now())
     ways = [(reverse(way.name), way) for way in WAYS if way.seen_by(viewer)]
+    counted = waiting(viewer, now(), {way.waits for _, way in ways})
     current = _current(request.path, ways)
     nav = [(url, way.title, current.get(url, ""), counted.get(way.waits, 0)) for url, way in ways]
     context["may_record"] = can_record(viewer)

@@ -1,6 +1,7 @@
 """GOV.UK components from the field's own macros, and Django's bound fields as what those macros take.
 
-One cached environment, with escaping on: an environment for each component costs fifty milliseconds a button.
+One cached environment, with escaping on: an environment for each component costs fifty milliseconds a button. It does
+not look again whether its files changed. A declared field that holds nothing is drawn once a process.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,17 +14,19 @@ from django.utils.html import escape
 from django.utils.safestring import SafeData, SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, PrefixLoader
 
-from onrecord.ledger.forms import DayWidget, InlineRadios
+from onrecord.ledger.forms import DayWidget, Declared, InlineRadios
 
 LIBRARY = "govuk_frontend_jinja"
 PASSED = ("autocomplete", "inputmode", "spellcheck", "autocapitalize", "pattern", "rows")
+MOST_DRAWN = 2000
 Params = dict[str, Any]
+Key = tuple[Any, ...]
 
 
 @cache
 def _environment() -> Environment:
     loader = PrefixLoader({LIBRARY: PackageLoader(LIBRARY)})
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return Environment(loader=loader, autoescape=True, auto_reload=False, trim_blocks=True, lstrip_blocks=True)
 
 
 @cache
@@ -85,8 +88,36 @@ def field_markup(field: BoundField, size: str = "", heading: bool = False) -> Sa
     # Most particular first: CheckboxSelectMultiple is a RadioSelect, and that is a Select.
     for kind, name, specific in KINDS:
         if isinstance(widget, kind):
-            return component(name, _common(field) | specific(field, size, heading))
+            params = _common(field) | specific(field, size, heading)
+            return _kept(name, _key(params), params) if _is_blank(field) else component(name, params)
     raise TypeError(f"{type(widget).__name__} has no component.")
+
+
+_drawn: dict[tuple[str, Key], SafeString] = {}
+"""Blank declared fields, drawn. Each is the program's own text: nothing typed, no viewer, no record."""
+
+
+def _is_blank(field: BoundField) -> bool:
+    """Whether a field is declared, holds nothing and has no fault, so that it looks alike for everybody."""
+    return isinstance(field.field, Declared) and not field.value() and not field.errors
+
+
+def _kept(name: str, key: Key, params: Params) -> SafeString:
+    found = _drawn.get((name, key))
+    if found is None:
+        found = component(name, params)
+        if len(_drawn) < MOST_DRAWN:
+            _drawn[name, key] = found
+    return found
+
+
+def _key(value: Any) -> Key:
+    """Parameters as what two of them can be told apart by: safe text is not the same as text."""
+    if isinstance(value, dict):
+        return tuple((name, _key(one)) for name, one in value.items())
+    if isinstance(value, list):
+        return tuple(_key(one) for one in value)
+    return type(value), value
 
 
 def _common(field: BoundField) -> Params:

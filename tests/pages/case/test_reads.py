@@ -1,15 +1,20 @@
 """Who read what: for the business manager alone, by person and by child, without a name of any child."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from onrecord.access.actions import note_opened
-from onrecord.ledger.facts import Entry, mention_of
+from onrecord.access.facts import RecordOpened
+from onrecord.access.models import Role
+from onrecord.ledger.actions import append
+from onrecord.ledger.facts import Entry, Saying, When, mention_of
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import latest
 from onrecord.linkage.facts import LinkJudged
@@ -19,6 +24,9 @@ from tests.partnership import PEOPLE, START
 
 MOST = 12
 ROW = 'class="govuk-table__header onr-list__first">'
+LOOKED_THROUGH = 5000
+REASON = re.compile(r'onr-words">(read \d+)<')
+WAY = re.compile(r'href="([^"]*)" rel="(prev|next)"')
 PERSONAL = ("Zephyrine", "Quillfeather", "ZZ9", "marmalade", "2012-01-03", "3 January 2012")
 
 
@@ -93,6 +101,91 @@ def test_to_look_is_a_read_too(store: Any, browser: Any) -> None:
     for url in ("/reads", "/searches"):
         browser("manager").get(url)
     assert [(made.saying.by, made.saying.fact.what) for made in latest("reads", 2)] == [("manager", "reads")] * 2
+
+
+def note(by: str, numbers: range) -> None:
+    """Reads of the facts by somebody, each with its number as its reason."""
+    one = {"by": by, "role": "practitioner", "agency": "school", "happened": When.at(now())}
+    facts = (RecordOpened(what="facts", reason=f"read {number}") for number in numbers)
+    append([Saying(id=uuid4(), fact=fact, **one) for fact in facts], using="reads")
+
+
+def shown(client: Any, query: str = "") -> tuple[list[str], dict[str, str]]:
+    """The reasons on a page of reads, and the ways from it to newer (prev) and older (next) ones."""
+    page = text(client.get(f"/reads{unescape(query)}"))
+    return REASON.findall(page), {way: address for address, way in WAY.findall(page)}
+
+
+def test_the_first_read_is_found_behind_five_thousand_others(store: Any, browser: Any) -> None:
+    note("nurse", range(1))
+    note("teacher", range(1, LOOKED_THROUGH + 1))
+    client = browser("manager")
+    page = text(client.get("/reads?who=nurse"))
+    assert ("Nothing like this in this part of the list." in page, "This page looked as far as" in page) == (True, True)
+    found, ways = shown(client, "?who=nurse")
+    assert (found, list(ways)) == ([], ["next"])
+    found, ways = shown(client, ways["next"])
+    assert (found, list(ways)) == (["read 0"], ["prev"])
+
+
+def test_older_and_newer_lead_past_every_read_once(store: Any, browser: Any) -> None:
+    note("teacher", range(120))
+    client = browser("manager")
+    there: list[list[str]] = []
+    found, ways = shown(client)
+    there.append(found)
+    while "next" in ways:
+        found, ways = shown(client, ways["next"])
+        there.append(found)
+    assert [one for page in there for one in page] == [f"read {number}" for number in reversed(range(120))]
+    back = [there[-1]]
+    while "prev" in ways and len(back) < 9:
+        found, ways = shown(client, ways["prev"])
+        back.append(found)
+    assert [one for page in reversed(back) for one in page] == [one for page in there for one in page]
+
+
+def test_a_month_begins_and_ends_at_midnight_here(store: Any, browser: Any) -> None:
+    client = browser("manager")
+    moments = [datetime(2026, 10, 31, 23, 59, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)]
+    moments += [datetime(2026, 11, 30, 23, 59, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)]
+    for number, moment in enumerate(moments):
+        with playing(moment):
+            note("teacher" if number % 2 else "nurse", range(number, number + 1))
+    with playing(datetime(2026, 12, 1, 8, tzinfo=UTC)):
+        client = browser("manager")
+        asked = ("month=2026-10", "month=2026-11", "month=2026-12", "month=2026-11&who=nurse", "month=2027-01")
+        found = {query: shown(client, f"?{query}")[0] for query in asked}
+        choices = re.findall(r'<option value="(2\d{3}-\d\d)"', text(client.get("/reads")))
+    assert found == {
+        "month=2026-10": ["read 0"],
+        "month=2026-11": ["read 2", "read 1"],
+        "month=2026-12": ["read 3"],
+        "month=2026-11&who=nurse": ["read 2"],
+        "month=2027-01": [],
+    }
+    assert choices == ["2026-12", "2026-11", "2026-10"]
+
+
+@pytest.mark.parametrize("query", ["month=2026-13", "month=0000-01", "before=x", "after=-1", "before=9&after=99999"])
+def test_an_address_that_makes_no_sense_breaks_nothing(query: str, store: Any, browser: Any) -> None:
+    note("teacher", range(1))
+    assert browser("manager").get(f"/reads?{query}").status_code == 200
+
+
+def test_who_left_can_still_be_chosen(store: Any, browser: Any) -> None:
+    Role.objects.filter(user="nurse").update(ended_seq=1)
+    assert '<option value="nurse">Ines Fallow</option>' in text(browser("manager").get("/reads"))
+
+
+@pytest.mark.parametrize("rows", [1, 3, 50])
+def test_the_reads_ledger_is_asked_as_much_for_fifty_as_for_one(store: Any, browser: Any, rows: int) -> None:
+    note("teacher", range(rows))
+    client = browser("manager")
+    with CaptureQueriesContext(connections["reads"]) as asked:
+        page = client.get("/reads?month=2026-10")
+    assert len(REASON.findall(text(page))) == rows
+    assert len(asked) <= MOST
 
 
 @pytest.mark.parametrize("url", ["/reads", "/searches"])

@@ -164,7 +164,7 @@ def test_a_search_asks_the_database_as_much_for_fifty_as_for_one(store: Any, bro
 
 def listed(store: Any) -> list[str]:
     """Whose searches are listed as having led to nothing, now."""
-    return [one.user for one in unfollowed(store.viewer("manager"), now())]
+    return [one.user for one in unfollowed(store.viewer("manager"), now()).rows]
 
 
 def test_a_search_that_led_to_nothing_is_listed_after_a_week(store: Any, browser: Any) -> None:

@@ -15,7 +15,7 @@ from tests.partnership import REPORT
 
 HOW_LONG = {"record", "ledger", "health"}
 """Pages that say how long the record is, how old its newest checkpoint: to everybody, and of nobody."""
-READ_OF_READS = {"reads", "searches"}
+READ_OF_READS = {"reads", "searches", "links"}
 """Pages that list reads, and so themselves, for the one person who sees them."""
 FORMS = {"report", "take-in", "phone-note", "record/new", "catalogue", "rulebook", "search"}
 """Pages that list nothing of the record. What stands in their menu stands in that of every other page."""

@@ -1,15 +1,19 @@
 """The statements of an append take and give what Django's own fields would."""
 
+import gc
+import weakref
 from datetime import UTC, datetime, timedelta, timezone
+from threading import Thread
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection, models
+from django.db import connection, connections, models
 
 from onrecord.access.models import Relation
 from onrecord.duties.models import Owed
 from onrecord.intake.models import Report
-from onrecord.ledger.gateway.rows import fetch, insert, row_type, settle
+from onrecord.ledger.gateway.rows import asked, fetch, insert, row_type, settle
 from onrecord.ledger.gateway.values import fit_for, reading_of
 from onrecord.ledger.models import Envelope
 from tests.partnership import Store
@@ -48,6 +52,32 @@ def test_every_column_comes_back_as_a_model_reads_it(store: Store) -> None:
         assert fetch(table, f'ORDER BY t."{key}"', ()) == read
         assert len(read) > 1
     assert reading_of(Owed._meta.get_field("rung"), "default") is None
+
+
+def test_a_connection_and_its_cursor_end_together(store: Store) -> None:
+    """Else every thread of a server would leave its connections open behind it."""
+    left: list[weakref.ref[object]] = []
+
+    def asks() -> None:
+        asked("SELECT 1", ())
+        left.append(weakref.ref(connections["default"]))
+        connections["default"].close()
+
+    for _ in range(5):
+        thread = Thread(target=asks)
+        thread.start()
+        thread.join()
+    gc.collect()
+    assert [one() for one in left] == [None] * 5
+
+
+def test_a_moment_without_a_zone_is_refused_and_two_of_one_hour_stay_apart() -> None:
+    london, fit = ZoneInfo("Europe/London"), fit_for(Owed._meta.get_field("due_at"), "default")
+    first, second = (datetime(2026, 10, 25, 1, 30, tzinfo=london, fold=fold) for fold in (0, 1))
+    if fit:
+        assert (fit(first), fit(second)) == ("2026-10-25 00:30:00", "2026-10-25 01:30:00")
+        with pytest.raises(ValueError, match="names no time zone"):
+            fit(datetime(2026, 10, 25, 1, 30))  # noqa: DTZ001
 
 
 def test_settling_writes_what_differs_removes_what_is_gone_and_leaves_the_rest(store: Store) -> None:

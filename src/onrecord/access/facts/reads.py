@@ -37,5 +37,14 @@ class RecordOpened(Fact):
     reason: Annotated[Words | None, Say("Why"), WORDS] = None
     sought: Annotated[Words | None, Say("Whom they looked for"), WORDS] = None
     close: Annotated[
-        str | None, Options({"yes": "The same last name as the child"}), Say("Could the reader be family?"), RECORD
+        str | None,
+        Options(
+            {
+                "yes": "Same last name as the child",
+                "home": "Same postcode as the child",
+                "both": "Same last name and postcode as the child",
+            }
+        ),
+        Say("Could the reader be family, or a neighbour?"),
+        RECORD,
     ] = None

@@ -70,7 +70,7 @@ def still_held(wanted: Iterable[tuple[str, str, str, int]]) -> set[tuple[str, st
     """Of user, role, agency and an entry's number: those who held that role then, and have held it ever since."""
     asked = set(wanted)
     users = {user for user, _, _, _ in asked}
-    rows = list(Role.objects.filter(user__in=users, ended_seq=None)) if users else []
+    rows = Role.objects.filter(user__in=users, ended_seq=None).order_by("-since_seq") if users else []
     since = {(row.user, row.role, row.agency): row.since_seq for row in rows}
     return {one for one in asked if since.get(one[:3], one[3] + 1) <= one[3]}
 

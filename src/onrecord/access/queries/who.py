@@ -82,6 +82,13 @@ def people() -> list[tuple[str, str, str, str]]:
     return [(user, called.get(user, user), role, agency) for user, role, agency in rows]
 
 
+def ever_here() -> list[tuple[str, str]]:
+    """Everybody who holds or held a role: sign-in name and name, by name."""
+    users = set(Role.objects.values_list("user", flat=True))
+    called = names(users)
+    return sorted(((user, called.get(user, user)) for user in users), key=lambda pair: (pair[1], pair[0]))
+
+
 def everybody() -> list[Viewer]:
     """Everybody who holds a role, as viewers, in the order in which they first took one up."""
     sorts, held = agencies(), dict[str, list[Holding]]()
@@ -105,6 +112,12 @@ def tied_to(viewer: Viewer) -> "QuerySet[Relation, UUID]":
     ours = {held.agency for held in viewer.holdings if held.role in CASE_ROLES}
     works = Q(agency__in=ours) | (Q(why="reported") if can_decide(viewer) else Q(pk__in=[]))
     return Relation.objects.filter(works).values_list("subject", flat=True)
+
+
+def owing(subjects: Iterable[UUID]) -> list[tuple[UUID, str, UUID]]:
+    """Which agencies owe something to these mentions: the mention, the agency, and the fact with which it goes."""
+    rows = Relation.objects.filter(subject__in=list(subjects)).exclude(why__in=("reported", "recorded"))
+    return list(rows.values_list("subject", "agency", "source"))
 
 
 def seats_to_accept(viewer: Viewer) -> list[str]:

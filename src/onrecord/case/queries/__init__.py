@@ -2,8 +2,9 @@
 
 from onrecord.case.queries.contact import Contact, contact_of
 from onrecord.case.queries.file import PAGE, Asked, ChildFile, Found, answering, read, what_there_is, where
+from onrecord.case.queries.links import LetIn, Links, links_that_let_in
 from onrecord.case.queries.opening import broke_glass, may_open, may_open_any, open_to, visible
-from onrecord.case.queries.reads import Read, readers, reads, unfollowed
+from onrecord.case.queries.reads import Read, Reads, Wanted, months, readers, reads, unfollowed
 from onrecord.case.queries.search import Looked, Match, look, matches
 
 __all__ = [
@@ -12,16 +13,22 @@ __all__ = [
     "ChildFile",
     "Contact",
     "Found",
+    "LetIn",
+    "Links",
     "Looked",
     "Match",
     "Read",
+    "Reads",
+    "Wanted",
     "answering",
     "broke_glass",
     "contact_of",
+    "links_that_let_in",
     "look",
     "matches",
     "may_open",
     "may_open_any",
+    "months",
     "open_to",
     "read",
     "readers",

@@ -1,19 +1,20 @@
 """A child's file: one page of everything, as one person may see it. It opens what is sealed; only actions ask."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from onrecord.access.queries import names
+from onrecord.access.queries import names, post
 from onrecord.access.rules import Viewer
 from onrecord.case.facts import ExploitationAssessed, SafeContactSet
 from onrecord.case.queries.chronology import ASIDE, Item, agencies, chosen, items, kinds, listed
 from onrecord.case.queries.contact import Contact, contact_from, contact_ids
 from onrecord.case.queries.opening import visible
+from onrecord.case.rules import joined_by
 from onrecord.duties.queries import DutyView, owed_about
 from onrecord.duties.queries.thread import by_whom
-from onrecord.ledger.facts import Person, mention_of
+from onrecord.ledger.facts import Entry, Person, Saying, mention_of
 from onrecord.ledger.queries import entries, threads_about
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
 from onrecord.ledger.rules.effect import Line, standing
@@ -62,15 +63,27 @@ class Level:
 
 
 @dataclass(frozen=True)
+class Joined:
+    """That another mention was judged to be this child: its reference, when, by which role of which agency, and why."""
+
+    reference: str
+    at: datetime
+    by: str
+    why: str
+
+
+@dataclass(frozen=True)
 class ChildFile:
-    """A child's file, opened."""
+    """A child's file, opened. `called` is the child in every entry that names them, as said first and as put right."""
 
     found: Found
     named: PutRight
+    called: tuple[Person, ...]
     contact: Contact
     level: Level | None
     owed: list[DutyView]
     items: list[Item]
+    joined: list[Joined]
     count: int
     agencies: list[tuple[str, str]]
     kinds: list[tuple[str, str]]
@@ -99,19 +112,22 @@ def read(found: Found, asked: Asked, now: datetime) -> ChildFile:
     everything = listed(found.lines, now)
     wanted = chosen(everything, asked.agency, asked.kind)
     page = wanted[(asked.page - 1) * PAGE : asked.page * PAGE]
-    fixes, contacts, maker = fixes_of(found.lines, now), contact_ids(found.lines, now), _maker(found)
-    first = [*contacts, maker, *(one.line.id for one in page)]
+    fixes, contacts, made = fixes_of(found.lines, now), contact_ids(found.lines, now), _naming(found)
+    joins = joined_by(found.mention, found.lines)
+    first = [*contacts, *made, *(line.id for line in joins.values()), *(one.line.id for one in page)]
     opened = {made.id: made for made in entries([*first, *(uid for one in first for uid in fixes.get(one, ()))])}
     ids = {line.id for line in found.lines}
     owed = [view for view in owed_about(found.mentions, now) if view.opening in ids]
     owed = [view for view in owed if not view.rule.opens.kind.startswith(ASIDE)]
     return ChildFile(
         found=found,
-        named=put_right(opened[maker], fixes, opened),
+        named=put_right(opened[made[0]], fixes, opened),
+        called=_called(put_right(opened[uid], fixes, opened) for uid in made),
         contact=contact_from(contacts, fixes, opened),
         level=_level(found, owed, now),
         owed=[view for view in owed if view.waits],
         items=items(page, fixes, opened, {view.rule.id: view.rule.title for view in owed}),
+        joined=_joined(found, joins, fixes, opened),
         count=len(wanted),
         agencies=agencies(everything),
         kinds=kinds(everything),
@@ -139,11 +155,32 @@ def answering(viewer: Viewer, file: ChildFile) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys(view.opening for view in asks if view.agency in ours)) or (file.named.entry.id,)
 
 
-def _maker(found: Found) -> UUID:
-    """The entry by whose words the child is called: the one that made this mention, else the first that made any."""
+def _naming(found: Found) -> list[UUID]:
+    """The entries that name the child, first the one by whose words the file is called.
+
+    That is the one that made this mention, else the first that made any.
+    """
     made = {mention_of(line.id, "child"): line.id for line in reversed(found.lines)}
     names_them = [made[one] for one in (found.mention, *found.mentions) if one in made]
-    return names_them[0] if names_them else found.lines[0].id
+    return list(dict.fromkeys(names_them)) or [found.lines[0].id]
+
+
+def _called(made: Iterable[PutRight]) -> tuple[Person, ...]:
+    said = (getattr(entry.saying.fact, "child", None) for one in made for entry in (one.entry, one.first))
+    return tuple(one for one in said if isinstance(one, Person))
+
+
+def _joined(
+    found: Found, joins: Mapping[UUID, Line], fixes: Mapping[UUID, list[UUID]], opened: Mapping[UUID, Entry]
+) -> list[Joined]:
+    """How each mention that somebody may know of came to this file."""
+    known = [one for one in found.mentions if one in joins]
+    said = ((one, put_right(opened[joins[one].id], fixes, opened).entry) for one in known)
+    return [_join(one, made.recorded_at, made.saying) for one, made in said]
+
+
+def _join(mention: UUID, at: datetime, saying: Saying) -> Joined:
+    return Joined(str(mention)[:8], at, post(saying.role, saying.agency), saying.fact.spoken("why"))
 
 
 def _level(found: Found, owed: Sequence[DutyView], now: datetime) -> Level | None:

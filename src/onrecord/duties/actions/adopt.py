@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 from django.db import transaction
@@ -23,6 +23,8 @@ from onrecord.rulebook.facts import Change, Fault, KindShape, Rule, Rulebook
 from onrecord.rulebook.queries import edition
 from onrecord.rulebook.rules import differences, due_at, kind_faults, local_day, value_on
 
+YEAR, EVERY = 366 * 24, 6
+"""Hours of the coming year, and how many lie between two moments at which a changed limit is tried."""
 TOLD_LESS = "Rules are proposed by which you could be told less, or later. They count only if somebody outside agrees."
 ADOPTERS = frozenset({"business_manager", "director"})
 TAKES_TWO = frozenset(
@@ -111,6 +113,7 @@ def proposal_effects(rulebook: Rulebook, now: datetime) -> Effect:
         gone += due is None
         later += due is not None and due > row.due_at
     later += sum(_later(old, rules.get(old.id), current, moment) for old in current.rules for moment in moments)
+    later += sum(_later_sometime(old, rules.get(old.id), current, now) for old in current.rules)
     changes, gone = tuple(differences(current, rulebook)), gone + _gone(current, rules, rulebook, now)
     less = tells_outside_less(current, rulebook, changes, TAKES_TWO, now)
     return Effect(changes, count, later, gone, bool(later or gone or less))
@@ -150,6 +153,16 @@ def _later(old: Rule, new: Rule | None, current: Rulebook, now: datetime) -> boo
     if made is None or made.term is None:
         return True
     return due_at(made.term, now, current.calendar) > due_at(was.term, now, current.calendar)
+
+
+def _later_sometime(old: Rule, new: Rule | None, current: Rulebook, now: datetime) -> bool:
+    """Whether a changed limit would end later for a duty that arose at any hour of the coming year.
+
+    Hours and working days are longer than one another by turns: over a week-end, over holidays.
+    """
+    if new is None or new.within == old.within:
+        return False
+    return any(_later(old, new, current, now + timedelta(hours=hours)) for hours in range(0, YEAR, EVERY))
 
 
 def _gone(current: Rulebook, rules: dict[str, Rule], rulebook: Rulebook, now: datetime) -> int:

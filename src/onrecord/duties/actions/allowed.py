@@ -10,6 +10,7 @@ from onrecord.duties.actions.people import check_agrees, check_people
 from onrecord.duties.actions.unlocking import check_ways
 from onrecord.duties.facts import CannotInTime, ChallengeAnswered, DutyReassigned, RulebookAdopted
 from onrecord.duties.models import Owed
+from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.queries.walls import seen_by
 from onrecord.duties.rules.fold import OPEN
 from onrecord.intake.facts import DecisionMade, ReportReceived
@@ -170,6 +171,14 @@ def _check_second(viewer: Viewer, saying: Saying, known: list[Line], now: dateti
         if any(line.kind in ANSWERS for line in lines(answers([proposal.id])) if may_answer(proposal, line)):
             raise Unanswerable("Somebody has answered this proposal already. What they said stands.")
         check_agrees(viewer, proposal, now)
+        if isinstance(saying.fact, Seconded) and proposal.kind == RulebookAdopted.kind:
+            _check_weighed(proposal, now)
+
+
+def _check_weighed(proposal: Line, now: datetime) -> None:
+    """An edition was weighed against the one in force when it was proposed. Against another one it was not."""
+    if rulebook_in_force(proposal.recorded_at) != rulebook_in_force(now):
+        raise Unanswerable("Another edition came into force since. Disagree, and let it be proposed and weighed again.")
 
 
 def _check_correction(viewer: Viewer, saying: Saying, fact: Corrected) -> None:

@@ -6,8 +6,8 @@ from uuid import UUID
 from onrecord.access.actions import note_opened
 from onrecord.access.rules import Viewer, can_decide_sealed, check_decide
 from onrecord.duties.queries.report import Found, OpenedReport, find, opened
+from onrecord.intake.queries import how_close
 from onrecord.ledger.queries import NoSuchEntry
-from onrecord.linkage.rules import could_be_family
 
 
 def open_at_the_door(viewer: Viewer, uid: UUID, now: datetime) -> OpenedReport:
@@ -31,5 +31,5 @@ def _opened(viewer: Viewer, found: Found | None, uid: UUID, now: datetime, *, wi
     if report is None:
         raise NoSuchEntry(f"There is no report {uid}.")
     what = "report_and_known" if with_known else "report"
-    note_opened(viewer, what, (uid,), now, close=could_be_family(viewer.name, report.child))
+    note_opened(viewer, what, (uid,), now, close=how_close(viewer, report.called, report.held))
     return report

@@ -95,6 +95,7 @@ def record_all(viewer: Viewer, said: Sequence[tuple[Saying, dict[str, str] | Non
     check_record(viewer)
     refused = next(((saying, why) for saying, why in said if why and why.get("reason") in REFUSED_REASONS.words), None)
     if refused:
+        check_said(viewer, _about_everybody(complete(refused[0], [])), now)
         _note_refused(*refused, now)
         raise ReasonRefused(refused[1]["reason"])
     with transaction.atomic():

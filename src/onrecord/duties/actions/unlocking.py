@@ -30,6 +30,7 @@ from onrecord.ledger.rules.effect import Line
 from onrecord.notices.actions import queue
 from onrecord.notices.rules import Item
 
+SHORTEST = timedelta(hours=1)
 LONGEST = timedelta(days=31)
 """The longest time for which one line of the rota may name one reader: longer, nobody has thought about it."""
 CODES_FIRST = (
@@ -78,8 +79,8 @@ def check_rota(viewer: Viewer, fact: ReadingRotaSet) -> None:
     faults = []
     if not any(holds(fact.user, "front_door", agency) for agency in ours):
         faults.append(Wrong("user", fact.user, "Choose somebody who works at the front door.", "at the front door"))
-    if not timedelta(0) < fact.reads.latest - fact.reads.earliest <= LONGEST:
-        message = f"The end comes after the beginning, and at most {LONGEST.days} days later."
+    if not SHORTEST <= fact.reads.latest - fact.reads.earliest <= LONGEST:
+        message = f"The end comes at least an hour after the beginning, and at most {LONGEST.days} days later."
         faults.append(Wrong("reads", fact.reads.spoken(), message, "a time of reading"))
     if faults:
         raise Refused(tuple(faults))

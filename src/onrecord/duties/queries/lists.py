@@ -1,8 +1,9 @@
 """Lists of what is owed, as plain values. State is computed from the row and the time of asking."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 from uuid import UUID
 
@@ -68,9 +69,11 @@ class DutyView:
     @property
     def ladder(self) -> list[Step]:
         """Everybody it goes to while it is not met, in order. A weekly digest is counted as it stands now."""
-        return steps(self.rule, self.due_at, self.calendar, None, sealed=self.wall is not None)
+        if self.wall is None:
+            return self.promised
+        return steps(self.rule, self.due_at, self.calendar, None, sealed=True)
 
-    @property
+    @cached_property
     def promised(self) -> list[Step]:
         """The same as the reporter is told: alike for every report, so that nobody learns that theirs is sealed."""
         return steps(self.rule, self.due_at, self.calendar, None)
@@ -104,9 +107,10 @@ class DutyView:
         )
 
 
-def mine(viewer: Viewer, now: datetime) -> list[DutyView]:
-    """What this person's roles owe and nobody else has taken over, soonest first."""
-    return shown(Owed.objects.filter(held_by(viewer, now)).order_by("due_at", "key")[:500], now)
+def mine(viewer: Viewer, now: datetime, first: int = 0, most: int = 500) -> list[DutyView]:
+    """What this person's roles owe and nobody else has taken over, soonest first; a page of it begins at `first`."""
+    rows = Owed.objects.filter(held_by(viewer, now)).order_by("due_at", "key")
+    return shown(rows[first : first + most], now)
 
 
 def held_by(viewer: Viewer, now: datetime) -> Q:
@@ -211,15 +215,20 @@ def counts(now: datetime) -> dict[str, int]:
     return {name.replace("_", " "): number for name, number in found.items()}
 
 
-def waiting(viewer: Viewer, now: datetime) -> dict[str, int]:
-    """What waits on the pages of the menu: reports to decide, proposals to sign, what is late, what somebody holds."""
-    return Owed.objects.filter(seen_by(viewer), state=OPEN).aggregate(
-        decisions=Count("key", filter=Q(rule=DECISION, wall=None)),
-        sealed=Count("key", filter=Q(rule=DECISION, wall__isnull=False)),
-        signatures=Count("key", filter=Q(rule=SIGNATURE)),
-        late=Count("key", filter=Q(due_at__lte=now)),
-        mine=Count("key", filter=_seats(viewer, now)),
-    )
+def waiting(viewer: Viewer, now: datetime, asked: Collection[str]) -> dict[str, int]:
+    """What waits on the pages of the menu: reports to decide, proposals to sign, what is late, what somebody holds.
+
+    Only what is asked for is counted.
+    """
+    every = {
+        "decisions": Q(rule=DECISION, wall=None),
+        "sealed": Q(rule=DECISION, wall__isnull=False),
+        "signatures": Q(rule=SIGNATURE),
+        "late": Q(due_at__lte=now),
+        "mine": _seats(viewer, now),
+    }
+    sums = {name: Count("key", filter=which) for name, which in every.items() if name in asked}
+    return Owed.objects.filter(seen_by(viewer), state=OPEN).aggregate(**sums)
 
 
 def duties_as_at(as_at: datetime, known_at: datetime) -> list[Duty]:

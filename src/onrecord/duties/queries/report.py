@@ -12,7 +12,7 @@ from onrecord.duties.queries.lists import DutyView, owed_for
 from onrecord.duties.queries.thread import Happening, happenings
 from onrecord.duties.queries.walls import parted
 from onrecord.intake.facts import DecisionMade, ReportReceived
-from onrecord.intake.queries import ended_before, hidden, reports_on
+from onrecord.intake.queries import ended_before, hidden, reports_and_keys
 from onrecord.ledger.facts import Person, mention_of
 from onrecord.ledger.gateway.registry import needed
 from onrecord.ledger.queries import around, entries
@@ -59,12 +59,20 @@ class OpenedReport:
     people: dict[str, str]
     told: str
     ended_by: frozenset[str]
+    held: frozenset[str]
+    """The keys by which the reader would be found in a report."""
 
     @property
     def child(self) -> Person | None:
         """The child, as they are named now."""
         child = getattr(self.made.entry.saying.fact, "child", None)
         return child if isinstance(child, Person) else None
+
+    @property
+    def called(self) -> tuple[Person, ...]:
+        """The child, as they are named now and as they were named first."""
+        said = (getattr(made.saying.fact, "child", None) for made in (self.made.entry, self.made.first))
+        return tuple(one for one in said if isinstance(one, Person))
 
 
 def find(viewer: Viewer, uid: UUID) -> Found | None:
@@ -81,7 +89,8 @@ def find(viewer: Viewer, uid: UUID) -> Found | None:
 
 def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> OpenedReport | None:
     """Open a report; None where it has no row yet. Who was known before is opened only where that is asked."""
-    rows = {row.uid: row for row in reports_on(found.judged.people)}
+    reports, held = reports_and_keys(viewer, found.judged.people)
+    rows = {row.uid: row for row in reports}
     row = rows.get(found.uid)
     if row is None:
         return None
@@ -108,6 +117,7 @@ def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> 
         people=people,
         told=decided.saying.fact.tell_reporter if decided and isinstance(decided.saying.fact, DecisionMade) else "",
         ended_by=frozenset(line.by for line in found.every if line.id in ended),
+        held=held,
     )
 
 

@@ -17,13 +17,14 @@ from onrecord.ledger.forms import Ask
 from onrecord.ledger.gateway.clock import now
 
 ASK = Ask(
-    names=("names", "phones", "plates", "employers", "relatives"),
+    names=("names", "phones", "plates", "employers", "relatives", "postcode"),
     labels={
         "names": "Other names you use or used",
         "phones": "Your phone numbers",
         "plates": "Cars you drive",
         "employers": "Who else you work for",
         "relatives": "Close relatives at agencies here",
+        "postcode": "Postcode of your home (optional)",
     },
 )
 

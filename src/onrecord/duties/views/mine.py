@@ -16,8 +16,9 @@ from onrecord.access.views import seated
 from onrecord.duties.facts import CannotInTime, DutyReassigned
 from onrecord.duties.forms import Sheet
 from onrecord.duties.queries import DECISION, DutyView, came_to, climbs, duty, mine
+from onrecord.duties.queries.held import Held, how_many_held
 from onrecord.duties.views.opened import Opened, named_children, open_duty
-from onrecord.duties.views.shown import counts, due_today, row, told_words
+from onrecord.duties.views.shown import counts, day_ends, row, told_words
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
 from onrecord.ledger.facts import Declined, Fact, Seconded
 from onrecord.ledger.facts.declare import Door
@@ -32,7 +33,7 @@ AT_THE_DOOR = frozenset({DecisionMade.kind, KnownBeforeAnswered.kind, ReferrerTo
 CANNOT = Ask(names=("reason", "words"))
 HAND_OVER = Ask(names=("why",))
 
-PAGE = 50
+PAGE = 25
 
 
 @seated
@@ -40,16 +41,17 @@ PAGE = 50
 def my_duties(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What somebody owes, soonest first, and what came to them because others were late or could not."""
     moment = now()
-    own, others = mine(viewer, moment), came_to(viewer, moment)
-    page = Paginator(own, PAGE).get_page(request.GET.get("page"))
+    held, others = how_many_held(viewer, moment, day_ends(moment)), came_to(viewer, moment)
+    page = Paginator(range(held.every), PAGE).get_page(request.GET.get("page"))
     came = Paginator(others, PAGE).get_page(request.GET.get("others"))
-    named = named_children(viewer, [*page, *came], moment)
+    own = mine(viewer, moment, (page.number - 1) * PAGE, PAGE)
+    named = named_children(viewer, [*own, *came], moment)
     context = {
-        "own": [row(view, viewer, named.get(view.mention, "") if view.mention else "") for view in page],
+        "own": [row(view, viewer, named.get(view.mention, "") if view.mention else "") for view in own],
         "others": [row(view, viewer, named.get(view.mention, "") if view.mention else "") for view in came],
         "page": page,
         "came": came,
-        "counts": _summary(own, others, moment),
+        "counts": _summary(held, others),
         "may_record": can_record(viewer),
         "leads": bool(led_by(viewer)),
         "now": moment,
@@ -132,11 +134,10 @@ def _can_hand_over(viewer: Viewer, view: DutyView) -> bool:
     return _can_move(viewer, view) or (view.waits and view.agency in led_by(viewer))
 
 
-def _summary(own: list[DutyView], others: list[DutyView], moment: datetime) -> list[dict[str, Any]]:
-    today = sum(due_today(view.due_at, moment) for view in own)
-    late, waiting = sum(view.late for view in own), sum(bool(view.raised) for view in own)
+def _summary(held: Held, others: list[DutyView]) -> list[dict[str, Any]]:
     unblock = [(len(others), "to unblock", True)] if others else []
-    return counts([*unblock, (today, "today", False), (late, "late", True), (waiting, "waiting on others", False)])
+    own = [(held.today, "today", False), (held.late, "late", True), (held.raised, "waiting on others", False)]
+    return counts([*unblock, *own])
 
 
 def _sheets(

@@ -1,7 +1,8 @@
 """Duties in the words of pages."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils.timezone import get_default_timezone
@@ -53,12 +54,12 @@ def why(view: DutyView) -> dict[str, Any]:
 
 
 def row(view: DutyView, viewer: Viewer, child: str = "") -> dict[str, Any]:
-    """A duty in a list."""
+    """A duty in a list. Why it is somebody's is worked out where a page shows it."""
     return {
         "view": view,
         "child": child,
         "file": view.mention if child and view.role in CASE_ROLES else None,
-        "why": why(view),
+        "why": partial(why, view),
         "raised": raised_words(view.raised),
         "mine": view.owed_by(viewer),
         "owed_by": post(view.role, view.agency),
@@ -117,11 +118,13 @@ def counts(pairs: Iterable[tuple[int | str, str, bool]]) -> list[dict[str, Any]]
 
 def due_today(due: datetime, now: datetime) -> bool:
     """Whether something that is not late falls due on the local day of `now`. Midnight ends the day before."""
+    return now < due <= day_ends(now)
+
+
+def day_ends(now: datetime) -> datetime:
+    """The midnight with which the local day of `now` ends."""
     zone = get_default_timezone()
-    return due > now and (due.astimezone(zone) - RESOLUTION).date() == now.astimezone(zone).date()
-
-
-RESOLUTION = datetime.resolution
+    return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(), zone)
 
 
 def _seat(role: str, of: str, view: DutyView) -> str:

@@ -25,6 +25,7 @@ ALIKE = str.maketrans("oi", "01")
 TAIL = 9
 """How many digits at the end of a phone number tell it apart, however it begins: 07…, +44 7…, 0044 (0) 7…."""
 PLATE = range(2, 9)
+POSTCODE = range(5, 8)
 FORMS = frozenset({"ltd", "limited", "llp", "plc"})
 MOST_WORDS = 4
 """Of how many words, at most, a firm's name is looked for."""
@@ -46,6 +47,14 @@ def staff_keys(name: str, phones: Iterable[str], plates: Iterable[str], employer
     for employer in employers:
         if words := [word for word in folded(employer) if word not in FORMS]:
             yield "firm", " ".join(words[:MOST_WORDS])
+
+
+def home_keys(postcodes: Iterable[str | None]) -> Iterator[Key]:
+    """The keys of whole postcodes. No text has such a key, so where somebody lives seals nothing."""
+    for postcode in postcodes:
+        said = _plate("".join(folded(postcode or "")))
+        if len(said) in POSTCODE:
+            yield "home", said
 
 
 def written_keys(fact: Fact) -> set[Key]:

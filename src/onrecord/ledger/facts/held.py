@@ -32,5 +32,13 @@ STAFF = Held("To know who holds which duty, and who held it before", TASK, "ever
 STAFF_CODE = Held("To know who holds which duty", TASK, "everybody who works here", LIFE, coded=True)
 """About people at work: codes and ids."""
 
+STAFF_COMPARED = Held(
+    "To keep a report from whom it may be about, and to show who opened the record of a neighbour",
+    TASK,
+    "the designated officer, with a reason",
+    LIFE,
+)
+"""What people at work say of themselves to be compared: sealed."""
+
 RECORD = Held("To show afterwards what the record itself did", TASK, "scrutineers and managers", LIFE, coded=True)
 """What the machine did."""

@@ -2,12 +2,13 @@
 
 from onrecord.ledger.forms.ask import Ask, Section
 from onrecord.ledger.forms.form import FactForm, form_for
-from onrecord.ledger.forms.widgets import DayWidget, InlineRadios
+from onrecord.ledger.forms.widgets import DayWidget, Declared, InlineRadios
 from onrecord.ledger.rules.shape import csv_columns, fact_to_row, row_to_raw
 
 __all__ = [
     "Ask",
     "DayWidget",
+    "Declared",
     "FactForm",
     "InlineRadios",
     "Section",

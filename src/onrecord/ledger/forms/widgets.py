@@ -58,13 +58,21 @@ class DayWidget(forms.TextInput):
         return {"day": day.lstrip("0") or day, "month": month.lstrip("0") or month, "year": year}
 
 
-def field_for(part: Part) -> forms.Field:
+class Declared(forms.Field):
+    """A field of a fact's class: its label, hint and choices are the program's, whoever asks and about whomever."""
+
+
+class DeclaredText(Declared, forms.CharField):
+    """The same, holding one text."""
+
+
+def field_for(part: Part) -> Declared:
     """The Django field that asks for a part. Never required and never judging: the fact class does both."""
     given: dict[str, Any] = {"label": part.label, "help_text": part.hint, "required": False}
     if part.sort is Sort.CHOICES and part.options:
         boxes = forms.CheckboxSelectMultiple(choices=list(part.options.offered.items()))
-        return forms.Field(widget=boxes, **given)
-    return forms.CharField(widget=_widget(part), **given)
+        return Declared(widget=boxes, **given)
+    return DeclaredText(widget=_widget(part), **given)
 
 
 def _widget(part: Part) -> forms.Widget:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -20,7 +19,8 @@ Row = Any
 """A light row: see `row_type`."""
 
 IF_NEW = " ON CONFLICT DO NOTHING"
-_cursors: WeakKeyDictionary[BaseDatabaseWrapper, tuple[Any, bool, Any]] = WeakKeyDictionary()
+KEPT = "onrecord_cursor"
+"""Where a connection keeps its cursor for these statements: on itself, so that the two end together."""
 
 
 class Settled(NamedTuple):
@@ -203,13 +203,13 @@ def _write(statement: str, rows: Sequence[Sequence[Any]], connection: BaseDataba
 
 def _cursor(connection: BaseDatabaseWrapper) -> Any:
     """A connection's cursor for these statements, kept with the connection: to open one costs more than to use it."""
-    raw, watched, cursor = _cursors.get(connection, (None, False, None))
+    raw, watched, cursor = connection.__dict__.get(KEPT, (None, False, None))
     heeded = connection.force_debug_cursor or bool(connection.execute_wrappers)
     if raw is None or raw is not connection.connection or watched != heeded:
         cursor = connection.cursor()
         if connection.vendor == "sqlite" and not heeded:
             cursor = _Bare(connection)
-        _cursors[connection] = (connection.connection, heeded, cursor)
+        connection.__dict__[KEPT] = (connection.connection, heeded, cursor)
     return cursor
 
 

@@ -96,11 +96,17 @@ def _id(value: str | None) -> UUID | None:
     return None if value is None else _hexed(value)
 
 
-@lru_cache(maxsize=4096)
 def _text(moment: datetime | None) -> str | None:
     if moment is None:
         return None
-    return str((moment if moment.tzinfo is UTC else moment.astimezone(UTC)).replace(tzinfo=None))
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} names no time zone, so nobody knows when it is.")
+    return _written(moment if moment.tzinfo is UTC else moment.astimezone(UTC))
+
+
+@lru_cache(maxsize=4096)
+def _written(moment: datetime) -> str:
+    return str(moment.replace(tzinfo=None))
 
 
 def _moment(value: str | None) -> datetime | None:

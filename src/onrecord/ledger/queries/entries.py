@@ -15,6 +15,8 @@ from onrecord.ledger.models import Head, StoredLeaf, Unprojected
 from onrecord.ledger.rules.leaf import Leaf, fields_of
 
 BATCH = 500
+PROBES = 64
+NEWEST_FIRST, OLDEST_FIRST = "ORDER BY l.seq DESC LIMIT %s", "ORDER BY l.seq LIMIT %s"
 STORED = """SELECT l.seq, l.uid, l.payload, o.sealed FROM ledger_leaf l LEFT JOIN ledger_opening o ON o.uid = l.uid"""
 
 
@@ -74,14 +76,26 @@ def latest(using: str = "default", most: int = BATCH) -> list[Entry]:
     return _opened("ORDER BY l.seq DESC LIMIT %s", [most], using)
 
 
+def between(first: int, end: int, most: int, using: str = "default", *, newest: bool = True) -> list[Entry]:
+    """The entries from a number on and before another, opened: at most so many, the newest first or the oldest."""
+    tail = NEWEST_FIRST if newest else OLDEST_FIRST
+    return _opened(f"WHERE l.seq >= %s AND l.seq < %s {tail}", [first, end, most], using)
+
+
 def first_after(moment: datetime, using: str = "default") -> int:
-    """The number of the first entry that was recorded at a moment (aware) or after it: times never go back."""
+    """The number of the first entry that was recorded at a moment (aware) or after it: times never go back.
+
+    Each question looks at a few dozen entries, so that three or four of them find the place in any record.
+    """
     low, high = 0, size(using)
     while low < high:
-        middle = (low + high) // 2
-        payload = StoredLeaf.objects.using(using).values_list("payload", flat=True).get(seq=middle)
-        early = Leaf.read(as_stored(payload)).recorded_at < moment
-        low, high = (middle + 1, high) if early else (low, middle)
+        looked = range(low, high, max(1, (high - low) // PROBES))
+        rows = StoredLeaf.objects.using(using).filter(seq__in=looked).values_list("seq", "payload")
+        early = {seq: Leaf.read(as_stored(payload)).recorded_at < moment for seq, payload in rows}
+        if not early:
+            break
+        low = max((seq + 1 for seq, before in early.items() if before), default=low)
+        high = min((seq for seq, before in early.items() if not before), default=high)
     return low
 
 

@@ -4,6 +4,7 @@ The questions that every append asks are put as one prepared statement each.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
@@ -16,6 +17,9 @@ from onrecord.ledger.models import About, Envelope
 from onrecord.ledger.rules.effect import HAPPENED, Line
 
 BATCH = 500
+LAST = 2**62
+"""More than any entry's number."""
+REFERENCE = re.compile("[0-9a-f]{8,32}")
 
 UP = """up(uid) AS (SELECT t.uid FROM ledger_envelope t WHERE t.uid IN ({marks})
   UNION SELECT r.target FROM ledger_regards r JOIN up ON r.uid = up.uid)"""
@@ -25,6 +29,8 @@ AROUND = """down(uid) AS (SELECT a.uid FROM ledger_about a WHERE a.mention IN ({
   UNION SELECT r.uid FROM ledger_regards r JOIN ledger_envelope c ON c.uid = r.uid
     WHERE c.kind = %s AND r.target IN ({marks})
   UNION SELECT r.uid FROM ledger_regards r JOIN down ON r.target = down.uid)"""
+FIRST = """SELECT t.mention, t.uid FROM ledger_about t WHERE t.mention IN ({marks})
+  AND t.seq = (SELECT MIN(f.seq) FROM ledger_about f WHERE f.mention = t.mention)"""
 
 
 def about(mentions: Iterable[UUID], kinds: Iterable[str] | None = None) -> list[UUID]:
@@ -38,8 +44,21 @@ def about(mentions: Iterable[UUID], kinds: Iterable[str] | None = None) -> list[
 
 def makers(mentions: Iterable[UUID]) -> dict[UUID, UUID]:
     """The entry that made each mention: the first that carries it."""
-    rows = About.objects.filter(mention__in=list(mentions)).order_by("-seq").values_list("mention", "uid")
-    return dict(rows)
+    wanted = list(mentions)
+    marks = ", ".join(["%s"] * len(wanted))
+    rows = asked(FIRST.format(marks=marks), wanted) if wanted else []
+    return {as_id(mention): as_id(uid) for mention, uid in rows}
+
+
+def called_by(reference: str) -> set[UUID]:
+    """The entries and the mentions that people call by this reference: the first eight signs of an id, or all of it."""
+    signs = "".join(reference.split()).lower().replace("-", "")
+    if not REFERENCE.fullmatch(signs):
+        return set()
+    ends = UUID(signs.ljust(32, "0")), UUID(signs.ljust(32, "f"))
+    made = Envelope.objects.filter(uid__range=ends).values_list("uid", flat=True)[:BATCH]
+    named = About.objects.filter(mention__range=ends).values_list("mention", flat=True).distinct()[:BATCH]
+    return {*made, *named}
 
 
 def answers(targets: Iterable[UUID]) -> list[UUID]:
@@ -123,6 +142,13 @@ def envelopes(kinds: Sequence[str], *, newest: int = 500) -> list[Envelope]:
     marks = ", ".join(["%s"] * len(kinds))
     rows = fetch(Envelope, f"WHERE t.kind IN ({marks}) ORDER BY t.seq DESC LIMIT %s", [*kinds, newest])
     return [Envelope(*cast("Any", row)) for row in rows]
+
+
+def last_of(kinds: Sequence[str], most: int, before: int | None = None) -> list[Line]:
+    """The lines of the newest entries of these kinds, or of the newest before a number, newest first."""
+    marks = ", ".join(["%s"] * len(kinds))
+    tail = f"WHERE t.kind IN ({marks}) AND t.seq < %s ORDER BY t.seq DESC LIMIT %s"
+    return [_line(row) for row in fetch(Envelope, tail, [*kinds, LAST if before is None else before, most])]
 
 
 def numbered(first: int, last: int) -> list[Envelope]:
