@@ -100,7 +100,11 @@ def test_that_it_was_read_is_not_on_the_list_of_who_read_what(store: Any, browse
     browser("front-door").get(f"/front-door/{plain.id}")
     browser("designated").get(f"/sealed/{made.id}")
     page = text(browser("manager").get("/reads"))
-    assert (str(plain.id)[:8] in page, str(made.id)[:8] in page, "Carys Bright, Designated" in page) == (True, False, False)
+    assert (str(plain.id)[:8] in page, str(made.id)[:8] in page, "Carys Bright, Designated" in page) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_the_way_to_the_childs_file_is_shown_to_those_who_may_go_it(store: Any, browser: Any) -> None:

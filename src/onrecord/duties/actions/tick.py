@@ -62,7 +62,7 @@ def tick(now: datetime, progress: Callable[[int], None] = lambda done: None, *, 
     if sign:
         _sign(done, now)
     if not Beat.objects.filter(id=1).update(at=now, frozen=done.frozen):
-        Beat.objects.create(id=1, at=now, frozen=done.frozen)
+        Beat.objects.update_or_create(id=1, defaults={"at": now, "frozen": done.frozen})
     return done
 
 

@@ -198,6 +198,10 @@ def owed_about(mentions: Iterable[UUID], now: datetime, most: int = 500) -> list
     return shown(Owed.objects.filter(mention__in=list(mentions)).order_by("due_at", "key")[:most], now)
 
 
+WAITING = ("decisions", "sealed", "signatures", "late", "mine")
+"""What can wait on the pages of the menu."""
+
+
 def counted(now: datetime) -> dict[str, Q]:
     """What a duty is counted as, each with how it is told from the others."""
     return {
@@ -215,7 +219,7 @@ def counts(now: datetime) -> dict[str, int]:
     return {name.replace("_", " "): number for name, number in found.items()}
 
 
-def waiting(viewer: Viewer, now: datetime, asked: Collection[str]) -> dict[str, int]:
+def waiting(viewer: Viewer, now: datetime, asked: Collection[str] = WAITING) -> dict[str, int]:
     """What waits on the pages of the menu: reports to decide, proposals to sign, what is late, what somebody holds.
 
     Only what is asked for is counted.
