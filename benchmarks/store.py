@@ -58,6 +58,7 @@ def found_store() -> None:
     make_tables()
     with playing(START):
         begin_record(ORIGIN, "Benchmark")
+        adopt_shipped(START)
         for agency, sort in AGENCIES:
             join_agency(agency, agency.title(), sort, START)
         for user, role, agency in PEOPLE:
@@ -66,7 +67,6 @@ def found_store() -> None:
             viewer = viewer_of(user)
             assert viewer is not None
             accept_seat(viewer, role, START)
-        adopt_shipped(START)
 
 
 def report(number: int, moment: datetime = START) -> Saying:
