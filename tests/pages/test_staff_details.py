@@ -142,3 +142,14 @@ def test_the_pages_ask_the_database_little_however_much_was_given(
     with CaptureQueriesContext(connections["default"]) as asked:
         client.get(address)
     assert len(asked) <= 12
+
+
+@pytest.mark.parametrize("firm", ["she", "the", "A. B. Ltd"])
+def test_a_word_that_stands_in_many_a_report_seals_none(store: Any, browser: Any, firm: str) -> None:
+    made = store.report(words="The man said that she should wait. A. B. Ltd stood on the van.")
+    page = text(give(browser("analyst"), **(GIVEN | {"employers": firm})))
+    assert "whole name, of five letters or more. A short word stands in many reports" in page
+    assert GIVEN["relatives"] in page
+    with playing(START + timedelta(hours=1)):
+        tick(START + timedelta(hours=1), sign=False)
+    assert (given(), report_row(made.id).route) == ([], "front_door")

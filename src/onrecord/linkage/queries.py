@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet
 
 from onrecord.ledger.facts import Entry, Person, mention_of
-from onrecord.ledger.gateway.rows import fetch
+from onrecord.ledger.gateway.rows import fetch, marks
 from onrecord.ledger.queries import BATCH, corrected, entries
 from onrecord.ledger.rules.corrections import PutRight
 from onrecord.linkage.facts import ChildRegistered
@@ -160,7 +160,7 @@ def judgements(mentions: Iterable[UUID]) -> list[tuple[UUID, UUID, str, int]]:
     wanted = list(dict.fromkeys(mentions))
     for start in range(0, len(wanted), BATCH):
         part = wanted[start : start + BATCH]
-        before = NEAR.format(marks=", ".join(["%s"] * len(part)))
+        before = NEAR.format(marks=marks(part))
         rows = fetch(Judgement, TOUCHING, [*part, *part], before=before)
         found |= {seq: (one, other, verdict, seq) for _, one, other, verdict, seq in rows}
     return [found[seq] for seq in sorted(found)]

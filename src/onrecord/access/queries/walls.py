@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from onrecord.access.facts import OUTSIDE_ROLES
 from onrecord.access.models import Role, Seat, Wall
 from onrecord.access.rules import Viewer, can_decide_sealed, can_read_sealed
-from onrecord.ledger.gateway.rows import fetch
+from onrecord.ledger.gateway.rows import fetch, marks
 from onrecord.ledger.queries import BATCH
 
 OPEN, UNROUTED = "open", "unrouted"
@@ -42,7 +42,7 @@ def walls_round(viewer: Viewer, subjects: Iterable[UUID], certain: Collection[UU
             rows = Wall.objects.filter(subject__in=part).annotate(inside=inside)
             found = list(rows.values_list("subject", "state", "inside"))
         else:
-            plain = fetch(Wall, f"WHERE t.subject IN ({', '.join(['%s'] * len(part))})", part)
+            plain = fetch(Wall, f"WHERE t.subject IN ({marks(part)})", part)
             found = [(subject, state, False) for _, subject, state, _ in plain]
         known |= {subject: state for subject, state, _ in found}
         through |= {subject for subject, _, inside in found if inside}

@@ -15,6 +15,7 @@ from onrecord.duties.queries.walls import seen_by
 from onrecord.duties.rules.fold import OPEN
 from onrecord.intake.facts import DecisionMade, ReportReceived
 from onrecord.intake.queries import hidden
+from onrecord.intake.rules.named import too_common
 from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Saying, Seconded, When
 from onrecord.ledger.facts.declare import Door, Refused, Wrong
 from onrecord.ledger.queries import answers, entries, lines
@@ -82,6 +83,8 @@ def _check_details(viewer: Viewer, fact: StaffDetailsGiven) -> None:
     ours = {held.agency for held in viewer.holdings}
     if fact.user != viewer.user and (theirs is None or not ours & {held.agency for held in theirs.holdings}):
         raise Denied("Details of somebody at work are given by them, or by somebody of their agency.")
+    if short := [employer for employer in fact.employers if too_common(employer)]:
+        raise Refused(tuple(Wrong("employers", one, WHOLE, "a name of five letters or more") for one in short))
 
 
 def _check_own_door(fact: Fact) -> None:
@@ -145,6 +148,7 @@ def _check_decider(viewer: Viewer, saying: Saying) -> None:
         raise Denied("Only the front door that decides can see this.")
 
 
+WHOLE = "Give the firm's whole name, of five letters or more. A short word stands in many reports, and would seal them."
 NOBODY = Viewer("", "", ())
 """Somebody for whom every wall is closed."""
 

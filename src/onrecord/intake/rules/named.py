@@ -27,8 +27,15 @@ TAIL = 9
 PLATE = range(2, 9)
 POSTCODE = range(5, 8)
 FORMS = frozenset({"ltd", "limited", "llp", "plc"})
+LEAST = 5
+"""How many letters and figures the name of a firm has at least."""
 MOST_WORDS = 4
 """Of how many words, at most, a firm's name is looked for."""
+
+
+def too_common(employer: str) -> bool:
+    """Whether this is no name to know a firm by: so short that it stands in many a report, and would seal it."""
+    return sum(len(word) for word in folded(employer) if word not in FORMS) < LEAST
 
 
 def staff_keys(name: str, phones: Iterable[str], plates: Iterable[str], employers: Iterable[str]) -> Iterator[Key]:

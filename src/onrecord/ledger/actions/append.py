@@ -13,7 +13,7 @@ from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.home import origin
 from onrecord.ledger.gateway.keys import salts, seal, seal_key_id, signer
 from onrecord.ledger.gateway.registry import Projector, catalogue, projectors
-from onrecord.ledger.gateway.rows import fetch
+from onrecord.ledger.gateway.rows import fetch, marks
 from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.models import StoredLeaf, Unprojected
 from onrecord.ledger.queries import BATCH, entries, leaf_of
@@ -125,8 +125,7 @@ def _already(sayings: Sequence[Saying], using: str) -> list[Entry]:
     taken: list[UUID] = []
     for start in range(0, len(uids), BATCH):
         part = uids[start : start + BATCH]
-        marks = ", ".join(["%s"] * len(part))
-        taken += [row[1] for row in fetch(StoredLeaf, f"WHERE t.uid IN ({marks})", part, using)]
+        taken += [row[1] for row in fetch(StoredLeaf, f"WHERE t.uid IN ({marks(part)})", part, using)]
     return entries(taken, using) if taken else []
 
 

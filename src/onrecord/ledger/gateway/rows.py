@@ -58,11 +58,11 @@ def settle(kind: Callable[..., Row], column: str, ids: Collection[UUID], rows: I
     prepared = _prepare(make.table, "default", connection.vendor)
     found = []
     if ids:
-        found = _asked(f'{prepared.show} WHERE "{column}" IN ({_marks(ids)})', ids, connection)
+        found = _asked(f'{prepared.show} WHERE "{column}" IN ({marks(ids)})', ids, connection)
     before = {row[0]: make(*row) for row in found}
     after = {row[0]: make(*row) for row in prepared.fit(list(rows))}
     if gone := before.keys() - after.keys():
-        _cursor(connection).execute(f"{prepared.drop} ({_marks(gone)})", list(gone))
+        _cursor(connection).execute(f"{prepared.drop} ({marks(gone)})", list(gone))
     for key in before.keys() & after.keys():
         _amend(prepared, before[key], after[key], connection)
     _write(prepared.add, [row for key, row in after.items() if key not in before], connection)
@@ -108,7 +108,7 @@ def as_python(table: type[models.Model], rows: Iterable[tuple[Any, ...]]) -> lis
 def remove(table: type[models.Model], column: str, values: Collection[UUID]) -> None:
     """Remove the rows of a read table whose column holds one of these ids."""
     connection = connections["default"]
-    statement = f'DELETE FROM "{table._meta.db_table}" WHERE "{column}" IN ({_marks(values)})'  # noqa: S608
+    statement = f'DELETE FROM "{table._meta.db_table}" WHERE "{column}" IN ({marks(values)})'  # noqa: S608
     _cursor(connection).execute(statement, _as_held(values, connection))
 
 
@@ -138,7 +138,7 @@ def _prepare(table: type[models.Model], using: str, vendor: str) -> _Prepared:
     fits = {name: fit_for(field, using) for name, field in zip(names, fields, strict=True)}
     stands, key = f'"{table._meta.db_table}"', f'"{names[0]}"'
     columns = ", ".join(f'"{name}"' for name in names)
-    add = f"INSERT INTO {stands} ({columns}) VALUES ({_marks(names)})"  # noqa: S608  # no value in it
+    add = f"INSERT INTO {stands} ({columns}) VALUES ({marks(names)})"  # noqa: S608  # no value in it
     return _Prepared(
         add=add,
         amend=f"UPDATE {stands} SET {{changes}} WHERE {key} = %s",  # noqa: S608
@@ -167,7 +167,8 @@ def _as_python(row: list[Any], readings: Iterable[tuple[int, Fit]]) -> tuple[Any
     return tuple(row)
 
 
-def _marks(values: Collection[Any]) -> str:
+def marks(values: Collection[Any]) -> str:
+    """The marks of a statement for so many values."""
     return ", ".join(["%s"] * len(values))
 
 

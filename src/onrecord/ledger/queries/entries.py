@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from onrecord.ledger.facts import Entry, Lowering, Saying, When
 from onrecord.ledger.gateway.keys import unseal
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.gateway.rows import asked
+from onrecord.ledger.gateway.rows import asked, marks
 from onrecord.ledger.gateway.values import as_id
 from onrecord.ledger.models import Head, StoredLeaf, Unprojected
 from onrecord.ledger.rules.leaf import Leaf, fields_of
@@ -43,7 +43,7 @@ def entries(uids: Iterable[UUID], using: str = "default") -> list[Entry]:
     found: list[Entry] = []
     for start in range(0, len(wanted), BATCH):
         part = wanted[start : start + BATCH]
-        found += _opened(f"WHERE l.uid IN ({', '.join(['%s'] * len(part))}) ORDER BY l.seq", part, using)
+        found += _opened(f"WHERE l.uid IN ({marks(part)}) ORDER BY l.seq", part, using)
     return sorted(found, key=lambda made: made.seq)
 
 

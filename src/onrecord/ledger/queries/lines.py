@@ -11,7 +11,7 @@ from uuid import UUID
 
 from onrecord.ledger.facts import Corrected, Fact
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.gateway.rows import asked, fetch
+from onrecord.ledger.gateway.rows import asked, fetch, marks
 from onrecord.ledger.gateway.values import as_id
 from onrecord.ledger.models import About, Envelope
 from onrecord.ledger.rules.effect import HAPPENED, Line
@@ -45,8 +45,7 @@ def about(mentions: Iterable[UUID], kinds: Iterable[str] | None = None) -> list[
 def makers(mentions: Iterable[UUID]) -> dict[UUID, UUID]:
     """The entry that made each mention: the first that carries it."""
     wanted = list(mentions)
-    marks = ", ".join(["%s"] * len(wanted))
-    rows = asked(FIRST.format(marks=marks), wanted) if wanted else []
+    rows = asked(FIRST.format(marks=marks(wanted)), wanted) if wanted else []
     return {as_id(mention): as_id(uid) for mention, uid in rows}
 
 
@@ -69,7 +68,7 @@ def answers(targets: Iterable[UUID]) -> list[UUID]:
 def _ids(statement: str, wanted: Iterable[UUID]) -> list[UUID]:
     """Ids by a fixed statement over a list of ids, each once."""
     given = list(wanted)
-    rows = asked(statement.format(marks=", ".join(["%s"] * len(given))), given) if given else []
+    rows = asked(statement.format(marks=marks(given)), given) if given else []
     return list(dict.fromkeys(as_id(uid) for (uid,) in rows))
 
 
@@ -104,8 +103,7 @@ def around(mentions: Iterable[UUID], uids: Iterable[UUID]) -> list[Line]:
     """
     people, wanted = list(dict.fromkeys(mentions)), list(dict.fromkeys(uids))
     some, first = wanted[:BATCH], people[:BATCH]
-    marks = [", ".join(["%s"] * len(part)) for part in (some, first, some)]
-    before = f"WITH RECURSIVE {UP.format(marks=marks[0])}, {AROUND.format(about=marks[1], marks=marks[2])}"
+    before = f"WITH RECURSIVE {UP.format(marks=marks(some))}, {AROUND.format(about=marks(first), marks=marks(some))}"
     tail = "WHERE t.uid IN (SELECT up.uid FROM up UNION SELECT down.uid FROM down) ORDER BY t.seq"
     rows = fetch(Envelope, tail, [*some, *first, Corrected.kind, *some], before=before)
     more = [*above(wanted[BATCH:]), *threads_about(people[BATCH:])]
@@ -139,15 +137,13 @@ def ancestors(uid: UUID, regarding: Iterable[UUID]) -> list[UUID]:
 
 def envelopes(kinds: Sequence[str], *, newest: int = 500) -> list[Envelope]:
     """The outsides of the newest entries of these kinds, newest first."""
-    marks = ", ".join(["%s"] * len(kinds))
-    rows = fetch(Envelope, f"WHERE t.kind IN ({marks}) ORDER BY t.seq DESC LIMIT %s", [*kinds, newest])
+    rows = fetch(Envelope, f"WHERE t.kind IN ({marks(kinds)}) ORDER BY t.seq DESC LIMIT %s", [*kinds, newest])
     return [Envelope(*cast("Any", row)) for row in rows]
 
 
 def last_of(kinds: Sequence[str], most: int, before: int | None = None) -> list[Line]:
     """The lines of the newest entries of these kinds, or of the newest before a number, newest first."""
-    marks = ", ".join(["%s"] * len(kinds))
-    tail = f"WHERE t.kind IN ({marks}) AND t.seq < %s ORDER BY t.seq DESC LIMIT %s"
+    tail = f"WHERE t.kind IN ({marks(kinds)}) AND t.seq < %s ORDER BY t.seq DESC LIMIT %s"
     return [_line(row) for row in fetch(Envelope, tail, [*kinds, LAST if before is None else before, most])]
 
 
@@ -183,8 +179,8 @@ def _lines(before: str, tail: str, uids: Iterable[UUID]) -> list[Line]:
     found: dict[int, Line] = {}
     for start in range(0, len(wanted), BATCH):
         part = wanted[start : start + BATCH]
-        marks = ", ".join(["%s"] * len(part))
-        rows = fetch(Envelope, tail.format(marks=marks), part, before=before.format(marks=marks))
+        said = marks(part)
+        rows = fetch(Envelope, tail.format(marks=said), part, before=before.format(marks=said))
         found |= {row[0]: _line(row) for row in rows}
     return [found[seq] for seq in sorted(found)]
 
