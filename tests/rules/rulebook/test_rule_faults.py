@@ -12,7 +12,7 @@ Spoil = Callable[..., Rule]
 Said = dict[str, Any]
 
 KINDS = {
-    "post.letter_came": KindShape(coded={"colour": ("red", "blue")}, response=False),
+    "post.letter_came": KindShape(coded={"colour": ("red", "blue")}, response=False, days=frozenset({"by_day"})),
     "post.letter_answered": KindShape(coded={}, response=True),
 }
 OURS = {"from": "2013-04-15", "term": {"working_days": 1}, "default": "ours", "why": "Ours."}
@@ -47,6 +47,7 @@ def test_the_rule_that_the_others_spoil_is_fit(spoil: Spoil) -> None:
 LATE = {"occurrence": 1, "due": "2026-11-18 00:00", "state": "late"}
 PLANTED: list[tuple[Said, str, str]] = [
     ({"within": []}, "within", "A rule says how long there is."),
+    ({"owed_by": {"role": "practitioner", "of": "named"}}, "owed_by.named_in", "A named agency stands in a field."),
     ({"within": [value(default=None, why=None)]}, "within[0]", "Every value is cited or owned."),
     ({"within": [value(why=None)]}, "within[0].why", "A default of ours says why."),
     ({"within": [value(term={"hours": 0})]}, "within[0].term", "A limit leaves time to act."),
@@ -211,6 +212,17 @@ STRANGE: list[tuple[Said, str, str]] = [
         },
         "examples[0].given[0].coded.colour",
         "post.letter_came has no such code in colour.",
+    ),
+    ({"until": "colour"}, "until", "post.letter_came has no coded day of this name."),
+    (
+        {"owed_by": {"role": "practitioner", "of": "named", "named_in": "by_day"}},
+        "owed_by.named_in",
+        "post.letter_came has no coded answer of this name.",
+    ),
+    (
+        {"opens": {"kind": "post.letter_came", "where": {"by_day": ["soon"]}}},
+        "opens.where.by_day",
+        "A day is written as 2026-11-20.",
     ),
 ]
 

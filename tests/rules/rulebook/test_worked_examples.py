@@ -4,7 +4,7 @@ This is a second opinion, slow and plain: the duties that people meet are folded
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -23,10 +23,14 @@ def meant(match: Match, given: Given) -> bool:
     return matches(match, given.kind, given.coded, given.standing)
 
 
-def due_from(values: tuple[Value, ...], start: datetime, calendar: Calendar) -> datetime | None:
-    """When what began then is due, if anything is."""
+def due_from(values: tuple[Value, ...], start: datetime, calendar: Calendar, day: str | None) -> datetime | None:
+    """When what began then is due, if anything is: no later than the end of the day that was named."""
     value = value_on(values, local_day(start, calendar))
-    return due_at(value.term, start, calendar) if value and value.term else None
+    due = due_at(value.term, start, calendar) if value and value.term else None
+    if due is None or day is None:
+        return due
+    midnight = datetime.combine(date.fromisoformat(day) + timedelta(days=1), time())
+    return min(due, from_local(midnight, calendar))
 
 
 def told(rule: Rule, example: Example, calendar: Calendar) -> Iterator[Expected]:
@@ -36,7 +40,7 @@ def told(rule: Rule, example: Example, calendar: Calendar) -> Iterator[Expected]
         return
     opening = example.given[place]
     start = started(rule, opening, example)
-    due = due_from(rule.within, from_local(start, calendar), calendar)
+    due = due_from(rule.within, from_local(start, calendar), calendar, opening.coded.get(rule.until))
     about = [given for given in example.given if given.regarding == place]
     occurrence = 1
     for given in about:
@@ -50,7 +54,8 @@ def told(rule: Rule, example: Example, calendar: Calendar) -> Iterator[Expected]
         state = ("met" if at <= due else "met_late") if answered else "ended"
         yield expected(rule, occurrence, due, state, at, calendar)
         occurrence += 1
-        due = due_from(rule.repeats.every, at, calendar) if rule.repeats and not ended else None
+        day = given.coded.get(rule.until)
+        due = due_from(rule.repeats.every, at, calendar, day) if rule.repeats and not ended else None
     if due is not None:
         now = from_local(example.now, calendar)
         yield expected(rule, occurrence, due, "open" if now < due else "late", now, calendar)

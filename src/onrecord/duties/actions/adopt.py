@@ -18,6 +18,7 @@ from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Entry, Lowering, Saying, When
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.rules.machine import machine_saying
+from onrecord.ledger.rules.shape import Sort, parts
 from onrecord.rulebook.actions import keep_edition
 from onrecord.rulebook.facts import Change, Fault, KindShape, Rule, Rulebook
 from onrecord.rulebook.queries import edition
@@ -28,7 +29,8 @@ YEAR, EVERY = 366 * 24, 6
 TOLD_LESS = "Rules are proposed by which you could be told less, or later. They count only if somebody outside agrees."
 ADOPTERS = frozenset({"business_manager", "director"})
 TAKES_TWO = frozenset(
-    {"removed", "ended", "ladder", "owed_by", "opens", "discharged_by", "repeats", "alarm", "clock", "calendar"}
+    {"removed", "ended", "ladder", "owed_by", "opens", "discharged_by", "repeats", "alarm", "clock", "until"}
+    | {"calendar"}
 )
 """Changes to a rule that could make it easier to miss or to answer, whatever the limits say."""
 
@@ -125,7 +127,8 @@ def shapes() -> dict[str, KindShape]:
     for kind, made in catalogue().items():
         options = {name: made.options(name) for name, _, _, held in made.fields() if held.coded}
         coded = {name: tuple(answers.words) for name, answers in options.items() if answers}
-        found[kind] = KindShape(coded, made.response)
+        days = {part.name for part in parts(made) if part.sort is Sort.DAY and part.name in options}
+        found[kind] = KindShape(coded, made.response, frozenset(days))
     return found
 
 
@@ -134,7 +137,8 @@ def _due(rule: Rule | None, row: Owed, rulebook: Rulebook) -> datetime | None:
         return None
     values = rule.repeats.every if rule.repeats and row.occurrence > 1 else rule.within
     value = value_on(values, local_day(row.started_at, rulebook.calendar))
-    return due_at(value.term, row.started_at, rulebook.calendar) if value and value.term else None
+    due = due_at(value.term, row.started_at, rulebook.calendar) if value and value.term else None
+    return min(due, row.due_at) if due and rule.until else due
 
 
 def _moments(now: datetime, *editions: Rulebook) -> list[datetime]:

@@ -136,9 +136,10 @@ def _occurrences(
     found: list[Duty], reading: Reading, line: Line, start: datetime, answers: Sequence[Standing], as_at: datetime
 ) -> None:
     """Add the duty, and where it repeats, the next one each time it is done: one open at a time."""
-    rule, occurrence, after, due_from = reading.rule, 1, None, reading.within.due
+    rule, occurrence, after, within = reading.rule, 1, None, reading.within
+    named = line
     while start <= as_at:
-        due = due_from(start)
+        due = within.due_by(start, named.coded.get(rule.until)) if rule.until else within.due(start)
         if due is None:
             break
         done = _first(answers, reading.discharges, after, as_at) if answers else None
@@ -149,7 +150,8 @@ def _occurrences(
         found.append(_duty(reading, line, occurrence, start, due, _state(due, done, as_at), done))
         if done is None or rule.repeats is None or end is done:
             break
-        after, due_from, occurrence, start = _order(done), reading.every.due, occurrence + 1, done.effective_at
+        after, within, occurrence, start = _order(done), reading.every, occurrence + 1, done.effective_at
+        named = done.line
 
 
 def _first(
@@ -199,5 +201,5 @@ def _duty(
         done.effective_at if done else None,
         done.line.id if done else None,
         line.mentions,
-        reading.owed_of or line.agency,
+        reading.owing(line),
     )

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from onrecord.ledger.rules.effect import Line
-from onrecord.rulebook.facts import ANY, RECORDING, Calendar, Match, Rule, Rulebook, Term, Value
-from onrecord.rulebook.rules import due_at, due_on, value_on
+from onrecord.rulebook.facts import ANY, NAMED, RECORDING, Calendar, Match, Rule, Rulebook, Term, Value
+from onrecord.rulebook.rules import due_at, due_on, end_of_day, value_on
 
 Test = Callable[[Mapping[str, Any]], bool]
 
@@ -38,6 +38,13 @@ class Values:
             found = self._by_day[day] = self._on(start, day)
         return due_at(found, start, self._calendar) if isinstance(found, Term) else found
 
+    def due_by(self, start: datetime, day: object) -> datetime | None:
+        """The same, or the end of a day (ISO) that was named, where that comes sooner. No day puts a limit off."""
+        due = self.due(start)
+        if due is None or not isinstance(day, str):
+            return due
+        return min(due, end_of_day(date.fromisoformat(day), self._calendar.timezone))
+
     def _on(self, start: datetime, day: date) -> datetime | Term | None:
         """The end of the limit where it is the same for the whole day, else the limit itself."""
         value = value_on(self._values, day)
@@ -57,7 +64,12 @@ class Reading:
         self.opens = _test(rule.opens)
         self.discharges = _by_kind(rule.discharged_by)
         self.ends = _by_kind(rule.repeats.ended_by if rule.repeats else ())
-        self.owed_of = "" if rule.owed_by.of == RECORDING else rule.owed_by.of
+        self.owed_of = "" if rule.owed_by.of in (RECORDING, NAMED) else rule.owed_by.of
+        self.named_in = rule.owed_by.named_in
+
+    def owing(self, line: Line) -> str:
+        """The agency, or the sort of agency, that owes what this line opens."""
+        return self.owed_of or (line.coded.get(self.named_in) if self.named_in else None) or line.agency
 
 
 class Law:

@@ -7,7 +7,7 @@ from onrecord.duties.rules.spoken import checked, sourced
 from onrecord.ledger.facts import Fact
 from onrecord.ledger.rules.catalogue_page import MADE
 from onrecord.ledger.rules.page import Page, Section, Table
-from onrecord.rulebook.facts import ANY, OWING, RECORDING, Match, Rule, Rulebook, Seat, Term, Value
+from onrecord.rulebook.facts import ANY, NAMED, OWING, RECORDING, Match, Rule, Rulebook, Seat, Term, Value
 from onrecord.rulebook.rules import spoken
 
 Kinds = Mapping[str, type[Fact]]
@@ -42,6 +42,8 @@ def _rule(rule: Rule, kinds: Kinds) -> Section:
     said = [("", rule.meaning), ("Arises from", match_in_words(rule.opens, kinds))]
     said.append(("Owed by", seat_in_words(rule.owed_by)))
     said += [("Limit", f"{_limit(value)}, {CLOCKS[rule.clock]}. {_sure(value)}") for value in rule.within]
+    if rule.until:
+        said.append(("Sooner", f"by the end of the day in “{_label(rule, kinds)}”, where that comes first"))
     said.append(("Answered only by", _either(rule.discharged_by, kinds)))
     if rule.repeats:
         said += [("Comes back", f"{_limit(value)} after each answer. {_sure(value)}") for value in rule.repeats.every]
@@ -51,6 +53,11 @@ def _rule(rule: Rule, kinds: Kinds) -> Section:
         said.append(("Rows of the failure list", ", ".join(map(str, rule.rows))))
     said.append(("Worked examples", "; ".join(example.name for example in rule.examples)))
     return Section(f"{rule.title} (`{rule.id}`)", tuple(said), _ladder(rule))
+
+
+def _label(rule: Rule, kinds: Kinds) -> str:
+    fields = kinds[rule.opens.kind].fields()
+    return next(said.label for name, _, said, _ in fields if name == rule.until)
 
 
 def _ladder(rule: Rule) -> Table:
@@ -65,7 +72,12 @@ def _after(term: Term) -> str:
 
 def seat_in_words(seat: Seat) -> str:
     """A seat: the role, and of which agency."""
-    agencies = {OWING: "the agency that owes", RECORDING: "the agency that recorded it", "outside": "an outside body"}
+    agencies = {
+        NAMED: "the agency that is named",
+        OWING: "the agency that owes",
+        RECORDING: "the agency that recorded it",
+        "outside": "an outside body",
+    }
     return f"{ROLES.words[seat.role]}, {agencies.get(seat.of) or SORTS.words[seat.of].lower()}"
 
 

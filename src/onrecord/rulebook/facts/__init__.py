@@ -24,6 +24,7 @@ from onrecord.rulebook.facts.findings import Change, Fault, KindShape
 from onrecord.rulebook.facts.said import LocalTime, Said
 from onrecord.rulebook.facts.seats import (
     AGENCY_SORTS,
+    NAMED,
     OUTSIDE,
     OUTSIDE_ROLES,
     OWING,
@@ -37,6 +38,7 @@ from onrecord.rulebook.facts.values import Source, Status, Term, Value
 __all__ = [
     "AGENCY_SORTS",
     "ANY",
+    "NAMED",
     "OUTSIDE",
     "OUTSIDE_ROLES",
     "OWING",

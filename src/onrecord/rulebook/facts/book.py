@@ -79,6 +79,8 @@ class Rule(Said):
     alarm: Alarm
     clock: Clock
     within: tuple[Value, ...]
+    until: Code | None = None
+    """The field of the fact that may name a nearer day: of what opens it, and where it comes back, of each answer."""
     discharged_by: tuple[Match, ...]
     repeats: Repeat | None = None
     ladder: tuple[Rung, ...]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class KindShape:
-    """What the rulebook needs to know of a kind of fact: its coded fields, and whether it is a response."""
+    """What the rulebook needs to know of a kind of fact: its coded fields, its days, and whether it is a response."""
 
     coded: Mapping[str, tuple[str, ...]]
     response: bool
+    days: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -38,15 +38,21 @@ AGENCY_SORTS = frozenset(
 )
 RECORDING = "recording"
 """The agency that recorded the opening fact."""
+NAMED = "named"
+"""An agency of the sort that the opening fact names."""
 OWING = "owing"
 """In a ladder: the agency that owes."""
 
 
 class Seat(Said):
-    """A role of an agency: of a sort, of the agency `recording`, of the agency `owing`, or `outside`."""
+    """A role of an agency: of a sort, of the agency `recording`, of the agency `owing`, or `outside`.
+
+    `of: named` is of the sort that stands in the field `named_in` of the opening fact.
+    """
 
     role: Code
     of: Code
+    named_in: Code | None = None
 
 
 class Rung(Said):

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from onrecord.rulebook.facts import (
     AGENCY_SORTS,
+    NAMED,
     OUTSIDE,
     OUTSIDE_ROLES,
     OWING,
@@ -23,9 +24,12 @@ AT_ONCE = Term(hours=0)
 
 def seat_faults(rule: Rule) -> Iterator[Fault]:
     """Seats of a role or an agency that we do not know."""
-    yield from _unknown("owed_by", rule.owed_by, AGENCY_SORTS | {RECORDING})
+    yield from _unknown("owed_by", rule.owed_by, AGENCY_SORTS | {RECORDING, NAMED})
     for number, rung in enumerate(rule.ladder):
         yield from _unknown(f"ladder[{number}].to", rung.to, AGENCY_SORTS | {RECORDING, OWING})
+    if (rule.owed_by.of == NAMED) != (rule.owed_by.named_in is not None):
+        remedy = "Say `of: named` and in which field: `named_in`."
+        yield Fault("owed_by.named_in", rule.owed_by.named_in or "nothing", "A named agency stands in a field.", remedy)
 
 
 def ladder_faults(rule: Rule) -> Iterator[Fault]:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from onrecord.rulebook.facts import Calendar, Change, Rule, Rulebook
 from onrecord.rulebook.rules.spoken import spoken, spoken_ladder, spoken_match, spoken_seat, spoken_values
 
+NO_DAY = "no day that is named"
 TEXTS = {
+    "until": "It was due at the latest on: {old}; it is now due at the latest on: {new}.",
     "alarm": "The alarm class was {old} and is now {new}.",
     "clock": "The clock started from the time {old}; it now starts from the time {new}.",
     "title": "The title was “{old}” and is now “{new}”.",
@@ -72,7 +74,7 @@ def _of_texts(old: Rule, new: Rule) -> Iterator[Change]:
     for field, words in TEXTS.items():
         was, now = getattr(old, field), getattr(new, field)
         if was != now:
-            said = words.format(old=was.replace("_", " "), new=now.replace("_", " "))
+            said = words.format(old=(was or NO_DAY).replace("_", " "), new=(now or NO_DAY).replace("_", " "))
             yield Change(new.id, field, f"{new.title}: {said}")
 
 

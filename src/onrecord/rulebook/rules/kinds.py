@@ -1,6 +1,7 @@
 """Whether a rule speaks of facts that exist. The caller brings the kinds: this stage knows none."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from onrecord.rulebook.facts import ANY, Fault, KindShape, Match, Rule
 
@@ -18,6 +19,7 @@ def kind_faults(rule: Rule, kinds: Mapping[str, KindShape]) -> list[Fault]:
         shape = kinds.get(match.kind)
         if shape is not None and not shape.response:
             found.append(Fault(f"discharged_by[{number}].kind", match.kind, ANSWERED, ANSWER))
+    found += _field_faults(rule, kinds)
     for place, kind, coded in _given(rule):
         codes = {field: (code,) for field, code in coded.items()}
         found += _code_faults(f"{place}.coded", kind, codes, kinds)
@@ -39,6 +41,21 @@ def _given(rule: Rule) -> Iterator[tuple[str, str, Mapping[str, str]]]:
             yield f"examples[{number}].given[{place}]", given.kind, given.coded
 
 
+def _field_faults(rule: Rule, kinds: Mapping[str, KindShape]) -> Iterator[Fault]:
+    """The day that a rule waits for, and the sort of agency that owes, stand in the fact that opens it."""
+    shape = kinds.get(rule.opens.kind)
+    seats = [("owed_by", rule.owed_by), *((f"ladder[{at}].to", rung.to) for at, rung in enumerate(rule.ladder))]
+    if shape is None:
+        return
+    if rule.until and rule.until not in shape.days:
+        remedy = f"Choose one of: {', '.join(sorted(shape.days)) or 'none'}."
+        yield Fault("until", rule.until, f"{rule.opens.kind} has no coded day of this name.", remedy)
+    for place, seat in seats:
+        if seat.named_in and not shape.coded.get(seat.named_in):
+            says = f"{rule.opens.kind} has no coded answer of this name."
+            yield Fault(f"{place}.named_in", seat.named_in, says, f"Choose one of: {', '.join(shape.coded)}.")
+
+
 def _code_faults(
     place: str, kind: str, named: Mapping[str, tuple[str, ...]], kinds: Mapping[str, KindShape]
 ) -> Iterator[Fault]:
@@ -50,6 +67,9 @@ def _code_faults(
             yield Fault(at, kind, "No fact is of this kind.", "Check its name.")
         return
     for field, codes in named.items():
+        if field in shape.days:
+            yield from (_day_fault(f"{place}.{field}", code) for code in codes if not _is_day(code))
+            continue
         known = shape.coded.get(field, ())
         for code in codes if field in shape.coded else ():
             if code not in known:
@@ -58,3 +78,14 @@ def _code_faults(
         if field not in shape.coded:
             remedy = f"Choose one of: {', '.join(shape.coded) or 'none'}."
             yield Fault(f"{place}.{field}", field, f"{kind} has no coded field of this name.", remedy)
+
+
+def _is_day(code: str) -> bool:
+    try:
+        return bool(date.fromisoformat(code))
+    except ValueError:
+        return False
+
+
+def _day_fault(place: str, code: str) -> Fault:
+    return Fault(place, code, "A day is written as 2026-11-20.", "Write the day.")

@@ -1,6 +1,6 @@
 """Parts of a rule in plain words, for faults, differences and pages."""
 
-from onrecord.rulebook.facts import OUTSIDE, OWING, RECORDING, Match, Rung, Seat, Term, Value
+from onrecord.rulebook.facts import NAMED, OUTSIDE, OWING, RECORDING, Match, Rung, Seat, Term, Value
 
 UNITS = {
     "working_days": ("working day", "working days"),
@@ -9,6 +9,7 @@ UNITS = {
     "months": ("month", "months"),
 }
 AGENCIES = {
+    NAMED: "of the agency that is named",
     OUTSIDE: "outside",
     OWING: "of the agency that owes",
     RECORDING: "of the agency that recorded it",

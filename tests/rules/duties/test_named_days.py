@@ -1,0 +1,81 @@
+"""A day and an agency that a fact names: the day can bring a limit nearer and never put it off."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from onrecord.duties.rules import Adopted, Duty, Law, fold
+from onrecord.rulebook.facts import Calendar, Rule, Rulebook
+from onrecord.rulebook.gateway import read, shipped
+from onrecord.rulebook.gateway.frozen import sealed
+from tests.rules.ledger.lines import START, line
+
+CALENDAR = read(shipped()).calendar
+OURS = {"from": "2013-04-15", "default": "ours", "why": "Ours."}
+
+
+def told(repeats: bool = False) -> Law:
+    """The law of one rule: an action is done by the day agreed, within a month at the latest, by who was named."""
+    said: dict[str, Any] = {
+        "id": "action",
+        "title": "Do it",
+        "meaning": "Do it.",
+        "nation": "england",
+        "rows": [],
+        "opens": {"kind": "case.action_agreed"},
+        "owed_by": {"role": "practitioner", "of": "named", "named_in": "owner"},
+        "alarm": "standard",
+        "clock": "recorded",
+        "within": [OURS | {"term": {"months": 1}}],
+        "until": "by_day",
+        "discharged_by": [{"kind": "case.action_done"}],
+        "ladder": [{"after": {"hours": 0}, "to": {"role": "scrutineer", "of": "outside"}}],
+        "examples": [],
+    }
+    if repeats:
+        every = [OURS | {"term": {"days": 10}}]
+        said["repeats"] = {"every": every, "ended_by": [{"kind": "case.action_done", "where": {"over": ["yes"]}}]}
+    return Law([Adopted(START - timedelta(days=1), _book(Rule.model_validate(said), CALENDAR))])
+
+
+def _book(rule: Rule, calendar: Calendar) -> Rulebook:
+    return sealed((rule,), calendar)
+
+
+def only(law: Law, *lines: Any, at: datetime = START + timedelta(days=90)) -> list[Duty]:
+    """The duties, in order."""
+    return fold(list(lines), law, at, at)
+
+
+@pytest.mark.parametrize(
+    ("coded", "due"),
+    [
+        ({"by_day": "2026-10-09"}, datetime(2026, 10, 9, 23, tzinfo=UTC)),
+        ({"by_day": "2027-01-31"}, datetime(2026, 11, 6, tzinfo=UTC)),
+        ({}, datetime(2026, 11, 6, tzinfo=UTC)),
+    ],
+    ids=["a nearer day", "a day beyond the limit", "no day"],
+)
+def test_a_day_that_is_named_brings_the_limit_nearer_and_never_puts_it_off(
+    coded: dict[str, str], due: datetime
+) -> None:
+    (duty,) = only(told(), line(0, "case.action_agreed", coded={"owner": "police", **coded}))
+    assert duty.due_at == due
+
+
+def test_the_sort_of_agency_that_is_named_owes_it() -> None:
+    named, not_named = line(0, "case.action_agreed", coded={"owner": "police"}), line(1, "case.action_agreed", by="dee")
+    assert [duty.owed_of for duty in only(told(), named, not_named)] == ["police", "health"]
+
+
+def test_each_answer_may_name_the_next_day() -> None:
+    agreed = line(0, "case.action_agreed", coded={"by_day": "2026-10-06"})
+    done = line(1, "case.action_done", 0, minutes=60, coded={"by_day": "2026-10-08", "over": "no"})
+    again = line(2, "case.action_done", 0, minutes=120, coded={"over": "no"})
+    found = only(told(repeats=True), agreed, done, again)
+    assert [(duty.occurrence, duty.due_at) for duty in found] == [
+        (1, datetime(2026, 10, 6, 23, tzinfo=UTC)),
+        (2, datetime(2026, 10, 8, 23, tzinfo=UTC)),
+        (3, datetime(2026, 10, 15, 23, tzinfo=UTC)),
+    ]
