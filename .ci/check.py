@@ -11,7 +11,7 @@ CHECKS = {
     "ruff check": ["ruff", "check"],
     "ruff format": ["ruff", "format", "--check"],
     "lint-imports": ["lint-imports"],
-    "mypy": ["mypy", "--strict", "src"],
+    "mypy": ["mypy", "--strict", "src", "witness/src"],
     "PostgreSQL": ["pytest", "-n", "2", "tests/stages"],
     "pytest": ["pytest", "-n", "2", "--cov", "--cov-report=term:skip-covered"],
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import django
 
-NAMES = ("append", "bulk", "fold", "tick", "writers", "pages", "rows", "screens")
+NAMES = ("append", "bulk", "fold", "tick", "writers", "pages", "file", "rows", "screens", "link", "link_million")
 HERE = Path(__file__).parent
 
 

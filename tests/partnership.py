@@ -68,6 +68,20 @@ DECISION = {
 }
 
 
+ASSESSED: dict[str, Any] = {
+    "nothing_happening": "Nothing is known. The school and the child were asked.",
+    "could_happen": [{"what": "adults", "known": "A driver waits for her.", "source": "Her teacher"}],
+    "grooming": "A new phone from somebody older.",
+    "coercion": "Nothing is known. She was asked alone.",
+    "fear": "She looks at the door when the phone rings.",
+    "asked": ["The child", "Her teacher"],
+    "child_says": "He is nice to me.",
+    "judgement": "What the school saw and what she said agree.",
+    "review_on": "2027-01-05",
+}
+"""An exploitation assessment without its level."""
+
+
 def found() -> None:
     """Begin the record and fill every seat, at FOUNDED."""
     with playing(FOUNDED):

@@ -10,6 +10,13 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "facts"
+NARROW = {
+    "meeting": "7b0f2f0a-3f0e-4c55-9a51-1d1a5c1de001",
+    "batch": None,
+    "nothing_happening": None,
+    "nothing_feared": None,
+}
+"""What is said in fields, by name, that take no line of words, or nothing where other fields are said."""
 WHEN = {"earliest": "2026-03-27T16:30:00Z", "latest": "2026-03-27T17:00:00Z", "said": "Friday after school"}
 
 
@@ -22,7 +29,7 @@ def body_of(fact: Any) -> dict[str, Any]:
     """A body of this kind with every field said."""
     from onrecord.ledger.rules.shape import parts  # noqa: PLC0415  # pure, but this module is read without Django
 
-    said = fact.heard({part.name: _said(part) for part in parts(fact)})
+    said = fact.heard({part.name: NARROW[part.name] if part.name in NARROW else _said(part) for part in parts(fact)})
     return dict(said.model_dump(mode="json", exclude_none=True))
 
 

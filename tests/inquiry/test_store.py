@@ -13,7 +13,7 @@ from onrecord.borough.inquiry import ORIGIN, play_rows
 from onrecord.borough.store import fresh_store
 from onrecord.ledger.gateway.home import home, origin
 from onrecord.ledger.queries import size
-from onrecord.rulebook.facts import OWING, RECORDING
+from onrecord.rulebook.facts import NAMED, OWING, RECORDING
 from onrecord.rulebook.gateway import read, shipped
 
 KEPT = ("ONRECORD_HOME", "ONRECORD_ORIGIN", "EMAIL_BACKEND", "EMAIL_FILE_PATH")
@@ -60,9 +60,9 @@ def test_every_seat_that_a_duty_climbs_to_is_held(made: Path) -> None:
     sorts = {agency.id: agency.sort for agency in AGENCIES}
     held = {(person.role, sorts[person.agency]) for person in PEOPLE}
     for rule in read(shipped()).rules:
-        recording = "childrens_social_care" if rule.owed_by.of == RECORDING else rule.owed_by.of
+        recording = "childrens_social_care" if rule.owed_by.of in (NAMED, RECORDING) else rule.owed_by.of
         seats = [rule.owed_by, *(rung.to for rung in rule.ladder)]
-        wanted = {(seat.role, recording if seat.of in (RECORDING, OWING) else seat.of) for seat in seats}
+        wanted = {(seat.role, recording if seat.of in (NAMED, RECORDING, OWING) else seat.of) for seat in seats}
         assert wanted <= held, rule.id
 
 

@@ -14,11 +14,14 @@ STAFF = COMMON | {
     "Take in": "/take-in",
     "My reports": "/my-reports",
     "Record": "/record/new",
+    "What I raised": "/raised",
 }
 DOOR = {"Front door": "/front-door", "Note a call": "/phone-note"}
-SEARCH, PEOPLES, AGENCY = {"Search": "/search"}, {"People": "/people"}, {"Agency duties": "/duties/agency"}
-WATCH = {"What is late": "/watch", "Ledger": "/ledger"}
-LEAD = STAFF | SEARCH | PEOPLES | AGENCY
+MEETINGS, PEOPLES, AGENCY = {"Meetings": "/meetings"}, {"People": "/people"}, {"Agency duties": "/duties/agency"}
+SEARCH = {"Search": "/search"} | MEETINGS
+CASELOAD = {"Caseload": "/caseload"}
+WATCH = {"What is late": "/watch", "Ledger": "/ledger"} | CASELOAD
+LEAD = STAFF | SEARCH | PEOPLES | AGENCY | CASELOAD
 
 MENUS = {
     "front-door": STAFF | DOOR | SEARCH,
@@ -29,9 +32,9 @@ MENUS = {
     "teacher": STAFF | SEARCH,
     "nurse": STAFF | SEARCH,
     "officer": STAFF | SEARCH,
-    "analyst": STAFF,
-    "chair": STAFF | SEARCH,
-    "licensing": STAFF,
+    "analyst": STAFF | MEETINGS,
+    "chair": STAFF | SEARCH | {"Joint list": "/joint-list"},
+    "licensing": STAFF | MEETINGS,
     "designated": STAFF | SEARCH | {"Sealed reports": "/sealed"},
     "signer": STAFF | PEOPLES | {"Joint list": "/joint-list"},
     "manager": STAFF | PEOPLES | AGENCY | WATCH | {"Searches": "/searches", "Reads": "/reads"},

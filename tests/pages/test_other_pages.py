@@ -14,11 +14,11 @@ from tests.pages.browsing import hours, sheet, text
 def test_what_may_be_recorded_by_itself_is_what_opens_duties(store: Any, browser: Any) -> None:
     page = text(browser("social-worker").get("/record/new"))
     kinds = sorted(part.partition('"')[0] for part in page.split('href="/record/')[1:] if "." in part.partition('"')[0])
-    assert kinds == ["case.care_leaver_recorded", "case.child_returned", "case.meeting_held"]
+    assert kinds == ["case.care_leaver_recorded", "case.child_returned", "case.meeting_called", "case.meeting_held"]
 
 
 def test_recording_says_what_is_owed_now(store: Any, browser: Any) -> None:
-    typed = sheet("record", sort="informal", group="Thursday group", **{"present-0": "R. Oyelaran"})
+    typed = sheet("record", sort="informal", group="Thursday group", came="police", **{"present-0": "R. Oyelaran"})
     page = text(browser("team-manager").post("/record/case.meeting_held", typed, follow=True))
     assert "Recorded: Meeting held. Owed now: send round what the meeting decided, by" in page
     assert envelopes(["case.meeting_held"])[0].by == "team-manager"

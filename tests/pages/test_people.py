@@ -144,6 +144,7 @@ def test_the_front_door_says_who_reads(store: Store, browser: Any) -> None:
     typed |= {"day-day": "6", "day-month": "10", "day-year": "2026"}
     page = text(browser("team-manager").post("/people/rota", typed, follow=True))
     assert "Recorded. They are on the rota." in page
+    assert "Nobody reads from Monday 5 October, 09:00 until Tuesday 6 October, 22:00." in page
     found = next_reading_time(START, "social-care")
     assert (found.start - START, found.end - found.start) == (timedelta(hours=37), timedelta(hours=8))
     assert "Nobody reads now. Next: Asha Verne, Tuesday 6 October, 22:00" in text(

@@ -9,6 +9,7 @@ from django.test import Client
 from onrecord.duties.queries import mine
 from onrecord.ledger.facts import mention_of
 from onrecord.ledger.gateway.clock import now
+from onrecord.rulebook.gateway import read, shipped
 from tests.pages.browsing import signed_in
 from tests.pages.matrix.addresses import addresses
 from tests.pages.matrix.rows import BUTTONS, ENTERING, EVERYBODY, KEYED, MATRIX, OPEN, UNSEEN, YOURS
@@ -29,9 +30,13 @@ def filled(store: Any) -> dict[str, str]:
         "<uuid:key>": str(view.key),
         "<uuid:mention>": str(mention_of(made.id, "child")),
         "<str:kind>": "case.meeting_held",
+        "<slug:said>": "case-crisis_recorded",
+        "<uuid:entry>": str(made.id),
         "<slug:name>": "facts",
         "<slug:what>": "propose",
         "<slug:user>": "teacher",
+        "<slug:digest>": read(shipped()).digest,
+        "<slug:rule>": "assessment",
     }
 
 

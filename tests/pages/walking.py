@@ -7,7 +7,8 @@ from typing import Any
 from django.test import Client
 from lxml import html
 
-GAP = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=^/catalogue/).*")
+ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+GAP = re.compile(rf"{ID}|(?<=^/catalogue/).*|(?<=^/rulebook/rules/).*")
 ALIKE = 2
 """How many pages of one sort are opened for each role: reports, duties, children's files, reference pages."""
 NO_PAGE = ("/api/", "/originals/", "/health", "/static/")

@@ -1,6 +1,7 @@
 """The verbs of access: agencies join, people take up roles, what is opened is noted before it is shown."""
 
 import secrets
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -22,22 +23,42 @@ from onrecord.access.facts import (
     SeatAccepted,
 )
 from onrecord.access.models import Invitation, Token, User
-from onrecord.access.queries import digest_of, keys_seen, viewer_by_token, viewer_of
-from onrecord.access.queries.doors import MARK
-from onrecord.access.rules import Denied, Viewer, check_work_cases, may_invite
+from onrecord.access.queries import (
+    digest_of,
+    keys_seen,
+    keys_waiting,
+    links_agreed,
+    viewer_by_token,
+    viewer_of,
+)
+from onrecord.access.queries.doors import MARK, VALID
+from onrecord.access.rules import (
+    Denied,
+    Viewer,
+    can_see_every_key,
+    check_work_cases,
+    link_takes_two,
+    may_end_key,
+    may_invite,
+)
 from onrecord.ledger.actions import append
-from onrecord.ledger.facts import Entry, Fact, Saying, When
+from onrecord.ledger.facts import Entry, Fact, Lowering, Saying, When
 from onrecord.ledger.queries import entry
 from onrecord.ledger.rules.machine import machine_saying
 
-VALID = timedelta(days=7)
-"""How long a link to set a password works."""
 SELDOM = timedelta(minutes=5)
 """How exact the last use of a key is. Written down more often, it would cost a write for every report."""
 NOT_YOURS = (
-    "A link is made by a manager who may propose the person's role. For somebody in an outside seat, it is made by "
-    "somebody else outside."
+    "A link is made by a manager who may propose every role of the person. For somebody in an outside seat, it is made "
+    "by somebody else outside."
 )
+BY_TWO = "A link for them is made by two. Propose it, and make it when a second person, from another agency, agrees."
+NO_KEY = "There is no such key that you could take back."
+ASKED_ALREADY = "That is proposed already. It waits for somebody of the agency whose key it is."
+
+
+class TakesTwo(Denied):
+    """A link for this person is made by two, and no second person has agreed."""
 
 
 class LinkSpent(ValueError):
@@ -126,28 +147,46 @@ def speak_by_token(token: str, now: datetime) -> Viewer | None:
 
 
 def end_token(viewer: Viewer, mark: str, why: str, now: datetime) -> Entry:
-    """Take back the key with this mark. Raises Denied for one that this person may not take back, or that is none."""
+    """Take back the key with this mark: at once where it is one's own agency's, else as a proposal for that agency.
+
+    Raises Denied for one that this person may not take back, or that is none.
+    """
     found = next((key for key in keys_seen(viewer) if key.mark == mark and key.ended_at is None), None)
-    if found is None:
-        raise Denied("There is no such key that you could take back.")
-    fact = KeyEnded.heard({"user": found.user, "key": mark, "why": why})
+    theirs = viewer_of(found.user) if found else None
+    alone = may_end_key(viewer, theirs)
+    if found is None or not (alone or can_see_every_key(viewer) or (theirs and may_invite(viewer, theirs))):
+        raise Denied(NO_KEY)
+    if not alone and mark in keys_waiting():
+        raise Denied(ASKED_ALREADY)
+    asked: dict[str, str] = {} if alone else {"asked": "agency"}
+    fact = KeyEnded.heard({"user": found.user, "key": mark, "why": why} | asked)
+    saying = _saying(viewer, uuid4(), fact, now, (), ())
     with transaction.atomic():
-        made = append([_saying(viewer, uuid4(), fact, now, (), ())])[0]
-        Token.objects.filter(digest__startswith=mark, user=found.user, ended_at=None).update(ended_at=now)
+        made = append([saying if alone else replace(saying, lowering=Lowering(reason="takes_two", words=why))])[0]
+        if alone:
+            end_key(found.user, mark, now)
     return made
+
+
+def end_key(user: str, mark: str, now: datetime) -> None:
+    """A key no longer works."""
+    Token.objects.filter(digest__startswith=mark, user=user, ended_at=None).update(ended_at=now)
 
 
 def make_invitation(viewer: Viewer, user: str, now: datetime) -> tuple[Entry, str]:
     """Make a link by which somebody sets their own password; its secret is shown once and not kept.
 
-    An earlier link that was not used ends with it. Raises Denied.
+    An earlier link that was not used ends with it. Raises Denied; TakesTwo where a second person has to agree first.
     """
     theirs = viewer_of(user)
     if theirs is None or not may_invite(viewer, theirs):
         raise Denied(NOT_YOURS)
-    secret = secrets.token_urlsafe(32)
+    agreed = links_agreed(viewer, now).get(user) if link_takes_two(theirs) else None
+    if link_takes_two(theirs) and agreed is None:
+        raise TakesTwo(BY_TWO)
+    secret, said = secrets.token_urlsafe(32), (agreed,) if agreed else ()
     with transaction.atomic():
-        made = append([_saying(viewer, uuid4(), InvitationMade(user=user), now, (), ())])[0]
+        made = append([_saying(viewer, uuid4(), InvitationMade(user=user), now, (), said)])[0]
         end_invitations(user, now)
         Invitation.objects.create(digest=digest_of(secret), user=user, entry=made.id, until=now + VALID)
     return made, secret
@@ -161,8 +200,9 @@ def use_invitation(digest: str, password: str, now: datetime) -> str:
         viewer = viewer_of(link.user) if link else None
         if link is None or viewer is None or not taken.update(used_at=now):
             raise LinkSpent
-        maker = viewer_of(entry(link.entry).saying.by)
-        if maker is None or not may_invite(maker, viewer):
+        made = entry(link.entry).saying
+        maker = viewer_of(made.by)
+        if maker is None or not may_invite(maker, viewer) or (link_takes_two(viewer) and not made.regarding):
             raise LinkSpent
         person = User.objects.get(username=link.user)
         person.set_password(password)

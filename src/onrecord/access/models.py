@@ -126,7 +126,8 @@ class Relation(models.Model):
 class Wall(models.Model):
     """Whether something stands behind a wall. One row says how it stands; one more for each person it may be about.
 
-    `state` is unrouted, sealed or open. `against` is empty, or the sign-in name of somebody who never gets through.
+    `state` is unrouted, sealed, outside or open. `against` is empty, or the sign-in name of somebody who never gets
+    through.
     """
 
     subject = models.UUIDField()

@@ -56,7 +56,7 @@ def unrelate(ties: Iterable[Tie]) -> None:
 
 
 class Raised(NamedTuple):
-    """How a wall stands round something: unrouted, sealed or open; and whom it may be about, who never get through."""
+    """How a wall stands round something: unrouted, sealed, outside or open. `against` never get through."""
 
     subject: UUID
     state: str

@@ -45,6 +45,8 @@ SIGNERS = frozenset({"second_signer", "scrutineer", "inspectorate"})
 """Roles that may give the second signature: the joint daily list, and the people outside."""
 PROPOSERS = frozenset({"team_manager", "head_of_service", "director", "business_manager"})
 """Roles that may propose who holds a role in their agency."""
+LINKED_BY_TWO = SIGNERS | {"designated_officer", "director", "business_manager"}
+"""Roles that no one person makes a link for, by which they could sign in as somebody who holds one."""
 DECIDERS = frozenset({"front_door", "team_manager"})
 WATCHERS = OUTSIDE_ROLES | {"business_manager"}
 CASE_ROLES = frozenset(
@@ -93,23 +95,47 @@ def may_propose(viewer: Viewer, agency: str) -> bool:
 
 
 def may_invite(viewer: Viewer, other: Viewer) -> bool:
-    """Whether they may make a link by which somebody else sets their password, or take a key of theirs back.
+    """Whether they may make a link by which somebody else sets their password: alone, or as the first of two.
 
-    For somebody inside it is whoever may propose their role; for the business manager also a director. For somebody in
-    an outside seat it is somebody else outside, and nobody inside: whoever holds the link could take the seat.
+    For somebody inside it is whoever may propose every role that they hold, for each comes with the link; for the
+    business manager also a director. For somebody in an outside seat it is somebody else outside, and nobody inside:
+    whoever holds the link could take the seat.
     """
     if viewer.user == other.user:
         return False
     if other.roles & OUTSIDE_ROLES:
         return bool(viewer.roles & OUTSIDE_ROLES)
-    if "director" in viewer.roles and "business_manager" in other.roles:
-        return True
-    return any(may_propose(viewer, held.agency) for held in other.holdings)
+    director = "director" in viewer.roles
+    return all(
+        may_propose(viewer, held.agency) or (director and held.role == "business_manager") for held in other.holdings
+    )
+
+
+def link_takes_two(other: Viewer) -> bool:
+    """Whether a link for this person is made by two: who signs as them could overrule others, or be told for them."""
+    return bool(other.roles & LINKED_BY_TWO)
 
 
 def can_see_every_key(viewer: Viewer) -> bool:
-    """Whether they see, and may take back, every key of another system: whoever runs the machine, and the office."""
+    """Whether they see every key of another system: whoever runs the machine, and the office."""
     return bool(viewer.roles & {"administrator", "business_manager"})
+
+
+def same_agency(viewer: Viewer, other: Viewer) -> bool:
+    """Whether both work for one agency."""
+    return bool({held.agency for held in viewer.holdings} & {held.agency for held in other.holdings})
+
+
+def may_end_key(viewer: Viewer, other: Viewer | None) -> bool:
+    """Whether they alone may take back a key that speaks for somebody: the person, or who leads in their agency.
+
+    Of an outside body it is anybody of the same body. A key that speaks for nobody any more, whoever sees it.
+    """
+    if other is None or viewer.user == other.user:
+        return True
+    theirs = {held.agency for held in other.holdings}
+    leads = PROPOSERS | OUTSIDE_ROLES
+    return any(held.role in leads and held.agency in theirs for held in viewer.holdings)
 
 
 def can_see_people(viewer: Viewer) -> bool:

@@ -70,6 +70,7 @@ PEOPLE = (
     Somebody("ravi-choudry", "Ravi Choudry", "team_manager", "police"),
     Somebody("bronagh-keane", "Bronagh Keane", "analyst", "police"),
     Somebody("esther-mwangi", "Esther Mwangi", "practitioner", "health"),
+    Somebody("nadia-rehman", "Nadia Rehman", "team_manager", "health"),
     Somebody("paul-hargate", "Paul Hargate", "practitioner", "hill-road"),
     Somebody("yasmin-akhtar", "Yasmin Akhtar", "practitioner", "mere-bank"),
     Somebody("claire-dunstan", "Claire Dunstan", "practitioner", "saltergate"),

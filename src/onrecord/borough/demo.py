@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from onrecord.borough import lately, lives, year
+from onrecord.borough import lately, lives, meetings, objections, year
 from onrecord.borough.cast import set_up
 from onrecord.borough.children import Children
 from onrecord.borough.play import Play
@@ -69,13 +69,14 @@ def _plan(town: Town, start: datetime) -> None:
         for _ in range(town.chance.choice((1, 1, 2))):
             town.at(_moment(town, start, 3), lives.life, town, child)
     _plan_year(town, start, children)
+    objections.plan(town, start)
     lately.plan(town, children)
 
 
 def _plan_year(town: Town, start: datetime, children: list[dict[str, Any]]) -> None:
     """Meetings every month, children who come back from being missing, young people who leave care."""
     for month in range(MONTHS):
-        town.at(town.working(start + timedelta(days=9 + 30 * month, hours=3)), year.panel, town)
+        town.at(town.working(start + timedelta(days=9 + 30 * month, hours=3)), meetings.panel, town)
     for _ in range(town.many(MISSING)):
         moment = start + timedelta(hours=town.chance.randrange(100, SPAN.days * 24 - 200))
         town.at(moment, year.returned, town, town.chance.choice(children))

@@ -12,6 +12,7 @@ from onrecord.borough import rows
 from onrecord.borough.play import Play
 from onrecord.borough.raised import Raised, agency_names, raised, seat
 from onrecord.borough.store import fresh_store, template
+from onrecord.duties.facts import LoweringReread
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.queries import every
 from onrecord.ledger.rules.machine import MACHINE
@@ -20,6 +21,8 @@ from onrecord.ledger.rules.sentence import sentence
 ORIGIN = "demo.inquiry.onrecord.example"
 START = datetime(2026, 10, 5, 8, tzinfo=UTC)
 """A Monday. Fixed, so that a story played again says the same, byte for byte."""
+UNPLAYED = frozenset({SeatConfirmed.kind, LoweringReread.kind})
+"""What the people outside say by themselves: that they are still there, and what they read again."""
 OF = 94
 """The rows of the failure list."""
 
@@ -91,13 +94,13 @@ def play_one(story: Scenario, enacted: bool) -> Played:
 
 
 def _recorded(play: Play) -> list[Recorded]:
-    """What people said in the story, and what they tried, in order; but that the people outside are still there."""
+    """What people said in the story, and what they tried, in order; but what the people outside say of themselves."""
     names = agency_names()
     said = [
         Recorded(entry.recorded_at, seat(entry.saying.role, entry.saying.agency, names), _words(entry))
         for batch in every()
         for entry in batch
-        if entry.saying.by != MACHINE and entry.recorded_at > START and entry.kind != SeatConfirmed.kind
+        if entry.saying.by != MACHINE and entry.recorded_at > START and entry.kind not in UNPLAYED
     ]
     tried = [Recorded(at, play.seat(user, names), f"Refused. {words}") for at, user, words in play.refused]
     return sorted([*tried, *said], key=lambda made: made.at)

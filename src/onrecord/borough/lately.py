@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import cycle
 from typing import Any
 
-from onrecord.borough import lives, year
+from onrecord.borough import lives, meetings, year
 from onrecord.borough.play import on
 from onrecord.borough.town import LOCAL, SATURDAY, Town
 from onrecord.duties.facts import CannotInTime, ChallengeAnswered, DutyReassigned, LoweringRefused
@@ -105,8 +105,8 @@ def _handed_over(town: Town, made: Entry) -> None:
 
 
 def _proposed(town: Town, child: Child) -> None:
-    made = lives.reported(town, child, concern="other")
-    closing: Said = {"outcome": "no_further_action", "concern": "other", "lowering": DUPLICATE}
+    made = lives.reported(town, child, concern="not_sure")
+    closing: Said = {"outcome": "no_further_action", "concern": "not_sure", "lowering": DUPLICATE}
     town.play.say("amira-sattar", DecisionMade, **on(made, made), **closing)
 
 
@@ -131,7 +131,7 @@ def _taken_up(town: Town) -> None:
 
 def _others(town: Town, child: Iterator[Child]) -> None:
     """A group without a record, children back from being missing, a report put right by the one who made it."""
-    town.at(_ago(town, 38), year.group, town)
+    town.at(_ago(town, 38), meetings.group, town)
     for hours in (30, 67, 150):
         town.at(town.now - timedelta(hours=hours), year.returned, town, next(child), "never")
     town.at(_ago(town, 20), _put_right, town, next(child))

@@ -1,13 +1,14 @@
 """What follows from a report in the invented borough: mostly what should, sometimes late, now and then nothing."""
 
+from datetime import timedelta
 from typing import Any
 
 from onrecord.borough.children import CARS, PHONES, PLACES
-from onrecord.borough.play import on
+from onrecord.borough.objections import disagreed, held
+from onrecord.borough.play import EXPLOITATION, LED, on
 from onrecord.borough.seen import (
     CONCERN_WEIGHTS,
     CONCERNS,
-    EXPLOITATION,
     LEVELS,
     LOWERING,
     OUTCOME_WEIGHTS,
@@ -22,11 +23,15 @@ from onrecord.case.facts import (
     AssessmentCompleted,
     ConferenceHeld,
     CoreGroupMet,
+    CrimeRecorded,
     ExploitationAssessed,
+    LeadNamed,
+    MarkedSignificant,
     SafeContactSet,
     StrategyDiscussionHeld,
+    SupportOffered,
 )
-from onrecord.duties.actions import NeedsReason
+from onrecord.duties.actions import NeedsReason, Unanswerable
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged
 from onrecord.ledger.facts import Declined, Entry, Seconded
 from onrecord.linkage.facts import KnownBeforeAnswered, LinkJudged
@@ -35,6 +40,8 @@ DESK = ("amira-sattar", "joseph-okafor", "megan-pryce")
 WORKERS = ("daniel-whitlow", "ines-carvalho")
 DAY = 24
 LAST_TURN = 3
+NOBODY_LEADS = 25
+"""Of so many children who may be exploited, for one nobody names a manager."""
 LOWER_LEVEL = {"reason": "plan_working", "words": "Six months without a sign, and the child says the same."}
 
 
@@ -95,6 +102,10 @@ def _decided(town: Town, made: Entry, desk: str) -> None:
     if outcome == "no_further_action":
         _closed(town, made, desk, concern)
         return
+    _acted(town, made, desk, outcome, concern)
+
+
+def _acted(town: Town, made: Entry, desk: str, outcome: str, concern: str) -> None:
     decision = _decision(town, made, desk, outcome, concern)
     wait = 5 * DAY if town.some(3) else 0
     if town.some(99):
@@ -125,7 +136,15 @@ def _closed(town: Town, made: Entry, desk: str, concern: str) -> None:
     """No further action lowers what is counted, so it goes to a second person of another agency."""
     reason = town.chance.choice(list(LOWERING))
     lowering = {"reason": reason, "words": LOWERING[reason]}
-    proposal = _decision(town, made, desk, "no_further_action", concern, lowering=lowering)
+    try:
+        proposal = _decision(town, made, desk, "no_further_action", concern, lowering=lowering)
+    except Unanswerable:  # under 13, and sexual harm is alleged: only a conference ends that
+        _acted(town, made, desk, "strategy_discussion", concern)
+        return
+    _supported(town, made, proposal, concern, WORKERS[0])
+    if not proposal.proposed:
+        town.after(0.1, 3, _told, town, made, desk)
+        return
     answer = town.chance.choices(("agree", "decline", "silence"), (86, 11, 3))[0]
     if answer == "agree":
         town.after(1, 18, agreed, town, proposal)
@@ -152,6 +171,10 @@ def _told(town: Town, made: Entry, desk: str) -> None:
 
 def _carried_out(town: Town, made: Entry, decision: Entry, outcome: str, concern: str) -> None:
     worker = town.chance.choice(WORKERS)
+    if town.some(25):
+        held(town, made, decision, worker)
+    if outcome == "send_to" and town.some(30):
+        town.after(3, 20, disagreed, town, made)
     if town.some(97):
         town.after(0.2, 8, _contact, town, made, decision, worker)
     if outcome in ("protect_now", "strategy_discussion"):
@@ -159,9 +182,42 @@ def _carried_out(town: Town, made: Entry, decision: Entry, outcome: str, concern
         town.after(wait + 1, wait + 12, _discussed, town, made, decision, worker)
     if outcome != "send_to" and town.some(98):
         town.after(18 * DAY, 56 * DAY, _assessed, town, made, decision, worker)
+    if decision.saying.fact.coded().get("under_13") == decision.saying.fact.coded().get("sexual_harm") == "yes":
+        town.after(0.1, 1, _same_day, town, made, decision)
+    _supported(town, made, decision, concern, worker)
+    _lead(town, made, decision)
     if concern in EXPLOITATION and town.some(97):
         level = town.chance.choices((1, 2, 3), (5, 3, 2))[0]
         town.after(2 * DAY, 12 * DAY, _exploitation, town, made, decision, worker, level, 1)
+
+
+def _same_day(town: Town, made: Entry, decision: Entry) -> None:
+    """Under 13, and sexual harm is alleged: a crime record and a strategy discussion on the same day."""
+    town.play.say("leanne-mcardle", CrimeRecorded, **on(decision, made))
+    town.play.say("ruth-hallam", StrategyDiscussionHeld, **on(decision, made))
+
+
+def _supported(town: Town, made: Entry, decision: Entry, concern: str, worker: str) -> None:
+    if concern in EXPLOITATION and town.some(98):
+        town.after(2, 4 * DAY, _offered, town, made, decision, worker)
+
+
+def _lead(town: Town, made: Entry, decision: Entry) -> None:
+    said = decision.saying.fact.coded()
+    if said["concern"] in EXPLOITATION and said["outcome"] in LED and made.id.int % NOBODY_LEADS:
+        town.at(town.play.at + timedelta(hours=2 + made.id.int % 70), _led, town, made, decision)
+
+
+def _led(town: Town, made: Entry, decision: Entry) -> None:
+    """One manager leads; where the report names a car, it is put among the significant events."""
+    town.play.say("ruth-hallam", LeadNamed, **on(decision, made))
+    if getattr(made.saying.fact, "vehicles", ()):
+        town.play.say("ruth-hallam", MarkedSignificant, **on(made, made))
+
+
+def _offered(town: Town, made: Entry, decision: Entry, worker: str) -> None:
+    answer = town.chance.choice(("accepted", "accepted", "later", "declined"))
+    town.play.say(worker, SupportOffered, **on(decision, made), answer=answer)
 
 
 def _contact(town: Town, made: Entry, decision: Entry, worker: str) -> None:
@@ -197,6 +253,8 @@ def _exploitation(town: Town, made: Entry, decision: Entry, worker: str, level: 
     said = {"level": LEVELS[level]} | on(decision, made)
     try:
         town.play.say(worker, ExploitationAssessed, **said)
+    except Unanswerable:  # as above: the level stays until a conference
+        return
     except NeedsReason:
         proposal = town.play.say(worker, ExploitationAssessed, lowering=LOWER_LEVEL, **said)
         if town.some(90):

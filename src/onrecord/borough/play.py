@@ -12,23 +12,31 @@ from onrecord.access.facts import SeatConfirmed
 from onrecord.access.queries import outside_contacts, viewer_of
 from onrecord.access.rules import Denied, Viewer
 from onrecord.borough.raised import seat
-from onrecord.borough.words import SAID
-from onrecord.case.facts import SafeContactSet
+from onrecord.borough.words import DAYS, SAID
+from onrecord.case.actions import end_service
+from onrecord.case.facts import LeadNamed, SafeContactSet, ServiceEnded, SupportOffered
 from onrecord.duties.actions import NeedsReason, ReasonRefused, Unanswerable, record, tick
-from onrecord.duties.queries import rulebook_in_force
+from onrecord.duties.facts import LoweringReread
+from onrecord.duties.queries import mine, rulebook_in_force
 from onrecord.duties.queries.looks import next_look
+from onrecord.duties.queries.rereading import REREAD
 from onrecord.duties.rules.ladder import next_digest
 from onrecord.intake.actions import known_before, report
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
 from onrecord.ledger.facts import Entry, Fact, Saying, When, mention_of
+from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.gateway.clock import playing
+from onrecord.ledger.queries import answers as answered_by
 from onrecord.linkage.actions import register
 from onrecord.linkage.facts import ChildRegistered, KnownBeforeAnswered
 from onrecord.linkage.queries import KnownBefore
 
-FRONT_DOOR, WORKER = "amira-sattar", "ines-carvalho"
+FRONT_DOOR, WORKER, MANAGER = "amira-sattar", "ines-carvalho", "ruth-hallam"
+EXPLOITATION = frozenset({"sexual_exploitation", "criminal_exploitation"})
+LED = frozenset({"protect_now", "strategy_discussion", "assess"})
+"""The decisions after which one manager leads the work with a child who may be exploited."""
 INSTANT = timedelta(microseconds=1)
-DAY = timedelta(days=1)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 CONFIRMED = timedelta(days=77)
 
 
@@ -47,7 +55,7 @@ class Play:
     def __init__(self, name: str, start: datetime, *, daily: bool = False) -> None:
         """Begin at `start` (aware). Ids follow from the name, so that the same story gives the same record."""
         self.name, self.at, self.daily = name, start, daily
-        self._looked = self._confirmed = start
+        self._looked = self._confirmed = self._reread = start
         self.attended = True
         """Whether the people outside say, each quarter, that they are still there."""
         self.refused: list[tuple[datetime, str, str]] = []
@@ -83,8 +91,21 @@ class Play:
             self._confirmed = self.at
             for user, role, _ in outside_contacts():
                 self.people(user, SeatConfirmed(user=user, role=role))
+        if self.attended and self.at - self._reread >= WEEK:
+            self._reread = self.at
+            self._read_again()
         with playing(self.at):
             tick(self.at, sign=sign)
+
+    def _read_again(self) -> None:
+        """The scrutineer reads what was drawn to be read again. A key says what that is, not the story."""
+        reader = next((user for user, role, _ in outside_contacts() if role == "scrutineer"), None)
+        drawn = [view for view in mine(self._viewer(reader), self.at) if view.rule.id == REREAD] if reader else []
+        for view in drawn:
+            with playing(self.at):
+                fact = LoweringReread.heard(SAID[LoweringReread.kind])
+                uid = uuid5(NAMESPACE_URL, f"{self.name}/{view.opening}")
+                record(self._viewer(str(reader)), fact, uid=uid, now=self.at, regarding=[view.opening])
 
     def report(self, user: str, child: dict[str, Any], **answers: Any) -> Entry:
         """Somebody reports a worry about a child."""
@@ -110,7 +131,7 @@ class Play:
         with playing(self.at):
             return record(
                 self._viewer(user),
-                kind.heard(SAID.get(kind.kind, {}) | answers),
+                kind.heard(self._usual(kind) | answers),
                 uid=self.next_id(),
                 now=self.at,
                 happened=happened,
@@ -128,7 +149,7 @@ class Play:
         """Somebody tries to record what must be refused; the refusal is kept. NotRefused if it was let through."""
         try:
             self.say(user, kind, **said)
-        except (Denied, NeedsReason, ReasonRefused, Unanswerable) as refusal:
+        except (Denied, NeedsReason, ReasonRefused, Refused, Unanswerable) as refusal:
             self.refused.append((self.at, user, str(refusal)))
             return
         raise NotRefused(f"{user} was let through with “{kind.title}”.")
@@ -142,7 +163,10 @@ class Play:
         worker: str = WORKER,
         **decided: Any,
     ) -> Entry | None:
-        """A report is answered in full, but for the kinds left out, and contact made safe; the decision, if made."""
+        """A report is answered in full, but for the kinds left out; the decision, if made.
+
+        Contact is made safe, and where the worry is exploitation support is offered.
+        """
         known = self.look_up(by, reported)
         answers: dict[type[Fact], dict[str, Any]] = {
             ReportAcknowledged: {},
@@ -158,7 +182,24 @@ class Play:
         decision = made.get(DecisionMade)
         if decision and SafeContactSet not in leaving_out:
             self.say(worker, SafeContactSet, regarding=[decision], about=[reported])
+        if decision and decided.get("concern") in EXPLOITATION:
+            self._as_exploitation(decision, reported, worker, leaving_out)
         return decision
+
+    def _as_exploitation(
+        self, decision: Entry, reported: Entry, worker: str, leaving_out: Sequence[type[Fact]]
+    ) -> None:
+        """What is owed besides where a child may be exploited: support, and one manager who leads."""
+        if SupportOffered not in leaving_out:
+            self.say(worker, SupportOffered, regarding=[decision], about=[reported])
+        if LeadNamed not in leaving_out and decision.saying.fact.coded()["outcome"] in LED:
+            self.say(MANAGER, LeadNamed, regarding=[decision], about=[reported])
+
+    def end_service(self, user: str, **answers: Any) -> list[UUID]:
+        """A service ends; what is asked about each child who trusted somebody there."""
+        with playing(self.at):
+            fact = ServiceEnded.heard(self._usual(ServiceEnded) | answers)
+            return answered_by([end_service(self._viewer(user), fact, self.next_id(), self.at).id])
 
     def look_up(self, user: str, reported: Entry) -> list[KnownBefore]:
         """The front door asks whether a reported child was known before; the look-up is noted as a read."""
@@ -180,6 +221,11 @@ class Play:
         """The id of the next thing said in this story."""
         self._said += 1
         return uuid5(NAMESPACE_URL, f"{self.name}/{self._said}")
+
+    def _usual(self, kind: type[Fact]) -> dict[str, Any]:
+        """What is said of a kind where the story does not say otherwise."""
+        days = {name: (self.at + timedelta(days=n)).date().isoformat() for name, n in DAYS.get(kind.kind, {}).items()}
+        return SAID.get(kind.kind, {}) | days
 
     def _registered(self, fact: ChildRegistered) -> Saying:
         return Saying(self.next_id(), fact, "onrecord", "machine", "social-care", When.at(self.at))

@@ -60,7 +60,6 @@ REPORT_WEIGHTS = (20, 18, 16, 14, 6, 10, 14, 2)
 
 CONCERNS = ("sexual_exploitation", "criminal_exploitation", "missing", "harm_at_home", "other", "not_sure")
 CONCERN_WEIGHTS = (18, 10, 10, 34, 10, 18)
-EXPLOITATION = frozenset({"sexual_exploitation", "criminal_exploitation"})
 SETTINGS = ("school", "home", "public_place", "online", "vehicle", "unknown")
 OUTCOMES = ("protect_now", "strategy_discussion", "assess", "send_to", "no_further_action")
 OUTCOME_WEIGHTS = (4, 12, 36, 34, 14)

@@ -1,4 +1,4 @@
-"""What else happens in a borough's year: census returns, meetings, missing children, care leavers."""
+"""What else happens in a borough's year: census returns, missing children, care leavers."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -9,17 +9,13 @@ from onrecord.borough.town import Town
 from onrecord.case.facts import (
     CareLeaverRecorded,
     ChildReturned,
-    DecisionsCirculated,
     LeavingCareSupportEnded,
     LookBackDone,
-    MeetingHeld,
-    MinutesRecorded,
     PathwayPlanReviewed,
     ReturnInterviewHeld,
 )
 from onrecord.ledger.facts import Entry, When
 
-PANEL = ("Tomasz Wolny", "Leanne McArdle", "Esther Mwangi", "Stuart Blackwell", "Marcus Bright")
 ASKED = {"reason": "support_ended", "words": "Asked for it to end. The door stays open until 25."}
 HEARD = {
     "held": "Names a car and a flat.",
@@ -40,38 +36,6 @@ def census(town: Town, children: list[dict[str, Any]], name: str) -> None:
 def _looked_back(town: Town, entry: Entry) -> None:
     outcome = "reopened" if town.some(8) else "nothing_found"
     town.play.say("ruth-hallam", LookBackDone, outcome=outcome, **on(entry, entry))
-
-
-def panel(town: Town) -> None:
-    """The exploitation panel meets, sends round what it decided, and writes its minutes."""
-    met = _met(town, "exploitation_panel", "Exploitation panel", PANEL)
-    town.after(3, 20, _circulated, town, met)
-    if town.some(92):
-        town.after(2 * DAY, 9 * DAY, _minuted, town, met)
-
-
-def group(town: Town) -> None:
-    """An informal group meets. It leaves no record."""
-    _met(town, "informal", "Young people and taxis group", PANEL[:2])
-
-
-def _met(town: Town, sort: str, name: str, present: tuple[str, ...]) -> Entry:
-    said: dict[str, Any] = {
-        "sort": sort,
-        "group": name,
-        "present": list(present),
-        "children": town.chance.randrange(3, 12),
-    }
-    return town.play.say("tomasz-wolny", MeetingHeld, **said)
-
-
-def _circulated(town: Town, met: Entry) -> None:
-    town.play.say("tomasz-wolny", DecisionsCirculated, **on(met))
-
-
-def _minuted(town: Town, met: Entry) -> None:
-    dissent = "Leanne McArdle: one child should have stayed at serious." if town.some(20) else None
-    town.play.say("tomasz-wolny", MinutesRecorded, **on(met), dissent=dissent)
 
 
 def returned(town: Town, child: dict[str, Any], fate: str = "") -> None:

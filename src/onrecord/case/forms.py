@@ -1,13 +1,19 @@
 """What is asked before a child is looked for, before an address is shown, and before a file is opened by reason."""
 
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
+from uuid import uuid4
 
 from django import forms
+from django.http import HttpRequest
 from pydantic import ValidationError
 
 from onrecord.access.facts import GlassBroken
+from onrecord.case.facts import DocumentKept
+from onrecord.intake.rules.papers import LARGEST
 from onrecord.ledger.facts import Person
-from onrecord.ledger.forms import Ask, DayWidget, form_for
+from onrecord.ledger.forms import Ask, DayWidget, FactForm, form_for
 from onrecord.ledger.rules.shape import blank
 
 LONGEST = 2000
@@ -17,6 +23,31 @@ SAFE = Ask(
     fold_label="Add more: whom the child trusts, and the child's own words",
     labels={"must_not_know-row": "Name", "trusts": "Whom does the child trust?", "words": "In the child's own words"},
 )
+WORDING = Ask(names=("words", "why", "offered"))
+ASSESS = Ask(
+    groups=(
+        ("Harm", ("happening", "nothing_happening", "could_happen", "nothing_feared")),
+        ("Grooming, coercion and fear", ("grooming", "coercion", "fear")),
+        ("Who was asked", ("asked", "child_says", "child_not_asked")),
+        ("Level", ("level", "judgement")),
+        ("A score, if a tool was used", ("score", "score_level", "tool", "differs")),
+        ("Review", ("disagrees", "review_on")),
+    ),
+    labels={
+        "happening": "Harm that is happening",
+        "happening-row": "Harm",
+        "nothing_happening": "If nothing is known to be happening: what was asked, and of whom?",
+        "could_happen": "Harm that could happen",
+        "could_happen-row": "Harm",
+        "nothing_feared": "If nothing is feared: what was asked, and of whom?",
+        "asked-row": "Who",
+        "child_not_asked": "If the child said nothing about it: was the child asked, and if not, why?",
+        "disagrees-row": "Somebody",
+    },
+)
+DOCUMENT = Ask(names=("what", "from_whom", "dated"))
+DocumentForm = form_for(DocumentKept, ask=DOCUMENT, with_when=False)
+"""What a document is, from whom, of which day."""
 GlassForm = form_for(GlassBroken, with_when=False)
 """Why a file has to be opened by somebody who does not work with the child."""
 
@@ -101,3 +132,48 @@ class SearchForm(forms.Form):
             for name in dict.fromkeys(str(fault["loc"][0]) for fault in error.errors()):
                 self.add_error(name, WRONG[name])
             return None
+
+
+class Came(forms.Form):
+    """The file that is to be kept."""
+
+    file = forms.FileField(
+        label="The file", help_text="Any sort of file, up to 20 megabytes.", required=False, allow_empty_file=True
+    )
+
+
+class DocumentSheet:
+    """A form by which a document is kept. Whatever is wrong with the file, everything typed stays."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        """Take what was sent."""
+        self.sent = request.method == "POST"
+        typed = request.POST if self.sent else None
+        self.form: FactForm = DocumentForm(typed, initial={"id": str(uuid4())})
+        self.came = Came(typed, request.FILES) if self.sent else Came()
+        self._file = request.FILES.get("file")
+        self.data = b""
+
+    @property
+    def faulty(self) -> forms.Form:
+        """The form with which something is wrong, if any is."""
+        return self.came if self.came.errors else self.form
+
+    def hear(self, now: datetime) -> DocumentKept | None:
+        """The fact; None with what is wrong beside each field."""
+        if self._file is None:
+            self.came.add_error("file", "Choose a file first.")
+        elif (self._file.size or 0) > LARGEST:
+            most = LARGEST // 1024 // 1024
+            self.came.add_error("file", f"The file is larger than {most} megabytes. Nothing that you typed is lost.")
+        else:
+            self.data = self._file.read()
+        fact = self.form.hear(now, self._known())
+        return fact if isinstance(fact, DocumentKept) and not self.came.errors else None
+
+    def _known(self) -> dict[str, str]:
+        """What is known of the file without asking."""
+        name = str(self._file.name if self._file else "").strip()[:300]
+        sort = str(self._file.content_type if self._file else "").strip()[:300]
+        digest = sha256(self.data).hexdigest()
+        return {"name": name or "no name", "media_type": sort or "none", "size": str(len(self.data)), "sha256": digest}

@@ -12,6 +12,7 @@ from onrecord.duties import commands as duties
 from onrecord.exchange import commands as exchange
 from onrecord.ledger import commands as ledger
 from onrecord.ledger.gateway.home import NoHome, home
+from onrecord.linkage import commands as linkage
 
 app = typer.Typer(
     name="onrecord",
@@ -32,7 +33,7 @@ def main(
         raise typer.Exit
 
 
-for stage in (demo, running, ledger, duties, law, people, keys, exchange, borough, docs):
+for stage in (demo, running, ledger, duties, law, people, keys, linkage, exchange, borough, docs):
     stage.register(app)
 
 

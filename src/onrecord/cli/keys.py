@@ -40,13 +40,14 @@ def end(
     why: Annotated[str, typer.Option("--why", help="Why: those who are told read it.")],
     by: Annotated[str, typer.Option("--by", help="Sign-in name of the person who takes it back.")],
 ) -> None:
-    """Take a key back. What that system sends from then on is refused."""
+    """Take a key back. What that system sends from then on is refused. Of another agency it is a proposal to it."""
     try:
-        take_back(viewer(by), mark, why, now())
+        made = take_back(viewer(by), mark, why, now())
     except (Denied, Refused) as refusal:
         typer.echo(str(refusal), err=True)
         raise typer.Exit(1) from None
-    typer.echo("Taken back. Those who are concerned are told.")
+    waits = "Proposed: the key works until somebody of the agency whose key it is agrees."
+    typer.echo(f"{waits if made.proposed else 'Taken back.'} Those who are concerned are told.")
 
 
 def _plain(key: Key) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from onrecord.access.rules import Denied, Viewer
 from onrecord.duties.actions import adopt, proposal_effects
 from onrecord.duties.actions.adopt import RulebookUnfit
 from onrecord.duties.queries import rulebook_in_force
+from onrecord.duties.queries.effects import AT_ONCE
 from onrecord.intake.actions import known_before
 from onrecord.ledger.commands import AsJson
 from onrecord.ledger.gateway.clock import now
@@ -54,7 +55,7 @@ def show(as_json: AsJson = False) -> None:
 def check(folder: Folder = None, as_json: AsJson = False) -> None:
     """Read a folder of rules and say every fault. Answers 1 when there is one."""
     made = _read(folder)
-    effect = proposal_effects(made, now())
+    effect = proposal_effects(made, now(), _progress)
     told = {"digest": made.digest, "rules": len(made.rules), "changes": [change.words for change in effect.changes]}
     told |= {"open_duties": effect.open_duties, "later": effect.later, "gone": effect.gone, "lowers": effect.lowers}
     if as_json:
@@ -64,7 +65,8 @@ def check(folder: Folder = None, as_json: AsJson = False) -> None:
     for change in effect.changes:
         typer.echo(f"- {change.words}")
     if effect.lowers:
-        typer.echo(f"{effect.later} duties would be due later and {effect.gone} gone: it needs a second signature.")
+        whose = "somebody outside has to agree" if effect.outside else "it needs a second signature"
+        typer.echo(f"{effect.later} duties would be due later and {effect.gone} gone: {whose}.")
 
 
 @law.command("adopt")
@@ -120,6 +122,12 @@ def source(value: Value | None) -> str:
     checked = f"{value.source.document}, {value.source.paragraph}"
     sure = {"confirmed": "read in a public copy", "local": "one area's procedure", "unchecked": "not checked yet"}
     return f"{checked} ({sure[value.source.status]}, {value.source.checked_on:%-d %B %Y})"
+
+
+def _progress(done: int, whole: int) -> None:
+    """Where there is more than is compared at once, say how far it is, apart from the answer."""
+    if whole > AT_ONCE:
+        typer.echo(f"{done} of {whole} open duties compared.", err=True)
 
 
 def _within(value: Value | None) -> str:

@@ -9,7 +9,16 @@ from uuid import uuid4
 import typer
 from django.urls import reverse
 
-from onrecord.access.facts import AbsenceNoted, AddressChanged, ReadingRotaSet, RoleEnded, RoleHeld, SecondStepEnded
+from onrecord.access.actions import TakesTwo
+from onrecord.access.facts import (
+    AbsenceNoted,
+    AddressChanged,
+    InvitationProposed,
+    ReadingRotaSet,
+    RoleEnded,
+    RoleHeld,
+    SecondStepEnded,
+)
 from onrecord.access.queries import Held, called, role_history
 from onrecord.access.rules import Denied
 from onrecord.duties.actions import Unanswerable, record
@@ -76,10 +85,21 @@ def make_link(
     user: User,
     by: By,
     site: Annotated[str, typer.Option("--site", help="Where the pages are.")] = "http://localhost:8000",
+    why: Annotated[str, typer.Option("--why", help="Where it takes two: propose it, and say why.")] = "",
 ) -> None:
-    """Make a link by which somebody sets their own password. It works once, for seven days, and is shown once."""
+    """Make a link by which somebody sets their own password. It works once, for seven days, and is shown once.
+
+    For those who sign, decide on sealed reports, lead an agency or sit outside it takes two: `--why` proposes it. When
+    a second person has agreed, the same command makes the link.
+    """
     try:
         secret = invite(viewer(by), user, now())
+    except TakesTwo as refusal:
+        if not why:
+            typer.echo(str(refusal), err=True)
+            raise typer.Exit(1) from None
+        _say(InvitationProposed, {"user": user, "why": why}, by)
+        return
     except Denied as refusal:
         typer.echo(str(refusal), err=True)
         raise typer.Exit(1) from None

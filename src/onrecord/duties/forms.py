@@ -20,6 +20,7 @@ from onrecord.ledger.rules.moment import read_clock
 from onrecord.ledger.rules.shape import blank
 
 REASON, WORDS = "lowering_reason", "lowering_words"
+MIXED = "One of these is signed by itself, or is signed already. Nothing was recorded."
 UNSIGNED = "Choose agree, disagree, or not enough to decide."
 SENT_BEFORE = "This was sent before, with other words. Nothing you wrote is lost. Send it again to record it as well."
 
@@ -74,7 +75,7 @@ class SecondForm(forms.Form):
         """`Seconded` or `Declined`; None with what is missing."""
         self.full_clean()
         answer, why = str(self["answer"].data or ""), str(self["why"].data or "")
-        said = {} if blank(why) else {"why": why}
+        said = dict(also or {}) | ({} if blank(why) else {"why": why})
         made: type[Fact] = Seconded if answer == "agree" else Declined
         try:
             heard = made.heard(said if answer == "agree" else said | ({"answer": answer} if answer else {}))
@@ -83,6 +84,28 @@ class SecondForm(forms.Form):
                 self.add_error(fault.field, UNSIGNED if fault.field == "answer" else fault.message)
             return None
         return heard
+
+
+class BulkForm(forms.Form):
+    """The second signature of several ordinary lines at once: agreeing only, with a sentence why."""
+
+    page = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    tick = forms.MultipleChoiceField(
+        label="Which?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick the lines to which you agree.", "invalid_choice": MIXED},
+    )
+    why = forms.CharField(
+        label="Why do you agree to each of them?",
+        error_messages={"required": "Say in a sentence why you agree."},
+        widget=forms.Textarea({"rows": 3}),
+        max_length=20_000,
+    )
+
+    def __init__(self, together: Mapping[str, str], sent: Any = None) -> None:
+        """Take the lines that may be signed together, by the proposal's id, and what was sent."""
+        super().__init__(sent, prefix="bulk")
+        self.fields["tick"].choices = list(together.items())  # type: ignore[attr-defined]
 
 
 class Sheet:
@@ -184,9 +207,17 @@ class Sheet:
 
 
 class InviteForm(forms.Form):
-    """For whom a link to set a password is made."""
+    """For whom a link to set a password is made, or proposed."""
 
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     user = forms.CharField(label="Who sets their password?", error_messages={"required": "Choose for whom it is."})
+    why = forms.CharField(
+        label="If it takes two: how do you know that it is them who ask?",
+        help_text="The second person reads it.",
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        max_length=20_000,
+    )
 
     def __init__(self, chosen: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
         """Take who can be chosen, by sign-in name, and Django's arguments."""

@@ -12,6 +12,7 @@ from onrecord.duties.queries import DECISION, DutyView, climbed, last_beat, owed
 from onrecord.duties.queries.authors import told_rung, told_steps
 from onrecord.duties.rules.spoken import by_when, checked, sourced
 from onrecord.duties.views.shown import seats, told_words
+from onrecord.ledger.rules.effect import ANSWERS
 from onrecord.ledger.rules.seen import Seen
 
 
@@ -19,6 +20,13 @@ def promise(viewer: Viewer, seen: Seen, now: datetime) -> str:
     """By when a report is decided, to whom it goes if not, and what has come of that so far."""
     found = _decision(seen.root, now)
     return render_to_string("duties/promise.html", _promise(found, seen)) if found else ""
+
+
+def put_right(viewer: Viewer, seen: Seen, now: datetime) -> str:
+    """That another agency proposes to put a report right, which its author agrees to or not; "" where none does."""
+    answered = {target for line in seen.thread if line.kind in ANSWERS for target in line.regarding}
+    waiting = [line.id for line in seen.thread if line.coded.get("agrees") and line.id not in answered]
+    return render_to_string("duties/put_right.html", {"waiting": waiting}) if waiting else ""
 
 
 def promise_text(viewer: Viewer, seen: Seen, now: datetime) -> str:

@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from onrecord.access.facts import RoleEnded
-from onrecord.access.projector import Tie, agreed, relate, unrelate
-from onrecord.access.queries import first_of_each_sort, still_held
+from onrecord.access.facts import AgencyJoined, RoleEnded
+from onrecord.access.projector import Raised, Tie, agreed, raise_walls, relate, unrelate
+from onrecord.access.queries import NOBODY_INSIDE, first_of_each_sort, still_held
 from onrecord.access.rules import CASE_ROLES
-from onrecord.duties.facts import CannotInTime, DutyEscalated, DutyReassigned, RulebookAdopted
+from onrecord.duties.facts import CannotInTime, DutyEscalated, DutyReassigned, InstructionReported, RulebookAdopted
 from onrecord.duties.models import Adoption, Owed
 from onrecord.duties.queries.adopted import law
 from onrecord.duties.rules import Duty, fold
@@ -34,8 +34,9 @@ STORED = {OPEN: OPEN, LATE: OPEN, MET: MET, MET_LATE: MET_LATE, ENDED: ENDED}
 def project(entries: Sequence[Entry]) -> None:
     """Write the rows that follow from these entries."""
     _adoptions(entries)
+    raise_walls(Raised(entry.id, NOBODY_INSIDE) for entry in entries if entry.kind == InstructionReported.kind)
     routed = [mention for entry in entries if entry.kind == ReportRouted.kind for mention in entry.mentions]
-    answers = [entry.id for entry in entries if entry.saying.regarding] + _returned(entries)
+    answers = [entry.id for entry in entries if entry.saying.regarding] + _returned(entries) + _taken_on(entries)
     answers += about(routed) if routed else []
     lines = families(answers) if answers else []
     touched = upward(lines, answers)
@@ -100,6 +101,13 @@ def _returned(entries: Sequence[Entry]) -> list[UUID]:
     ending += [proposal.saying.fact for entry in entries for proposal in agreed(entry)]
     users = {fact.user for fact in ending if isinstance(fact, RoleEnded)}
     return list(Owed.objects.filter(holder__in=users).values_list("opening", flat=True).distinct()) if users else []
+
+
+def _taken_on(entries: Sequence[Entry]) -> list[UUID]:
+    """The facts that opened what waited, under the name of a sort, for the first agency of that sort to join."""
+    joined = [entry.saying.fact for entry in entries if entry.kind == AgencyJoined.kind]
+    sorts = {fact.sort for fact in joined if isinstance(fact, AgencyJoined)}
+    return list(Owed.objects.filter(agency__in=sorts).values_list("opening", flat=True).distinct()) if sorts else []
 
 
 def _said(lines: list[Line]) -> dict[UUID, list[Line]]:

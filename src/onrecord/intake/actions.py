@@ -26,6 +26,7 @@ from onrecord.intake.facts import OriginalKept, ReportReceived, ReportRouted
 from onrecord.intake.gateway import fetched, read_paper, texts_in, ticket, whole
 from onrecord.intake.models import Compared
 from onrecord.intake.queries import (
+    Named,
     changed,
     corrections,
     hidden,
@@ -93,9 +94,9 @@ def route(made: Entry, papers: Sequence[Piece] | None = None) -> None:
     """
     if not isinstance(made.saying.fact, ReportReceived) or is_routed(made.id):
         return
-    because, against = _weighed(made, papers)
+    because, named = _weighed(made, papers)
     to = "front_door" if because == "not" else "sealed"
-    _say_routed(made, ReportRouted(to=to, because=because, against=against), ReportRouted.kind, made.recorded_at)
+    _say_routed(made, _routed(to, because, named.users, named), ReportRouted.kind, made.recorded_at)
 
 
 def route_waiting() -> int:
@@ -114,11 +115,11 @@ def compare_again(uid: UUID, now: datetime) -> None:
     if row is None or not row.route:
         return
     made, known = entry(uid), named_in(uid)
-    because, against = _weighed(made, None)
-    if because == "not" or (row.route == "sealed" and known.issuperset(against)):
+    because, found = _weighed(made, None)
+    if because == "not" or (row.route == "sealed" and known.issuperset(found.users)):
         return
-    barred = tuple(sorted(known.union(against)))
-    sealed = ReportRouted(to="sealed", because=because, against=barred)
+    barred = tuple(sorted(known.union(found.users)))
+    sealed = _routed("sealed", because, barred, found)
     _say_routed(made, sealed, f"{ReportRouted.kind}/{because}/{'/'.join(barred)}", now)
 
 
@@ -152,15 +153,19 @@ def _failed(found: Iterable[tuple[int, UUID]], now: datetime) -> list[int]:
     return [seq for seq, uid in found if not _done(uid, partial(compare_again, uid, now))]
 
 
-def _weighed(made: Entry, papers: Sequence[Piece] | None) -> tuple[str, tuple[str, ...]]:
-    """Why a report is to be sealed, or why not; and against whom."""
+def _weighed(made: Entry, papers: Sequence[Piece] | None) -> tuple[str, Named]:
+    """Why a report is to be sealed, or why not; and who is named in it."""
     fixes = corrections(made.id) if papers is None else []
     said = [(fix.field, json.loads(fix.value)) for fix in fixes]
     texts = texts_in(_originals(made.id) if papers is None else papers)
-    against = named_staff(made, [*(value for _, value in said), *texts])
+    named = named_staff(made, [*(value for _, value in said), *texts])
     works = getattr(made.saying.fact, "positions", "") == "yes" or ("positions", "yes") in said
-    because = "both" if works and against else "said_so" if works else "staff_named" if against else "not"
-    return because, tuple(against)
+    because = "both" if works and named.users else "said_so" if works else "staff_named" if named.users else "not"
+    return because, named
+
+
+def _routed(to: str, because: str, against: tuple[str, ...], named: Named) -> ReportRouted:
+    return ReportRouted(to=to, because=because, against=against, details=tuple(map(str, named.details)) or None)
 
 
 def _originals(uid: UUID) -> list[Piece]:
@@ -201,9 +206,13 @@ def open_receipt(viewer: Viewer, uid: UUID, now: datetime) -> tuple[Entry, str]:
 
 
 def open_report(viewer: Viewer, uid: UUID, now: datetime) -> Entry:
-    """Open a report, noted in the reads ledger first. Raises NoSuchEntry and Denied."""
-    made = _visible(viewer, uid)
-    if uid not in through_walls(viewer):
+    """Open a report, noted in the reads ledger first. To its author it opens, sealed or not.
+
+    Raises NoSuchEntry and Denied.
+    """
+    made = entry(uid)
+    theirs = made.saying.by == viewer.user
+    if not theirs and _visible(viewer, uid).id not in through_walls(viewer):
         check_open_report(viewer, made.saying.by)
     if not isinstance(made.saying.fact, ReportReceived):
         raise NoSuchEntry(f"There is no report {uid}.")

@@ -1,10 +1,25 @@
 """What may be said when a report comes in, and when it is answered."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import StringConstraints
 
-from onrecord.ledger.facts import Door, Fact, Options, Person, Phone, Place, Say, Text, Vehicle, Words, YesNo
+from onrecord.ledger.facts import (
+    Door,
+    Fact,
+    Known,
+    Options,
+    Person,
+    Phone,
+    Place,
+    Say,
+    Text,
+    Vehicle,
+    Words,
+    Wrong,
+    YesNo,
+)
+from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.held import CODE, RECORD, SAFETY, SPECIAL_CODE, WHO, WORDS
 
 CONCERNS = Options(
@@ -17,6 +32,15 @@ CONCERNS = Options(
         "not_sure": "Not sure yet",
     }
 )
+
+BY_ONE = ("concern", frozenset({"harm_at_home", "other"}))
+"""The worries that one person may end. Any other may be exploitation, or harm outside the home."""
+
+SEXUAL = "sexual_exploitation"
+AGE_OF_NO_CONSENT = 13
+"""Under this age nobody can consent in law: Sexual Offences Act 2003 sections 5 to 8."""
+BY_BIRTH = "The birth date on record says otherwise. If that date is wrong, put it right first."
+ALLEGED = "The report, or your own answer above, says sexual exploitation. So it is alleged, whatever is found later."
 
 SETTINGS = Options(
     {
@@ -43,6 +67,10 @@ class ReportReceived(Fact):
     title: ClassVar = "Report"
     sentence: ClassVar = "A worry about {child} was reported ({concern}): “{words}”"
     opens_concern: ClassVar = True
+    by_one: ClassVar = BY_ONE
+    told_us: ClassVar = frozenset(
+        {"child", "words", "must_not_know", "setting", "place", "vehicles", "phones", "reporter_contact"}
+    )
     guarded: ClassVar = frozenset({"danger_now", "must_not_know", "positions"})
 
     child: Annotated[
@@ -132,6 +160,9 @@ class ReportRouted(Fact):
         RECORD,
     ]
     against: Annotated[tuple[Text, ...], Say("Sign-in names of those named in it"), RECORD] = ()
+    details: Annotated[
+        tuple[Text, ...] | None, Say("Entries of details by which alone somebody in it was found"), RECORD
+    ] = None
 
 
 class ReportAcknowledged(Fact):
@@ -173,7 +204,9 @@ class DecisionMade(Fact):
     sentence: ClassVar = "Decided: {outcome}. {why}"
     response: ClassVar = True
     ends_concern: ClassVar = ("outcome", "no_further_action")
+    by_one: ClassVar = BY_ONE
     roles: ClassVar = frozenset({"front_door", "team_manager", "designated_officer"})
+    only_by_conference: ClassVar = {"under_13": "yes", "sexual_harm": "yes"}
 
     outcome: Annotated[
         str,
@@ -183,7 +216,7 @@ class DecisionMade(Fact):
                 "strategy_discussion": "Strategy discussion",
                 "assess": "Assess",
                 "send_to": "Send to another service",
-                "no_further_action": "No further action (a second person must agree)",
+                "no_further_action": "No further action (a second person agrees where it may be exploitation)",
             }
         ),
         Say("What happens next?", missing="Choose what happens next."),
@@ -195,6 +228,24 @@ class DecisionMade(Fact):
     why: Annotated[Words, Say("Why?", missing="Say why, in a sentence or two."), WORDS]
     crime_alleged: Annotated[YesNo, Say("Is a crime alleged?", missing="Say whether a crime is alleged."), CODE]
     crime_number: Annotated[Text | None, Say("Crime number, or why there is none"), WORDS] = None
+    sexual_harm: Annotated[
+        str | None,
+        Options({"yes": "Yes", "no": "No", "unknown": "I don't know"}),
+        Say(
+            "Is sexual harm to the child alleged?",
+            "Leave it blank where the worry is sexual exploitation: that says yes.",
+        ),
+        SPECIAL_CODE,
+    ] = None
+    under_13: Annotated[
+        str | None,
+        Options({"yes": "Yes", "no": "No", "not_known": "Not known"}),
+        Say(
+            "Is the child under 13?",
+            "Leave it blank where a birth date is on record. Nobody under 13 can consent in law.",
+        ),
+        CODE,
+    ] = None
     tell_reporter: Annotated[
         Words,
         Say(
@@ -203,6 +254,23 @@ class DecisionMade(Fact):
         ),
         WORDS,
     ]
+
+    def completed(self, known: Known) -> Self:
+        """Fill in what a birth date and the reports say. Raises Refused for what contradicts them."""
+        by_birth = "" if known.age is None else "yes" if known.age < AGE_OF_NO_CONSENT else "no"
+        alleged = any(getattr(fact, "concern", "") == SEXUAL for fact in (self, *known.answered))
+        faults = []
+        if by_birth and self.under_13 not in (None, by_birth):
+            faults.append(Wrong("under_13", str(self.under_13), BY_BIRTH, "as the birth date says"))
+        if alleged and self.sexual_harm not in (None, "yes"):
+            faults.append(Wrong("sexual_harm", str(self.sexual_harm), ALLEGED, "as the report says"))
+        if faults:
+            raise Refused(tuple(faults))
+        filled = {
+            "under_13": by_birth or self.under_13 or "not_known",
+            "sexual_harm": "yes" if alleged else self.sexual_harm or "unknown",
+        }
+        return self.model_copy(update=filled)
 
 
 class ReferrerTold(Fact):

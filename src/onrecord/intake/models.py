@@ -37,17 +37,39 @@ class Report(models.Model):
 
 
 class StaffKey(models.Model):
-    """One key of somebody who works or worked here, as a keyed hash: of a name, a phone, a plate, a firm or a home."""
+    """One key of somebody who works or worked here, as a keyed hash: of a name, a phone, a plate, a firm or a home.
+
+    `seq` is the number of the entry from which it counts.
+    """
 
     hashed = models.CharField(max_length=64)
     user = models.CharField(max_length=80)
     entry = models.UUIDField()
+    seq = models.BigIntegerField()
 
     class Meta:
         """Table name and indexes."""
 
         db_table = "intake_staff_key"
-        indexes = [models.Index(fields=["hashed"], name="intake_staff_key_hashed")]
+        indexes = [
+            models.Index(fields=["hashed"], name="intake_staff_key_hashed"),
+            models.Index(fields=["entry"], name="intake_staff_key_entry"),
+            models.Index(fields=["seq"], name="intake_staff_key_seq"),
+        ]
+
+
+class SealedBy(models.Model):
+    """That a report was sealed because of details which were given of somebody, and not because of their name."""
+
+    report = models.UUIDField()
+    entry = models.UUIDField()
+    user = models.CharField(max_length=80)
+
+    class Meta:
+        """Table name and constraints."""
+
+        db_table = "intake_sealed_by"
+        constraints = [models.UniqueConstraint(fields=["report", "entry"], name="intake_sealed_by_once")]
 
 
 class Compared(models.Model):

@@ -3,23 +3,26 @@
 A report's row and its walls are a function of the report's thread. One that is not routed yet stands behind a wall.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
+from uuid import UUID
 
 from onrecord.access.facts import RoleHeld, StaffDetailsGiven
 from onrecord.access.projector import Raised, raise_walls
 from onrecord.access.queries import OPEN, UNROUTED
 from onrecord.intake.facts import DecisionMade, ReportReceived, ReportRouted
-from onrecord.intake.models import Report, StaffKey
+from onrecord.intake.models import Report, SealedBy, StaffKey
 from onrecord.intake.queries import staff_hashes
 from onrecord.intake.rules.named import home_keys, staff_keys
 from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded, mention_of
-from onrecord.ledger.gateway.rows import Row, insert, row_type, settle
-from onrecord.ledger.queries import families
+from onrecord.ledger.gateway.rows import Row, insert, remove, row_type, settle
+from onrecord.ledger.queries import entries as opened
+from onrecord.ledger.queries import families, lines
+from onrecord.ledger.rules.corrections import fixes_of, put_right
 from onrecord.ledger.rules.effect import Line, below, line_of, standing, upward
 
-TABLES = (Report, StaffKey)
-Reported, AtWork = row_type(Report), row_type(StaffKey)
+TABLES = (Report, StaffKey, SealedBy)
+Reported, AtWork, ByDetails = row_type(Report), row_type(StaffKey), row_type(SealedBy)
 MOVING = frozenset({ReportRouted.kind, DecisionMade.kind, Corrected.kind, Seconded.kind, Declined.kind})
 """What may change a report's row. Everything else that answers a report leaves it as it is."""
 
@@ -27,16 +30,21 @@ MOVING = frozenset({ReportRouted.kind, DecisionMade.kind, Corrected.kind, Second
 def project(entries: Sequence[Entry]) -> None:
     """Write the rows that follow from these entries."""
     answers = [entry.id for entry in entries if entry.kind in MOVING]
-    lines = families(answers) if answers else []
+    family = families(answers) if answers else []
     new = [line_of(entry) for entry in entries if isinstance(entry.saying.fact, ReportReceived)]
-    known = {line.id for line in lines}
-    reports = [line.id for line in lines if line.kind == ReportReceived.kind and line.id in upward(lines, answers)]
-    first, moved = [[line] for line in new if line.id not in known], [below(lines, uid) for uid in reports]
+    known, above = {line.id for line in family}, upward(family, answers)
+    reports = [line.id for line in family if line.kind == ReportReceived.kind and line.id in above]
+    first, moved = [[line] for line in new if line.id not in known], [below(family, uid) for uid in reports]
     settle(Reported, "uid", reports, (row_of(thread) for thread in first + moved))
     raise_walls(wall for thread in first for wall in walls_of(thread))
     if any(entry.kind == ReportRouted.kind for entry in entries):
         raise_walls((wall for thread in moved for wall in walls_of(thread)), anew=True)
-    insert(row for entry in entries for row in _keys(entry))
+    insert((row for entry in entries for row in _by_details(entry)), again=True)
+    given = [line.id for line in family if line.kind == StaffDetailsGiven.kind and line.id in above]
+    insert(row for entry in entries if entry.id not in given and not _waits(entry) for row in _keys(entry, entry.seq))
+    if given:
+        remove(StaffKey, "entry", given)
+        insert(row for uid in given for row in _keys_now(below(family, uid)))
 
 
 def walls_of(lines: Sequence[Line]) -> list[Raised]:
@@ -52,7 +60,12 @@ def _routed(lines: Sequence[Line]) -> Line | None:
     return next((line for line in reversed(lines) if line.kind == ReportRouted.kind), None)
 
 
-def _keys(entry: Entry) -> list[Row]:
+def _waits(entry: Entry) -> bool:
+    """Whether details wait for a second person. Somebody proposed for a role is compared at once."""
+    return entry.proposed and isinstance(entry.saying.fact, StaffDetailsGiven)
+
+
+def _keys(entry: Entry, seq: int) -> list[Row]:
     """The keyed hashes of somebody at work. Who left stays: those who decide may be their friends."""
     fact = entry.saying.fact
     if isinstance(fact, RoleHeld):
@@ -64,7 +77,27 @@ def _keys(entry: Entry) -> list[Row]:
     else:
         return []
     hashes = dict.fromkeys(staff_hashes(keys))
-    return [AtWork(hashed=hashed, user=fact.user, entry=entry.id) for hashed in hashes]
+    return [AtWork(hashed=hashed, user=fact.user, entry=entry.id, seq=seq) for hashed in hashes]
+
+
+def _keys_now(thread: Sequence[Line]) -> list[Row]:
+    """The keys of details as they stand: none while they wait for a second person, and none that were taken back."""
+    uid, known_at = thread[0].id, max(line.recorded_at for line in thread)
+    if uid not in {line.id for line, _ in standing(thread, known_at)}:
+        return []
+    fixes = fixes_of(thread, known_at)
+    found = {made.id: made for made in opened([uid, *fixes.get(uid, ())])}
+    seq = max(line.seq for line in thread if line.id == uid or line.kind == Seconded.kind)
+    return _keys(put_right(found[uid], fixes, found).entry, seq)
+
+
+def _by_details(entry: Entry) -> Iterable[Row]:
+    """By which details a report was sealed."""
+    fact = entry.saying.fact
+    if not isinstance(fact, ReportRouted) or not fact.details:
+        return ()
+    given = lines(map(UUID, fact.details))
+    return [ByDetails(report=entry.saying.regarding[0], entry=line.id, user=str(line.coded["user"])) for line in given]
 
 
 def row_of(lines: Sequence[Line]) -> Row:

@@ -1,24 +1,24 @@
 """Named questions about reports."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, QuerySet, Subquery, Value, When
+from django.db.models import Case, IntegerField, Max, QuerySet, Subquery, Value, When
 from django.utils.timezone import localtime
 
-from onrecord.access.facts import RoleHeld, StaffDetailsGiven
+from onrecord.access.facts import StaffDetailsGiven
 from onrecord.access.queries import Together, apart, behind_wall, inside_walls, known_outside
 from onrecord.access.rules import Viewer, check_decide, check_read_sealed
 from onrecord.intake.facts import DecisionMade, OriginalKept, ReportReceived
-from onrecord.intake.models import Report, StaffKey
+from onrecord.intake.models import Report, SealedBy, StaffKey
 from onrecord.intake.rules.named import Key, home_keys, said_keys, written_keys
 from onrecord.ledger.facts import Corrected, Entry, Person
-from onrecord.ledger.queries import above, entries, envelopes, lines, since, thread
+from onrecord.ledger.queries import above, entries, lines, since, thread
 from onrecord.ledger.rules.seen import Seen
 from onrecord.linkage.gateway import all_keyed
 from onrecord.linkage.queries import cluster, clusters
@@ -56,6 +56,11 @@ def sealed(viewer: Viewer, first: int = 0, most: int = 100) -> list[Waiting]:
     return _opened(viewer, list(rows[first : first + most]))
 
 
+def open_concerns() -> int:
+    """How many reports there are that were not ended without action."""
+    return Report.objects.exclude(outcome=NO_ACTION).count()
+
+
 def how_many_sealed(viewer: Viewer) -> int:
     """How many reports wait behind walls that let this person through."""
     return _sealed(viewer).count()
@@ -81,36 +86,55 @@ def hidden(viewer: Viewer, uids: Iterable[UUID]) -> set[UUID]:
     """Those of these entries that stand behind a wall which does not let this person through.
 
     An entry stands there with the report that it answers at any remove, or with the child of such a report. A report of
-    which nothing is known stands there too.
+    which nothing is known stands there too. What answers nothing may have a wall of its own.
     """
     wanted = set(uids)
     found = above(wanted)
     reports = {line.id for line in found if line.kind == ReportReceived.kind}
-    closed = behind_wall(viewer, {mention for line in found for mention in line.mentions} | reports, reports)
+    own = {line.id for line in found if not line.regarding}
+    closed = behind_wall(viewer, {mention for line in found for mention in line.mentions} | reports | own, reports)
     for line in found:
         if closed.intersection((*line.regarding, *line.mentions)):
             closed.add(line.id)
     return wanted & closed
 
 
-def named_staff(made: Entry, beside: Iterable[object] = ()) -> list[str]:
-    """The sign-in names of those who work here and are named in a report or in what is said beside it, in order.
+class Named(NamedTuple):
+    """Who works here and is named, by sign-in name, in order; the details by which alone somebody of them was found."""
+
+    users: tuple[str, ...]
+    details: tuple[UUID, ...]
+
+
+def named_staff(made: Entry, beside: Iterable[object] = ()) -> Named:
+    """Who works here and is named in a report or in what is said beside it.
 
     Whoever reports may name themselves. Whoever only writes down what somebody else reports may not.
     """
     found = _whose(staff_hashes(written_keys(made.saying.fact).union(*map(said_keys, beside))))
-    return sorted(found if made.saying.on_behalf else found - {made.saying.by})
+    if not made.saying.on_behalf:
+        found.pop(made.saying.by, None)
+    given = {line.id for line in lines(set().union(*found.values())) if line.kind == StaffDetailsGiven.kind}
+    alone = {uid for entries in found.values() if entries <= given for uid in entries}
+    return Named(tuple(sorted(found)), tuple(sorted(alone)))
 
 
-def _whose(hashes: list[str]) -> set[str]:
-    """Whose keys these are. For a long text it is less to read every key of those who work here."""
-    if len(hashes) > MANY:
-        wanted = set(hashes)
-        return {user for hashed, user in StaffKey.objects.values_list("hashed", "user").iterator() if hashed in wanted}
-    found: set[str] = set()
-    for start in range(0, len(hashes), AT_ONCE):
-        rows = StaffKey.objects.filter(hashed__in=hashes[start : start + AT_ONCE])
-        found |= set(rows.values_list("user", flat=True))
+def _whose(hashes: list[str]) -> dict[str, set[UUID]]:
+    """Whose keys these are, by which entries. For a long text it is less to read every key of those who work here."""
+    rows, found = StaffKey.objects.values_list("hashed", "user", "entry"), defaultdict[str, set[UUID]](set)
+    parts = (hashes[start : start + AT_ONCE] for start in range(0, len(hashes), AT_ONCE))
+    some = (row for part in parts for row in rows.filter(hashed__in=part))
+    wanted = set(hashes)
+    for _, user, entry in (row for row in rows.iterator() if row[0] in wanted) if len(hashes) > MANY else some:
+        found[user].add(entry)
+    return found
+
+
+def sealed_by_details(but: Collection[UUID]) -> dict[str, list[tuple[UUID, UUID]]]:
+    """By sign-in name, which report was sealed by which entry of details, the oldest first; without some entries."""
+    found = defaultdict[str, list[tuple[UUID, UUID]]](list)
+    for made in SealedBy.objects.exclude(entry__in=but).order_by("id"):
+        found[made.user].append((made.report, made.entry))
     return found
 
 
@@ -128,9 +152,9 @@ def changed(after: int, most: int) -> list[tuple[int, UUID]]:
 
 
 def newest_of_people() -> int:
-    """The number of the last entry that says who works here, or how to know them; -1 before the first."""
-    newest = envelopes([RoleHeld.kind, StaffDetailsGiven.kind], newest=1)
-    return newest[0].seq if newest else -1
+    """The number of the last entry from which on somebody who works here is known by something new; -1 before it."""
+    newest = StaffKey.objects.aggregate(newest=Max("seq"))["newest"]
+    return -1 if newest is None else newest
 
 
 def undecided(after: int, most: int) -> list[tuple[int, UUID]]:

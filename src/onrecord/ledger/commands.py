@@ -16,12 +16,21 @@ from onrecord.ledger.actions import checkpoint as sign
 from onrecord.ledger.actions import rebuild as make_again
 from onrecord.ledger.actions import verify as check_all
 from onrecord.ledger.actions.rebuild import NotReplayed
+from onrecord.ledger.actions.verify import FRESH
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.keys import signer
 from onrecord.ledger.gateway.verified import keep
-from onrecord.ledger.queries import NoSuchEntry, leaf_of, size
+from onrecord.ledger.queries import (
+    NoSuchEntry,
+    last_cosigned,
+    leaf_of,
+    policy_in_force,
+    promised,
+    receipt_standing,
+    size,
+)
 from onrecord.ledger.rules.note import BadNote
-from onrecord.ledger.rules.receipt import Receipt
+from onrecord.ledger.rules.receipt import Receipt, spoken_standing
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
@@ -34,6 +43,7 @@ def register(app: typer.Typer) -> None:
     app.command()(rebuild)
     app.command()(checkpoint)
     app.command()(receipt)
+    app.command()(witnesses)
 
 
 @contextmanager
@@ -115,10 +125,7 @@ def receipt(
     try:
         note = sys.stdin.read() if str(file) == "-" else file.read_text()
         handed = Receipt.read(note, signer("receipt").verifier())
-        held = bytes(leaf_of(handed.entry).leaf_hash) == handed.leaf_hash
-        words = (
-            "The record holds this entry, unchanged." if held else "The record holds something else. Keep this receipt."
-        )
+        held, words = _standing(handed)
     except OSError as error:
         raise typer.BadParameter(f"{file} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
@@ -129,4 +136,32 @@ def receipt(
         held, words = False, "The receipt is genuine and the record does not hold the entry. Keep it: this is evidence."
     typer.echo(json.dumps({"holds": held, "words": words}) if as_json else words)
     if not held:
+        raise typer.Exit(1)
+
+
+def _standing(handed: Receipt) -> tuple[bool, str]:
+    """Whether the record holds what a genuine receipt is of and kept its promise, and what became of it in words."""
+    if bytes(leaf_of(handed.entry).leaf_hash) != handed.leaf_hash:
+        return False, "The record holds something else. Keep this receipt."
+    made = receipt_standing(handed.entry, now())
+    return made.code != "broken", f"The record holds this entry, unchanged. {spoken_standing(made)}"
+
+
+def witnesses(as_json: AsJson = False) -> None:
+    """Who outside is asked to sign checkpoints, and what they signed last. Answers 1 when too few have, lately."""
+    policy, promise = policy_in_force(), promised(None)
+    signed = {name: last_cosigned(str(one.key)) for name, one in policy.witnesses.items()} if policy else {}
+    fresh = [name for name, last in signed.items() if last and now() - last.signed_at <= FRESH]
+    enough = policy is None or policy.enough(fresh)
+    if as_json:
+        said = {name: last and {"size": last.size, "at": last.signed_at.isoformat()} for name, last in signed.items()}
+        typer.echo(json.dumps({"quorum": promise.quorum, "enough": enough, "signed": said}))
+    else:
+        typer.echo(f"A checkpoint is to be signed by us and by {promise.quorum or 'nobody else'}.")
+        for name, last in signed.items():
+            words = f"{last.size} entries, {last.signed_at:%Y-%m-%d %H:%M} UTC" if last else "nothing yet"
+            typer.echo(f"  {name}: {words}")
+        if not enough:
+            typer.echo("Too few have signed in the last day. Are they asked? Does somebody carry the files?")
+    if not enough:
         raise typer.Exit(1)

@@ -1,8 +1,8 @@
 """The ledger's tables: columns and constraints only.
 
-`StoredLeaf`, `Opening`, `Head` and `StoredCheckpoint` are the record, guarded by the database itself (see the guards
-in the migrations). `Envelope`, `About` and `Regards` are read tables: ids, codes and times, never a name or a word.
-`Unprojected` is operational: what a read table still owes to an entry whose projection failed.
+`StoredLeaf`, `Opening`, `Head`, `StoredCheckpoint` and `StoredCosignature` are the record, guarded by the database
+itself (see the guards in the migrations). `Envelope`, `About` and `Regards` are read tables: ids, codes and times,
+never a name or a word. `Unprojected` is operational: what a read table still owes to an entry whose projection failed.
 """
 
 from collections.abc import Iterable
@@ -91,6 +91,22 @@ class StoredCheckpoint(models.Model):
         """Table name."""
 
         db_table = "ledger_checkpoint"
+
+
+class StoredCosignature(models.Model):
+    """A witness's signature over a checkpoint of this size, as it came: by which key, when, and the line."""
+
+    size = models.BigIntegerField()
+    witness = models.CharField(max_length=300)
+    signed_at = models.DateTimeField()
+    line = models.TextField()
+
+    class Meta:
+        """Table name, constraints and indexes."""
+
+        db_table = "ledger_cosignature"
+        constraints = [models.UniqueConstraint(fields=["size", "witness", "signed_at"], name="ledger_cosignature_once")]
+        indexes = [models.Index(fields=["witness", "size"], name="ledger_cosignature_witness")]
 
 
 class Envelope(models.Model):

@@ -22,7 +22,7 @@ def edition(digest: str) -> Rulebook:
     Raises NoSuchEdition, or RulebookRefused when there is none such.
     """
     text = Edition.objects.filter(digest=digest).values_list("text", flat=True).first()
-    if (text is None or damaged(text, digest)) and (packaged := read(shipped())).digest == digest:
+    if (text is None or damaged(text, digest)) and (packaged := shipped_edition()).digest == digest:
         return packaged
     if text is None:
         raise NoSuchEdition(f"no edition {digest} was kept here")
@@ -30,6 +30,17 @@ def edition(digest: str) -> Rulebook:
     if kept.digest != digest:
         raise RulebookRefused([Fault(f"edition {digest}", kept.digest, PROMISED, "Restore it from a copy.")])
     return kept
+
+
+@lru_cache(maxsize=1)
+def shipped_edition() -> Rulebook:
+    """The edition that comes with this version. Its files change only with the version."""
+    return read(shipped())
+
+
+def kept_editions() -> frozenset[str]:
+    """The digests of all editions that were kept here."""
+    return frozenset(Edition.objects.values_list("digest", flat=True))
 
 
 def damaged_editions(digests: Iterable[str]) -> list[str]:

@@ -21,8 +21,9 @@ from onrecord.access.rules import (
     led_by,
 )
 from onrecord.access.views import viewer_for
+from onrecord.case.rules import MEETS
 from onrecord.duties.queries import waiting
-from onrecord.duties.views.joint import SIGNERS
+from onrecord.duties.views.joint import CHAIRS, SIGNERS
 from onrecord.ledger.facts import Begun
 from onrecord.ledger.gateway.clock import is_demo, now
 from onrecord.ledger.queries import envelopes
@@ -46,17 +47,21 @@ WAYS = (
     Way("front-door", "Front door", can_decide, "decisions"),
     Way("sealed-reports", "Sealed reports", can_read_sealed, "sealed"),
     Way("joint-list", "Joint list", lambda viewer: bool(viewer.roles & SIGNERS), "signatures"),
+    Way("joint-list", "Joint list", lambda viewer: bool(viewer.roles & CHAIRS) and not viewer.roles & SIGNERS),
     Way("watch", "What is late", can_see_all_duties, "late"),
     Way("ledger", "Ledger", can_see_all_duties),
     Way("report", "Report", can_record, behind=()),
     Way("take-in", "Take in", can_record),
     Way("phone-note", "Note a call", can_decide),
     Way("my-reports", "My reports", can_record, behind=("/my-reports", "/report/")),
-    Way("search", "Search", can_work_cases, behind=("/search", "/children/")),
+    Way("search", "Search", can_work_cases, behind=("/search", "/children/", "/case-worker/")),
+    Way("meetings", "Meetings", lambda viewer: bool(viewer.roles & MEETS), behind=("/meetings/", "/calendar")),
     Way("people", "People", can_see_people),
     Way("my-duties", "My duties", lambda viewer: True, "mine"),
     Way("agency-duties", "Agency duties", lambda viewer: bool(led_by(viewer))),
+    Way("caseload", "Caseload", lambda viewer: can_see_all_duties(viewer) or bool(led_by(viewer))),
     Way("record-else", "Record", can_record, behind=("/record/",)),
+    Way("raised", "What I raised", can_record, behind=("/raised/", "/disagree/")),
     Way("searches", "Searches", can_see_reads),
     Way("reads", "Reads", can_see_reads),
     Way("notices", "Notices", lambda viewer: True),

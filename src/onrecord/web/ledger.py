@@ -13,6 +13,7 @@ from onrecord.access.queries import called, names
 from onrecord.access.rules import Viewer, check_see_all_duties
 from onrecord.access.views import seated
 from onrecord.duties.queries import last_beat
+from onrecord.duties.queries.walls import own_and_routed
 from onrecord.intake.queries import hidden
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
@@ -66,6 +67,7 @@ def _rows(viewer: Viewer, page: "Page[int]", entries: int) -> list[dict[str, Any
     numbers = range(last, max(last - PAGE, -1), -1)
     found = {row.seq: row for row in numbered(numbers[-1], last)} if numbers else {}
     closed = hidden(viewer, [row.uid for row in found.values()])
+    closed -= own_and_routed(viewer, closed) if closed else set()
     people = names(row.by for row in found.values())
     return [_row(number, found.get(number), closed, people) for number in numbers]
 

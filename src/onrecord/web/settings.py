@@ -71,10 +71,13 @@ STAGES = ["rulebook", "ledger", "access", "linkage", "notices", "intake", "dutie
 FACTS = [f"onrecord.{stage}.facts" for stage in ("ledger", "access", "linkage", "notices", "intake", "duties", "case")]
 PROJECTORS = [f"onrecord.{stage}.projector" for stage in ("ledger", "access", "linkage", "intake", "duties")]
 PANELS = {
-    "receipt": ["onrecord.duties.panels.promise"],
+    "receipt": ["onrecord.duties.panels.promise", "onrecord.duties.panels.put_right"],
     "receipt_text": ["onrecord.duties.panels.promise_text"],
     "front_door_report": ["onrecord.case.panels.contact", "onrecord.intake.panels.kept"],
 }
+
+ANSWER_PAGES = {"case.exploitation_assessed": "say-of-child"}
+"""Answers that a later stage asks on a page of its own: the kind, and the name of the page, given child and kind."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -13,7 +13,7 @@ from onrecord.access.views import lost, seated
 from onrecord.duties.views.joint import SIGNERS
 from onrecord.ledger.facts import KeyAnnounced
 from onrecord.ledger.gateway.home import origin
-from onrecord.ledger.queries import envelopes, newest_checkpoint, size
+from onrecord.ledger.queries import envelopes, newest_checkpoint
 from onrecord.notices.queries import to
 
 TOO_LONG = [
@@ -53,9 +53,13 @@ def notices(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @seated
 @require_safe
 def record_check(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """How long the record is, what it last signed, and how anybody can check it."""
+    """What the record last signed, how long it was then, and how anybody can check it.
+
+    How long it is now stands on the ledger's page, for those who watch: from one minute to the next it would tell
+    whoever reported how much was recorded of their report, and by that whether it was sealed.
+    """
     keys = [(row.coded["use"], row.coded["vkey"]) for row in envelopes([KeyAnnounced.kind])]
-    context = {"origin": origin(), "size": size(), "keys": keys[::-1], "checkpoint": newest_checkpoint()}
+    context = {"origin": origin(), "keys": keys[::-1], "checkpoint": newest_checkpoint()}
     return render(request, "onrecord/record.html", context)
 
 

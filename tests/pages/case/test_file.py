@@ -111,14 +111,14 @@ def test_the_level_says_since_when_and_by_when_again_and_is_grey_after(store: An
 def test_what_is_owed_to_the_child_is_counted(store: Any, browser: Any) -> None:
     made = store.report()
     with playing(hours(70)):
-        assert "Owed to the child: 4 late" in text(browser("front-door").get(address(made)))
+        assert "Owed to them: 4 late" in text(browser("front-door").get(address(made)))
 
 
 def test_a_correction_stands_first_and_the_original_is_struck_and_folded(store: Any, browser: Any) -> None:
     made = store.report()
     right = REPORT["child"] | {"given_name": "Seraphina"}
-    store.say("front-door", corrected("child", right), made)
-    store.say("front-door", corrected("words", "She said a lemon-coloured car waits for her."), made)
+    store.say("teacher", corrected("child", right), made)
+    store.say("teacher", corrected("words", "She said a lemon-coloured car waits for her."), made)
     pages = {
         "file": browser("front-door").get(address(made)),
         "report": browser("front-door").get(f"/front-door/{made.id}"),
@@ -141,7 +141,7 @@ def test_a_corrected_child_shows_no_postcode_in_what_was_first_written(store: An
     made = store.report()
     store.decide(made, lowering={"reason": "duplicate", "words": "Sent twice."}, outcome="no_further_action")
     right = {"given_name": "Seraphina", "family_name": "Quillfeather", "born": "2012-01-03", "postcode": "YY8 8YY"}
-    store.say("front-door", corrected("child", right), made)
+    store.say("teacher", corrected("child", right), made)
     pages = [("front-door", address(made)), ("front-door", "/front-door"), ("signer", "/joint-list")]
     found = [text(browser(user).get(url)) for user, url in pages]
     assert ["Zephyrine" in page for page in found] == [True, True, True]
@@ -150,7 +150,7 @@ def test_a_corrected_child_shows_no_postcode_in_what_was_first_written(store: An
 
 def test_the_joint_list_shows_a_corrected_report_first(store: Any, browser: Any) -> None:
     made = store.report()
-    store.say("front-door", corrected("words", "She said a lemon-coloured car waits for her."), made)
+    store.say("teacher", corrected("words", "She said a lemon-coloured car waits for her."), made)
     store.decide(made, lowering={"reason": "duplicate", "words": "Sent twice."}, outcome="no_further_action")
     page = text(browser("signer").get("/joint-list"))
     assert page.index("lemon-coloured") < page.index("<del") < page.index("marmalade-coloured")

@@ -105,7 +105,7 @@ def test_the_front_door_is_told_that_there_may_be_a_file_it_cannot_open(store: A
 def test_a_sealed_report_answers_as_if_it_were_not_there(user: str, store: Any, browser: Any) -> None:
     client = browser(user)
     before = plain(client.post("/search", TYPED))
-    store.report(by="nurse", positions="yes")
+    store.report(by="teacher", positions="yes")
     assert plain(client.post("/search", TYPED)) == before
 
 
@@ -123,7 +123,7 @@ def test_one_child_is_one_line_and_at_most_ten_are_shown(store: Any, browser: An
 def test_a_corrected_name_stands_first(store: Any, browser: Any) -> None:
     made = store.report()
     right = '{"given_name": "Seraphina", "family_name": "Quillfeather", "born": "2012-01-03"}'
-    store.say("front-door", Corrected(field="child", value=right, why="She said so."), made)
+    store.say("teacher", Corrected(field="child", value=right, why="She said so."), made)
     page = text(browser("teacher").post("/search", TYPED))
     assert ">Seraphina Quillfeather</a>" in page
     assert page.index("Seraphina Quillfeather</a>") < page.index('<del class="onr-words">Zephyrine')

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.pages.browsing import DECIDED, TYPED, sheet
 from tests.pages.matrix.ground import ROLE, Ground
 from tests.partnership import REPORT
@@ -26,8 +28,18 @@ SINCE = {"since-day": "12", "since-month": "10", "since-year": "2026"}
 ROTA = {"user": "front-door", "day-day": "9", "day-month": "10", "day-year": "2026", "starts": "09:00", "ends": "17:00"}
 LINKED = {"manager": "nurse", "scrutineer": "inspectorate", "inspectorate": "scrutineer"}
 """For whom each makes a link, but for those who make one for the social worker."""
-MEETING = {"sort": "informal", "group": "Thursday group", "present-0": "R. Oyelaran"}
+MEETING = {"sort": "informal", "group": "Thursday group", "came": "police", "present-0": "R. Oyelaran"}
+CALLED = {
+    "sort": "core_group",
+    "group": "Thursday group",
+    "invited": "health",
+    "on_day-day": "9",
+    "on_day-month": "10",
+    "on_day-year": "2026",
+}
+DOCUMENT = {"what": "The letter of the clinic", "from_whom": "Northbrook Health"}
 GLASS = {"form": "glass", "why": "covering", "reason": "Tomas is ill."}
+CRISIS = {"what": "self_harm", "seen_by": "A nurse.", "words": "She told her teacher.", "serious_harm": "no"}
 SAFE = {"who": "Her aunt Ottilie", "how": "school", "judged": "child"}
 
 
@@ -56,16 +68,34 @@ BODIES: dict[str, Callable[[Ground, str], dict[str, Any]]] = {
     "seat": lambda ground, user: {"role": user},
     "nothing": lambda ground, user: {},
     "propose": lambda ground, user: proposed() | {"agency": agencies(user)},
-    "link": lambda ground, user: {"user": LINKED.get(user, "social-worker")},
+    "why": lambda ground, user: {"why": "The scrutineer asked for it."},
+    "link": lambda ground, user: {"user": LINKED.get(user, "social-worker"), "why": "She stood before me."},
     "rota": lambda ground, user: {"id": str(uuid4())} | ROTA,
     "details": lambda ground, user: sheet("details"),
     "reason": lambda ground, user: {"why": "A plate was only half seen."},
+    "disagree": lambda ground, user: sheet("disagree", whose="worker", different="Seen this week.", why="It waits."),
+    "settled": lambda ground, user: sheet("settled"),
+    "take": lambda ground, user: sheet("take", part="lead") | {"worker": user},
     "safe": lambda ground, user: sheet("safe", **SAFE),
+    "crisis": lambda ground, user: sheet("say", **CRISIS),
+    "wording": lambda ground, user: sheet("say", words="She said", why="It is not for us to put right."),
     "glass": lambda ground, user: {"id": str(uuid4())} | GLASS,
     "search": lambda ground, user: SOUGHT,
     "meeting": lambda ground, user: sheet("record", **MEETING),
+    "document": lambda ground, user: {"id": str(uuid4()), "file": SimpleUploadedFile("a.txt", b"A letter.")} | DOCUMENT,
+    "significant": lambda ground, user: sheet("say", mark="in", why="It is the first sign."),
+    "trusted": lambda ground, user: sheet("name", who="Her aunt Ottilie", judged="child"),
+    "service": lambda ground, user: ending(ground, user),
+    "call-meeting": lambda ground, user: sheet("call", **CALLED),
     "api": lambda ground, user: {"report": REPORT},
 }
+
+
+def ending(ground: Ground, user: str) -> dict[str, Any]:
+    """A service of their own agency ends."""
+    typed = {"service": "Lantern outreach", "agency": ground.store.viewer(user).seat.sort, "why": "No funding."}
+    last = {"last_day-day": "9", "last_day-month": "10", "last_day-year": "2026"}
+    return {"id": str(uuid4())} | typed | last
 
 
 def signed(ground: Ground, what: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.test import Client
 from onrecord.access.actions import make_token, take_up_role
 from onrecord.access.facts import RoleHeld
 from onrecord.case.facts import SafeContactSet
+from onrecord.duties.actions.editions import bring
 from onrecord.duties.models import Owed
 from onrecord.duties.queries import DECISION
 from onrecord.intake.actions import keep_originals
@@ -19,6 +20,9 @@ from onrecord.intake.facts import ReportReceived
 from onrecord.intake.rules.papers import Piece
 from onrecord.ledger.facts import Entry, When, mention_of
 from onrecord.ledger.gateway.clock import now
+from onrecord.rulebook.facts import Rulebook
+from onrecord.rulebook.gateway import read, shipped
+from onrecord.rulebook.gateway.frozen import sealed
 from tests.pages.browsing import signed_in
 from tests.partnership import PEOPLE, REPORT, Store
 
@@ -48,6 +52,9 @@ class Ground:
     keys: dict[str, str] = field(default_factory=dict)
     waiting: dict[str, Entry] = field(default_factory=dict)
     """What waits for a second person: a `decision`, and a `role`."""
+
+    edition: str = ""
+    """An edition of the rulebook that nobody has proposed."""
 
     def sender(self, user: str) -> Client:
         """The same browser, to send something with: what the answer leaves in it goes nowhere else."""
@@ -79,7 +86,11 @@ class Ground:
             "<uuid:mention>": self.mention(state),
             "<slug:what>": "propose",
             "<slug:user>": "teacher",
+            "<slug:digest>": self.edition,
+            "<slug:rule>": DECISION,
             "<str:kind>": "case.meeting_held",
+            "<slug:said>": "case-crisis_recorded",
+            "<uuid:entry>": whose,
         }
         for gap, value in filled.items():
             address = address.replace(gap, str(value))
@@ -106,8 +117,16 @@ def lay() -> Ground:
     with mock.patch("onrecord.intake.actions.named_staff", side_effect=RuntimeError("planted")):
         _report(made, "unrouted")
     take_up_role("relief", "Noor Abbot", "practitioner", "social-care", date(2026, 1, 1), now())
+    made.edition = bring(made.store.viewer("director"), other_rules())
     made.waiting["role"] = made.store.say("team-manager", ROLE).entry
     return made
+
+
+def other_rules() -> Rulebook:
+    """The shipped edition with one failure more said to be answered."""
+    law = read(shipped())
+    first, *others = law.rules
+    return sealed((first.model_copy(update={"rows": (*first.rows, 94)}), *others), law.calendar)
 
 
 def _report(made: Ground, state: str, **changed: Any) -> Entry:

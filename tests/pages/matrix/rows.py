@@ -1,10 +1,9 @@
 """The permission matrix, as data: each address, and who may do what there. A new address without a row fails.
 
-OPENS is GET, SENDS is POST, RECORDS is what belongs to one report, by the state in which that report stands. What is
-not in a row is refused. `test_who_may_open_what.py` tries OPENS, the tests beside this file try the rest.
+MATRIX is GET, RECORDS is what belongs to one report, by the state in which that report stands. What is
+not in a row is refused. What is sent stands in `sends.py`. `test_who_may_open_what.py` tries MATRIX, the tests beside
+this file try the rest.
 """
-
-from typing import NamedTuple
 
 from tests.partnership import PEOPLE
 
@@ -17,9 +16,13 @@ NOBODY: frozenset[str] = frozenset()
 OF_THE_CHILD = frozenset({"front-door", "social-worker", "team-manager", "head", "director", "designated", "teacher"})
 CASE = OF_THE_CHILD | {"nurse", "officer", "chair"}
 MANAGER = frozenset({"manager"})
+ADOPTERS = frozenset({"director", "manager"})
+"""Who proposes another edition of the rulebook."""
 LEADERS = PROPOSERS - MANAGER
 """Those who lead the agency that decides, and so see what it owes and hand it over."""
 OUTSIDE = frozenset({"scrutineer", "inspectorate"})
+MEETS = CASE | {"licensing", "analyst"}
+"""Who is asked to meetings about children."""
 
 MATRIX: dict[str, tuple[frozenset[str], int]] = {
     "": (EVERYBODY, 302),
@@ -35,16 +38,23 @@ MATRIX: dict[str, tuple[frozenset[str], int]] = {
     "front-door/<uuid:uid>": (DECIDERS, 403),
     "sealed": (frozenset({"designated", "scrutineer", "inspectorate"}), 403),
     "sealed/<uuid:uid>": (NOBODY, 404),
+    "raised": (STAFF, 403),
+    "raised/<uuid:uid>": (NOBODY, 404),
+    "disagree/<uuid:uid>": (OF_THE_CHILD, 404),
+    "caseload": (PROPOSERS | WATCHERS, 403),
+    "case-worker/<uuid:mention>": (OF_THE_CHILD, 404),
     "my-details": (STAFF, 403),
     "staff-details": (frozenset({"designated"}), 403),
     "staff-details/<slug:user>": (frozenset({"designated"}), 403),
+    "staff-details/<slug:user>/<uuid:uid>": (NOBODY, 404),
+    "agree/<uuid:uid>": (NOBODY, 404),
     "duties": (EVERYBODY, 403),
     "duties/agency": (PROPOSERS, 403),
     "duties/law": (EVERYBODY, 403),
     "duties/<uuid:key>": (frozenset({"social-worker"}) | LEADERS | WATCHERS, 404),
     "duties/<uuid:key>/cannot": (frozenset({"social-worker"}), 404),
     "duties/<uuid:key>/hand-over": (frozenset({"social-worker"}) | LEADERS, 404),
-    "joint-list": (frozenset({"signer"}), 403),
+    "joint-list": (frozenset({"signer", "chair"}), 403),
     "watch": (WATCHERS, 403),
     "people": (PROPOSERS | {"signer", "scrutineer", "inspectorate"}, 403),
     "people/<slug:what>": (PROPOSERS, 403),
@@ -52,7 +62,26 @@ MATRIX: dict[str, tuple[frozenset[str], int]] = {
     "people/rota": (PROPOSERS - {"manager"}, 403),
     "keys": (EVERYBODY, 403),
     "rulebook": (EVERYBODY, 403),
+    "rulebook/propose": (ADOPTERS, 403),
+    "rulebook/editions/<slug:digest>": (EVERYBODY, 403),
+    "rulebook/rules/<slug:rule>": (EVERYBODY, 403),
     "children/<uuid:mention>": (OF_THE_CHILD, 403),
+    "children/<uuid:mention>/record/<slug:said>": (OF_THE_CHILD, 403),
+    "children/<uuid:mention>/wording/<uuid:entry>": (OF_THE_CHILD, 403),
+    "children/<uuid:mention>/trusted-adult": (OF_THE_CHILD, 403),
+    "children/<uuid:mention>/assessments": (OF_THE_CHILD, 403),
+    "children/<uuid:mention>/plan": (OF_THE_CHILD, 403),
+    "children/<uuid:mention>/documents": (OF_THE_CHILD, 403),
+    "children/<uuid:mention>/who": (OF_THE_CHILD | MANAGER, 403),
+    "children/<uuid:mention>/print": (NOBODY, 405),
+    "children/<uuid:mention>/significant/<uuid:entry>": (OF_THE_CHILD, 403),
+    "documents/<uuid:uid>": (NOBODY, 404),
+    "services/end": (CASE, 403),
+    "meetings": (MEETS, 403),
+    "meetings/new": (MEETS, 403),
+    "calendar": (MEETS, 403),
+    "meetings/<uuid:uid>": (NOBODY, 404),
+    "meetings/<uuid:uid>/<slug:what>": (NOBODY, 404),
     "search": (CASE, 403),
     "searches": (MANAGER, 403),
     "links": (MANAGER, 403),
@@ -93,14 +122,22 @@ ENTERING = {
 }
 """On the way in: what somebody is answered who comes from nowhere, where no organisation is named."""
 
-OPEN = {"sign-in", "accessibility", "how-this-works", "health", "api/docs", "api/openapi.json"}
+OPEN = {
+    "sign-in",
+    "accessibility",
+    "how-this-works",
+    "meetings/unrecorded",
+    "health",
+    "api/docs",
+    "api/openapi.json",
+}
 """For anybody, signed in or not. They hold nothing about anybody."""
 
 BUTTONS = {"sign-out", "watch/accept", "watch/confirm", "demonstration/clock"}
 """Only POST; each is tested by itself."""
 
-KEYED = {"api/reports", "api/reports/<uuidstr:report_id>"}
-"""For other systems; tested with the API."""
+KEYED = {"api/reports", "api/reports/<uuidstr:report_id>", "calendar/<str:secret>.ics"}
+"""For other systems; tested with the API, and a calendar by itself."""
 
 UNSEEN = {"api/"}
 """A name for the API's root, which answers nothing."""
@@ -124,6 +161,9 @@ STATES = {
 }
 """The states in which a report may stand, all with the letter that it was taken from."""
 
+OWN_CHILD = {"sealed": frozenset({"designated"}) | AUTHOR, "officer": AUTHOR, "unrouted": AUTHOR}
+"""To whoever reported, the child's file opens with what they said, so that nothing tells them that it is sealed."""
+
 LIKE_OPEN = frozenset({"family", "contact", "batch", "proposed"})
 """States that open what `open` opens, to the same people."""
 
@@ -134,6 +174,17 @@ RECORDS: dict[str, dict[str, frozenset[str]]] = {
     "api/reports/<uuidstr:report_id>": dict.fromkeys(STATES, AUTHOR),
     "front-door/<uuid:uid>": {"open": DECIDERS, "decided": DECIDERS},
     "sealed/<uuid:uid>": {"sealed": WALL, "officer": ONE_OUTSIDE, "unrouted": ONE_OUTSIDE},
+    "raised/<uuid:uid>": {},
+    "agree/<uuid:uid>": {},
+    "staff-details/<slug:user>/<uuid:uid>": {},
+    "disagree/<uuid:uid>": {
+        "open": OF_THE_CHILD,
+        "decided": OF_THE_CHILD,
+        "sealed": frozenset({"designated"}) | AUTHOR,
+        "officer": AUTHOR,
+        "unrouted": AUTHOR,
+    },
+    "case-worker/<uuid:mention>": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
     "originals/<uuid:uid>": {
         "open": DECIDERS | AUTHOR,
         "decided": DECIDERS | AUTHOR,
@@ -158,103 +209,21 @@ RECORDS: dict[str, dict[str, frozenset[str]]] = {
         "decided": LEADERS | {"social-worker"},
         "sealed": frozenset({"designated"}),
     },
-    "children/<uuid:mention>": {
-        "open": OF_THE_CHILD,
-        "decided": OF_THE_CHILD,
-        "sealed": frozenset({"designated"}),
-    },
+    "children/<uuid:mention>": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
+    "children/<uuid:mention>/record/<slug:said>": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
+    "children/<uuid:mention>/wording/<uuid:entry>": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
+    "children/<uuid:mention>/trusted-adult": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
+    "children/<uuid:mention>/assessments": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
+    "children/<uuid:mention>/plan": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
+    "children/<uuid:mention>/documents": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
+    "children/<uuid:mention>/who": {"open": OF_THE_CHILD | MANAGER, "decided": OF_THE_CHILD | MANAGER, **OWN_CHILD},
+    "children/<uuid:mention>/significant/<uuid:entry>": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
+    "documents/<uuid:uid>": {},
 }
 """What belongs to one report: in which state, who opens it. Everybody else is answered exactly as where there is none.
 
 A state without a line opens to nobody, or, if it is LIKE_OPEN, as `open` does.
 """
-
-
-class Sends(NamedTuple):
-    """What is sent to an address, filled in as it should be: who records by it, and what others are answered.
-
-    `shown` get a page and record nothing. `otherwise` is what the rest are answered.
-    """
-
-    address: str
-    what: str
-    records: frozenset[str]
-    otherwise: int
-    shown: frozenset[str] = NOBODY
-
-
-SENDS = (
-    Sends("report", "report", STAFF, 403),
-    Sends("take-in", "report", STAFF, 403),
-    Sends("phone-note", "call", DECIDERS, 403),
-    Sends("front-door/<uuid:uid>", "decide", DECIDERS, 403),
-    Sends("front-door/<uuid:uid>", "known", DECIDERS, 403),
-    Sends("front-door/<uuid:uid>", "read", DECIDERS, 403),
-    Sends("sealed/<uuid:uid>", "decide", frozenset({"designated"}), 404, ONE_OUTSIDE),
-    Sends("my-details", "details", STAFF, 403),
-    Sends("staff-details/<slug:user>", "reason", NOBODY, 403, frozenset({"designated"})),
-    Sends("duties/<uuid:key>", "assessed", frozenset({"social-worker"}), 404, WATCHERS | LEADERS),
-    Sends("duties/<uuid:key>/cannot", "cannot", frozenset({"social-worker"}), 404),
-    Sends("duties/<uuid:key>/hand-over", "hand", frozenset({"social-worker"}) | LEADERS, 404),
-    Sends("joint-list", "sign", frozenset({"signer"}), 403),
-    Sends("watch/accept", "seat", NOBODY, 403, OUTSIDE),
-    Sends("watch/confirm", "nothing", OUTSIDE, 403, EVERYBODY - OUTSIDE),
-    Sends("people", "agree", OUTSIDE | {"signer"}, 403, PROPOSERS),
-    Sends("people/<slug:what>", "propose", PROPOSERS, 403),
-    Sends("people/link", "link", PROPOSERS | OUTSIDE, 403),
-    Sends("keys", "nothing", NOBODY, 403, EVERYBODY),
-    Sends("people/rota", "rota", PROPOSERS - {"manager"}, 403),
-    Sends("children/<uuid:mention>", "safe", OF_THE_CHILD, 403),
-    Sends("children/<uuid:mention>", "glass", CASE - OF_THE_CHILD, 403, OF_THE_CHILD),
-    Sends("search", "search", NOBODY, 403, CASE),
-    Sends("record/<str:kind>", "meeting", STAFF, 403),
-    Sends("sign-out", "nothing", NOBODY, 403, EVERYBODY),
-    Sends("api/reports", "api", STAFF, 403),
-)
-"""Everything that can be sent, but for what somebody signs in with and how (`YOURS`, `ENTERING`)."""
-
-READ_ONLY = {
-    "",
-    "report/<uuid:uid>",
-    "report/<uuid:uid>/proof.txt",
-    "report/<uuid:uid>/copy.txt",
-    "originals/<uuid:uid>",
-    "my-reports",
-    "front-door",
-    "sealed",
-    "staff-details",
-    "duties",
-    "duties/agency",
-    "duties/law",
-    "watch",
-    "ledger",
-    "searches",
-    "links",
-    "reads",
-    "rulebook",
-    "record/new",
-    "notices",
-    "record",
-    "catalogue",
-    "catalogue/<slug:name>",
-    "accessibility",
-    "how-this-works",
-    "health",
-    "api/",
-    "api/docs",
-    "api/openapi.json",
-    "api/reports/<uuidstr:report_id>",
-}
-"""Pages that take nothing: what is sent there is refused, whoever sends it."""
-
-UNHEARD = {"api/docs", "api/openapi.json"}
-"""Of these, the ones that answer with the page itself, and hear nothing."""
-
-BY_THEMSELVES = {"sign-in", "demonstration/clock"}
-"""Taken from anybody: the way in, and in a demonstration its clock. Each is tested by itself."""
-
-WAYS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-"""Every way of asking that is tried at every address."""
 
 UNSEALED = frozenset(STATES) - {"sealed", "officer", "unrouted"}
 NAMED_TO: dict[str, frozenset[str]] = {

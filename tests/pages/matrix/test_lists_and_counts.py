@@ -9,7 +9,7 @@ from onrecord.duties.actions import tick
 from onrecord.ledger.gateway.clock import playing
 from tests.pages.browsing import hours, text
 from tests.pages.matrix.ground import NAMES_THE_HEAD, Ground
-from tests.pages.matrix.rows import CASE, EVERYBODY, MATRIX, NAMED_TO, OF_THE_CHILD, OUTSIDE, STATES, TO_NOBODY
+from tests.pages.matrix.rows import AUTHOR, CASE, EVERYBODY, MATRIX, NAMED_TO, OF_THE_CHILD, OUTSIDE, STATES, TO_NOBODY
 from tests.pages.matrix.trying import undone
 from tests.partnership import REPORT
 
@@ -86,5 +86,5 @@ def test_search_finds_what_somebody_may_open_and_else_says_what_it_says_of_nobod
     with undone():
         found = sought(ground, user, **born, family_name=f"Quillfeather {state}")
         none = sought(ground, user, **born, **unknown)
-    may = OF_THE_CHILD if state == "open" else {"designated"} if state == "sealed" else set()
+    may = OF_THE_CHILD if state == "open" else AUTHOR | {"designated"} if state == "sealed" else AUTHOR
     assert (str(ground.mention(state)) in found, found == none) == (user in may, user not in may)

@@ -9,22 +9,8 @@ from onrecord.ledger.queries import size
 from tests.pages.matrix.addresses import addresses
 from tests.pages.matrix.bodies import BODIES
 from tests.pages.matrix.ground import Ground
-from tests.pages.matrix.rows import (
-    BUTTONS,
-    BY_THEMSELVES,
-    ENTERING,
-    EVERYBODY,
-    KEYED,
-    MATRIX,
-    OPEN,
-    READ_ONLY,
-    SENDS,
-    UNHEARD,
-    UNSEEN,
-    WAYS,
-    YOURS,
-    Sends,
-)
+from tests.pages.matrix.rows import BUTTONS, ENTERING, EVERYBODY, KEYED, MATRIX, OPEN, UNSEEN, YOURS
+from tests.pages.matrix.sends import BY_THEMSELVES, READ_ONLY, SENDS, UNHEARD, WAYS, Sends
 from tests.pages.matrix.trying import undone
 
 STATE = {"sealed/<uuid:uid>": "sealed", "duties/<uuid:key>": "decided"}

@@ -73,6 +73,27 @@ def test_reassigning_reading_and_excuses_change_nothing(lines: list[Line]) -> No
     assert {key: duty for key, duty in duties(lines).items() if key in plain} == plain
 
 
+def test_an_answer_that_did_not_last_answers_no_more_from_then_on_and_no_clock_stood() -> None:
+    alarm, rota = line(0, "access.no_reader_found"), line(1, "access.reading_rota_set", 0, minutes=20)
+    stopped = line(2, "access.reading_stopped", 1, minutes=90)
+    again = line(3, "access.reading_rota_set", 0, minutes=200)
+    told = {
+        minutes: [
+            (duty.state, duty.due_at - START, duty.done_by)
+            for duty in fold([alarm, rota, stopped, again], LAW, START + timedelta(minutes=minutes), known)
+        ]
+        for minutes, known in ((10, EVER), (30, EVER), (100, EVER), (300, EVER), (89, START + timedelta(minutes=95)))
+    }
+    hour = timedelta(hours=1)
+    assert told == {
+        10: [("open", hour, None)],
+        30: [("met", hour, rota.id)],
+        89: [("met", hour, rota.id)],
+        100: [("late", hour, None)],
+        300: [("met_late", hour, again.id)],
+    }
+
+
 @given(casework(RESPONSES))
 @settings(max_examples=60, deadline=None)
 def test_only_what_names_a_fact_discharges_it(lines: list[Line]) -> None:

@@ -15,7 +15,7 @@ CALENDAR = read(shipped()).calendar
 OURS = {"from": "2013-04-15", "default": "ours", "why": "Ours."}
 
 
-def told(repeats: bool = False) -> Law:
+def told(repeats: bool = False, grace: dict[str, int] | None = None) -> Law:
     """The law of one rule: an action is done by the day agreed, within a month at the latest, by who was named."""
     said: dict[str, Any] = {
         "id": "action",
@@ -29,6 +29,7 @@ def told(repeats: bool = False) -> Law:
         "clock": "recorded",
         "within": [OURS | {"term": {"months": 1}}],
         "until": "by_day",
+        "grace": grace,
         "discharged_by": [{"kind": "case.action_done"}],
         "ladder": [{"after": {"hours": 0}, "to": {"role": "scrutineer", "of": "outside"}}],
         "examples": [],
@@ -62,6 +63,36 @@ def test_a_day_that_is_named_brings_the_limit_nearer_and_never_puts_it_off(
 ) -> None:
     (duty,) = only(told(), line(0, "case.action_agreed", coded={"owner": "police", **coded}))
     assert duty.due_at == due
+
+
+@pytest.mark.parametrize(
+    ("grace", "named", "due"),
+    [
+        ({"working_days": 1}, "2026-10-09", datetime(2026, 10, 12, 23, tzinfo=UTC)),
+        ({"days": 2}, "2026-10-09", datetime(2026, 10, 11, 23, tzinfo=UTC)),
+        ({"hours": 3}, "2026-10-09", datetime(2026, 10, 10, 2, tzinfo=UTC)),
+        ({"working_days": 1}, "2026-11-05", datetime(2026, 11, 6, tzinfo=UTC)),
+        ({"working_days": 9}, "2027-01-31", datetime(2026, 11, 6, tzinfo=UTC)),
+        ({"working_days": 1}, "1971-03-01", datetime(1971, 3, 1, 23, tzinfo=UTC)),
+        ({"working_days": 1}, "2971-03-01", datetime(2026, 11, 6, tzinfo=UTC)),
+    ],
+    ids=["a Friday", "days", "hours", "up to the limit", "beyond it", "before the calendar", "after the calendar"],
+)
+def test_grace_follows_the_named_day_and_never_passes_the_limit(
+    grace: dict[str, int], named: str, due: datetime
+) -> None:
+    (duty,) = only(told(grace=grace), line(0, "case.action_agreed", coded={"owner": "police", "by_day": named}))
+    assert duty.due_at == due
+
+
+def test_each_named_day_has_its_grace() -> None:
+    agreed = line(0, "case.action_agreed", coded={"by_day": "2026-10-06"})
+    done = line(1, "case.action_done", 0, minutes=60, coded={"by_day": "2026-10-08", "over": "no"})
+    found = only(told(repeats=True, grace={"working_days": 1}), agreed, done)
+    assert [duty.due_at for duty in found] == [
+        datetime(2026, 10, 7, 23, tzinfo=UTC),
+        datetime(2026, 10, 9, 23, tzinfo=UTC),
+    ]
 
 
 def test_the_sort_of_agency_that_is_named_owes_it() -> None:

@@ -13,7 +13,7 @@ Said = dict[str, Any]
 
 KINDS = {
     "post.letter_came": KindShape(coded={"colour": ("red", "blue")}, response=False, days=frozenset({"by_day"})),
-    "post.letter_answered": KindShape(coded={}, response=True),
+    "post.letter_answered": KindShape(coded={}, response=True, days=frozenset({"again_on"})),
 }
 OURS = {"from": "2013-04-15", "term": {"working_days": 1}, "default": "ours", "why": "Ours."}
 INSIDE = {"after": {"hours": 0}, "to": {"role": "team_manager", "of": "owing"}}
@@ -46,6 +46,12 @@ def test_the_rule_that_the_others_spoil_is_fit(spoil: Spoil) -> None:
 
 LATE = {"occurrence": 1, "due": "2026-11-18 00:00", "state": "late"}
 PLANTED: list[tuple[Said, str, str]] = [
+    ({"grace": {"working_days": 1}}, "grace", "Grace follows a day that a fact names."),
+    (
+        {"until": "by_day", "grace": {"hours": 0}},
+        "grace",
+        "Without grace a duty is due at the end of the named day.",
+    ),
     ({"within": []}, "within", "A rule says how long there is."),
     ({"owed_by": {"role": "practitioner", "of": "named"}}, "owed_by.named_in", "A named agency stands in a field."),
     ({"within": [value(default=None, why=None)]}, "within[0]", "Every value is cited or owned."),
@@ -213,7 +219,13 @@ STRANGE: list[tuple[Said, str, str]] = [
         "examples[0].given[0].coded.colour",
         "post.letter_came has no such code in colour.",
     ),
-    ({"until": "colour"}, "until", "post.letter_came has no coded day of this name."),
+    ({"until": "colour"}, "until", "No coded day of post.letter_came has this name."),
+    ({"until": "again_on"}, "until", "No coded day of post.letter_came has this name."),
+    (
+        {"until": "colour", "repeats": {"every": [OURS], "ended_by": [{"kind": "post.letter_answered"}]}},
+        "until",
+        "No coded day of post.letter_came and post.letter_answered has this name.",
+    ),
     (
         {"owed_by": {"role": "practitioner", "of": "named", "named_in": "by_day"}},
         "owed_by.named_in",
@@ -231,6 +243,12 @@ STRANGE: list[tuple[Said, str, str]] = [
 def test_a_rule_speaks_only_of_facts_that_exist(spoil: Spoil, parts: Said, place: str, says: str) -> None:
     found = kind_faults(spoil(**parts), KINDS)
     assert [(fault.place, fault.rule) for fault in found] == [(place, says)]
+
+
+@pytest.mark.parametrize("day", ["by_day", "again_on"])
+def test_where_a_duty_comes_back_an_answer_may_name_the_day(spoil: Spoil, day: str) -> None:
+    repeats = {"every": [OURS], "ended_by": [{"kind": "post.letter_answered"}]}
+    assert kind_faults(spoil(until=day, repeats=repeats), KINDS) == []
 
 
 @pytest.mark.parametrize(

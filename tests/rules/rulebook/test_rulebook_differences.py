@@ -70,6 +70,12 @@ CHANGED: list[tuple[dict[str, Any], str, str]] = [
         "clock",
         "The clock started from the time recorded; it now starts from the time happened.",
     ),
+    (
+        {"until": "by_day"},
+        "until",
+        "The day named in the fact that can bring it nearer was: none; it is now: by day.",
+    ),
+    ({"grace": {"working_days": 1}}, "grace", "The time after that day was: none; it is now: 1 working day."),
     ({"meaning": "Some are."}, "meaning", "The explanation now reads: Some are."),
     (
         {"opens": {"kind": "post.letter_came", "unless": {"colour": ["blue"]}, "standing": "proposed"}},

@@ -18,7 +18,9 @@ CONFIRMED = {
     "decide-next-step",
     "initial-conference",
     "pathway-plan-review",
+    "rapid-review",
     "return-interview",
+    "serious-incident",
 }
 LOCAL = {"already-known", "strategy-discussion", "tell-the-referrer"}
 

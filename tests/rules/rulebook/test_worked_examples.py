@@ -23,14 +23,19 @@ def meant(match: Match, given: Given) -> bool:
     return matches(match, given.kind, given.coded, given.standing)
 
 
-def due_from(values: tuple[Value, ...], start: datetime, calendar: Calendar, day: str | None) -> datetime | None:
-    """When what began then is due, if anything is: no later than the end of the day that was named."""
+def due_from(
+    rule: Rule, values: tuple[Value, ...], start: datetime, calendar: Calendar, day: str | None
+) -> datetime | None:
+    """When what began then is due, if anything is: no later than the end of the day that was named, and its grace."""
     value = value_on(values, local_day(start, calendar))
     due = due_at(value.term, start, calendar) if value and value.term else None
     if due is None or day is None:
         return due
     midnight = datetime.combine(date.fromisoformat(day) + timedelta(days=1), time())
-    return min(due, from_local(midnight, calendar))
+    if rule.grace is None:
+        return min(due, from_local(midnight, calendar))
+    noon = datetime.combine(date.fromisoformat(day), time(12))
+    return min(due, due_at(rule.grace, from_local(noon, calendar), calendar))
 
 
 def told(rule: Rule, example: Example, calendar: Calendar) -> Iterator[Expected]:
@@ -40,7 +45,7 @@ def told(rule: Rule, example: Example, calendar: Calendar) -> Iterator[Expected]
         return
     opening = example.given[place]
     start = started(rule, opening, example)
-    due = due_from(rule.within, from_local(start, calendar), calendar, opening.coded.get(rule.until))
+    due = due_from(rule, rule.within, from_local(start, calendar), calendar, opening.coded.get(rule.until))
     about = [given for given in example.given if given.regarding == place]
     occurrence = 1
     for given in about:
@@ -55,7 +60,7 @@ def told(rule: Rule, example: Example, calendar: Calendar) -> Iterator[Expected]
         yield expected(rule, occurrence, due, state, at, calendar)
         occurrence += 1
         day = given.coded.get(rule.until)
-        due = due_from(rule.repeats.every, at, calendar, day) if rule.repeats and not ended else None
+        due = due_from(rule, rule.repeats.every, at, calendar, day) if rule.repeats and not ended else None
     if due is not None:
         now = from_local(example.now, calendar)
         yield expected(rule, occurrence, due, "open" if now < due else "late", now, calendar)

@@ -72,8 +72,8 @@ def test_a_link_opens_and_its_undoing_closes(store: Store) -> None:
 
 
 def test_what_an_agency_no_longer_owes_ties_it_no_longer(store: Store) -> None:
-    made = store.report()
-    decision = store.decide(made).entry
+    made = store.report(concern="missing")
+    decision = store.decide(made, concern="missing").entry
     owing = Relation.objects.filter(source=decision.id, why="owes")
     before = owing.count()
     fix = Corrected(field="outcome", value=json.dumps("no_further_action"), why="The wrong report.")

@@ -1,6 +1,7 @@
 """Whatever would lower something, by whatever route, needs a reason and a second person from another agency."""
 
 import json
+import re
 from contextlib import suppress
 from datetime import timedelta
 from uuid import uuid4
@@ -14,7 +15,7 @@ from onrecord.duties.queries import rulebook_in_force
 from onrecord.intake.models import Report
 from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded, When, mention_of
 from onrecord.ledger.facts.declare import Refused
-from onrecord.ledger.facts.entry import REFUSED_REASONS
+from onrecord.ledger.facts.entry import REFUSED_BECAUSE, REFUSED_REASONS
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.models import Envelope
 from onrecord.ledger.queries import entry, size
@@ -22,12 +23,12 @@ from onrecord.linkage.facts import LinkJudged
 from onrecord.rulebook.facts import Rulebook
 from onrecord.rulebook.gateway import read, shipped
 from onrecord.rulebook.gateway.frozen import sealed
-from tests.partnership import REPORT, START, Store
+from tests.partnership import ASSESSED, REPORT, START, Store
 
 GOOD = {"reason": "new_information", "words": "A second visit showed less."}
 AGREED = Seconded(why="I read it and agree.")
 REFUSAL = Declined(answer="disagree", why="Not on this evidence.")
-TOLD = {"happening": "Nothing known.", "could_happen": "More.", "coercion": "Nothing known.", "judgement": "As said."}
+TOLD = ASSESSED
 
 
 def assessed(level: str) -> ExploitationAssessed:
@@ -153,11 +154,12 @@ def test_a_correction_counts_from_its_second_signature(store: Store) -> None:
 @pytest.mark.parametrize("reason", list(REFUSED_REASONS.words))
 def test_what_is_never_a_reason_is_refused_and_recorded(reason: str, store: Store) -> None:
     made = store.report()
-    with pytest.raises(ReasonRefused):
+    with pytest.raises(ReasonRefused, match=re.escape(REFUSED_BECAUSE[reason])):
         store.decide(made, lowering={"reason": reason, "words": "Because."}, outcome="no_further_action")
     noted = Envelope.objects.filter(kind="duties.lowering_refused").get()
     assert (noted.coded["reason"], noted.coded["attempted"]) == (reason, "intake.decision_made")
     assert entry(noted.uid).saying.on_behalf == "front-door"
+    assert entry(noted.uid).saying.fact.because == REFUSED_BECAUSE[reason]
     assert Envelope.objects.filter(kind="intake.decision_made").count() == 0
 
 
@@ -237,3 +239,8 @@ def test_a_warning_is_not_taken_back_by_one(field: str, before: str, after: str,
     assert needs_reason(store, "teacher", corrected(field, after), made) == {"warned"}
     said = store.say("teacher", corrected(field, after), made, lowering=GOOD)
     assert said.entry.proposed
+
+
+def test_every_refused_reason_says_why() -> None:
+    assert REFUSED_BECAUSE.keys() == REFUSED_REASONS.words.keys()
+    assert len(set(REFUSED_BECAUSE.values())) == len(REFUSED_REASONS.words)

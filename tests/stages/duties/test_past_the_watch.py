@@ -23,10 +23,10 @@ from onrecord.notices.facts import NoticeFailed
 from onrecord.notices.models import Notice
 from onrecord.rulebook.models import Edition
 from onrecord.rulebook.queries import edition
-from tests.partnership import START, Store
+from tests.partnership import ASSESSED, START, Store
 
 LATE = START + timedelta(days=5)
-TOLD = {"happening": "Nothing known.", "could_happen": "More.", "coercion": "Nothing known.", "judgement": "As said."}
+TOLD = ASSESSED
 GOOD = {"reason": "new_information", "words": "A second visit showed less."}
 
 

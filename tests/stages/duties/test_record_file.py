@@ -17,10 +17,9 @@ from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.keys import signer
 from onrecord.ledger.queries import entry, every, leaf_of, size
 from onrecord.ledger.rules.receipt import Receipt
-from tests.partnership import DECISION, REPORT
+from tests.partnership import ASSESSED, DECISION, REPORT
 
 FIRST, SECOND, THIRD = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3))
-ASSESSED = dict.fromkeys(("happening", "could_happen", "coercion", "judgement"), "Nothing more is known yet.")
 
 
 def reported(uid: str = FIRST, **more) -> dict:

@@ -19,10 +19,10 @@ from onrecord.ledger.models import Envelope
 from onrecord.notices import actions as notices
 from onrecord.notices.models import Notice
 from tests.databases import another_process
-from tests.partnership import START, Store
+from tests.partnership import ASSESSED, START, Store
 
 LATER = START + timedelta(days=9)
-LEVEL = {"happening": "Nothing known.", "could_happen": "More.", "coercion": "Nothing known.", "judgement": "As said."}
+LEVEL = ASSESSED
 
 
 def in_thread(work: object) -> threading.Thread:

@@ -5,14 +5,18 @@ from datetime import date
 
 import pytest
 
+from onrecord.access.rules import Denied
 from onrecord.duties.actions import Unanswerable, adopt, proposal_effects
+from onrecord.duties.actions.adopt import TAKES_TWO, Effect
 from onrecord.duties.facts import CannotInTime, DutyReassigned
 from onrecord.duties.models import Owed
 from onrecord.duties.queries import rulebook_in_force
+from onrecord.duties.rules.outward import tells_outside_less
 from onrecord.ledger.facts import Seconded
 from onrecord.rulebook.facts import Match, Rule, Rulebook, Rung, Seat, Term, Value
 from onrecord.rulebook.gateway import read, shipped
 from onrecord.rulebook.gateway.frozen import sealed
+from onrecord.rulebook.rules import differences
 from tests.partnership import START, Store
 
 WEAKER: dict[str, Callable[[Rule], dict[str, object]]] = {
@@ -50,10 +54,47 @@ def test_an_edition_that_could_weaken_a_duty_is_only_proposed(store: Store, way:
     assert rulebook_in_force(START) == before
 
 
-def test_better_words_stand_on_one_signature(store: Store) -> None:
-    clearer = changed(lambda rule: {"title": "Decide what happens next, and write it down"})
-    assert not adopt(clearer, "Clearer.", START, store.viewer("director")).proposed
-    assert rulebook_in_force(START) == clearer
+REWORDED: dict[str, Callable[[Rule], dict[str, object]]] = {
+    "title": lambda rule: {"title": "Think about what happens next"},
+    "meaning": lambda rule: {"meaning": "Whoever has time looks at it."},
+}
+
+
+@pytest.mark.parametrize("way", REWORDED)
+def test_other_words_of_a_rule_that_tells_outside_are_agreed_to_outside(store: Store, way: str) -> None:
+    before, reworded = rulebook_in_force(START), changed(REWORDED[way])
+    made = adopt(reworded, "Clearer.", START, store.viewer("director"))
+    assert (made.proposed, proposal_effects(reworded, START).outside) == (True, True)
+    assert {row.rule for row in Owed.objects.filter(opening=made.id)} == {"outside-agrees-to-rules"}
+    with pytest.raises(Denied):
+        store.say("signer", Seconded(why="It reads well."), made)
+    assert rulebook_in_force(START) == before
+    store.say("scrutineer", Seconded(why="It reads well."), made)
+    assert rulebook_in_force(START) == reworded
+
+
+def test_other_words_of_a_rule_that_stays_inside_take_two_inside() -> None:
+    law = read(shipped())
+    inside = tuple(
+        rule.model_copy(update={"ladder": rule.ladder[:1]}) if rule.id == "decide-next-step" else rule
+        for rule in law.rules
+    )
+    was = sealed(inside, law.calendar)
+    reworded = tuple(
+        rule.model_copy(update={"title": "Think"}) if rule.id == "decide-next-step" else rule for rule in inside
+    )
+    made = sealed(reworded, law.calendar)
+    changes = differences(was, made)
+    assert [change.what for change in changes] == ["title"]
+    assert Effect(tuple(changes), 0, 0, 0).lowers
+    assert not tells_outside_less(was, made, changes, TAKES_TWO, START)
+
+
+@pytest.mark.parametrize("how", [lambda rule: {"rows": (*rule.rows, 94)}, lambda rule: {"examples": rule.examples[1:]}])
+def test_examples_stand_on_one_signature(store: Store, how: Callable[[Rule], dict[str, object]]) -> None:
+    better = changed(how)
+    assert not adopt(better, "Clearer.", START, store.viewer("director")).proposed
+    assert rulebook_in_force(START) == better
 
 
 @pytest.mark.parametrize("holder", ["nobody", "teacher", "scrutineer", ""])

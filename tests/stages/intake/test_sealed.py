@@ -60,7 +60,7 @@ def test_where_a_report_goes_is_a_fact(store: Store, said: dict[str, Any], went:
 
 
 def test_details_are_given_by_oneself_or_by_ones_own_agency(store: Store) -> None:
-    store.say("manager", StaffDetailsGiven(user="admin", phones=("07700 900861",)))
+    store.say("manager", StaffDetailsGiven(user="admin", phones=("07700 900861",), why="It is on the list."))
     with pytest.raises(Denied):
         store.say("officer", StaffDetailsGiven(user="teacher", phones=("07700 900861",)))
 

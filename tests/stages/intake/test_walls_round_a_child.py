@@ -19,7 +19,9 @@ from onrecord.notices.models import Notice
 from tests.partnership import PEOPLE, START, Store
 
 NAMES_HER = "Asha Verne, who takes the calls, told her to be quiet."
-MET = MeetingHeld(sort="other", group="Those who know of it", present=("Carys Bright", "Edith Vale"))
+MET = MeetingHeld(
+    sort="other", group="Those who know of it", came=("childrens_social_care",), present=("Carys Bright", "Edith Vale")
+)
 THROUGH = ("designated", "scrutineer", "inspectorate")
 LATE = START + timedelta(days=60)
 

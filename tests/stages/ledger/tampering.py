@@ -9,7 +9,7 @@ from django.db import connections, transaction
 
 from onrecord.ledger.actions.checkpoint import first_head, head_path
 
-GUARDED = ("ledger_leaf", "ledger_opening", "ledger_checkpoint", "ledger_head")
+GUARDED = ("ledger_leaf", "ledger_opening", "ledger_checkpoint", "ledger_cosignature", "ledger_head")
 
 
 def run(statement: str, values: Sequence[Any] = (), using: str = "default") -> int:

@@ -2,25 +2,27 @@
 
 import json
 import sqlite3
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 
-from onrecord.access.actions import join_agency
+from onrecord.access.actions import join_agency, take_up_role
+from onrecord.access.models import Relation
 from onrecord.case.facts import ExploitationAssessed
 from onrecord.duties.actions import ReasonRefused, adopt, tick
 from onrecord.duties.facts import CannotInTime, DutyReassigned
 from onrecord.duties.models import Owed
 from onrecord.intake.models import Report
-from onrecord.ledger.actions import rebuild
+from onrecord.ledger.actions import begin, rebuild
 from onrecord.ledger.facts import Corrected, Declined, Seconded, mention_of
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.models import Envelope, Unprojected
 from onrecord.linkage.facts import LinkJudged
 from onrecord.linkage.models import MatchKey
 from onrecord.rulebook.gateway import read, shipped
-from tests.partnership import START, Store
+from tests.partnership import ORIGIN, START, Store
 from tests.stages.duties.test_lowering import GOOD, TOLD
 
 LATER = START + timedelta(days=12)
@@ -56,6 +58,26 @@ def test_after_a_varied_history_every_table_comes_out_equal(store: Store) -> Non
     equal = rebuild(check=True)
     assert equal == dict.fromkeys(equal, True)
     assert len(equal) >= 11
+
+
+def test_what_waited_for_a_sort_of_agency_goes_to_the_first_that_joins(empty_store: Any) -> None:
+    with playing(START):
+        begin(ORIGIN, "Northbrook Safeguarding Partnership")
+        join_agency("hill", "Hill School", "school", START)
+        adopt(read(shipped()), "The edition that ships.", START)
+        take_up_role("teacher", "Nia Prosser", "practitioner", "hill", date(2026, 1, 1), START)
+        made = Store().report()
+        waits = Owed.objects.filter(opening=made.id)
+        assert set(waits.values_list("agency", flat=True)) == {"childrens_social_care"}
+        dues = dict(waits.values_list("rule", "due_at"))
+        join_agency("northbrook", "Northbrook Children's Services", "childrens_social_care", START)
+        join_agency("southbrook", "Southbrook Children's Services", "childrens_social_care", START)
+    assert (set(waits.values_list("agency", flat=True)), dict(waits.values_list("rule", "due_at"))) == (
+        {"northbrook"},
+        dues,
+    )
+    assert sorted(Relation.objects.values_list("agency", "why")) == [("hill", "reported"), ("northbrook", "owes")]
+    assert set(rebuild(check=True).values()) == {True}
 
 
 def test_what_was_thrown_away_comes_back(store: Store) -> None:

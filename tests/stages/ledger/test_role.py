@@ -22,6 +22,8 @@ BYPASSES = (
     "TRUNCATE ledger_leaf",
     "UPDATE ledger_head SET size = 0",
     "DELETE FROM ledger_checkpoint",
+    "DELETE FROM ledger_cosignature",
+    "UPDATE ledger_cosignature SET size = 0",
     "ALTER TABLE ledger_leaf DISABLE TRIGGER USER",
     "DROP TRIGGER ledger_leaf_no_update ON ledger_leaf",
     "DROP TABLE ledger_leaf",

@@ -1,7 +1,7 @@
 """Somebody leaves, is away, or hands over: every open duty has an owner, and no clock moves."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from onrecord.access.actions import take_up_role
 from onrecord.access.facts import AbsenceNoted, RoleEnded, RoleHeld, VacancyAnswered
 from onrecord.access.models import Agency
-from onrecord.access.queries import holders
+from onrecord.access.queries import holders, proposals
 from onrecord.access.rules import Denied
 from onrecord.duties.actions import record, tick
 from onrecord.duties.facts import DutyReassigned
@@ -144,6 +144,12 @@ def test_the_manager_may_say_who_does_the_work(store: Store) -> None:
         store.say("teacher", answer, entry(row.opening))
     store.say("team-manager", answer, entry(row.opening))
     assert Owed.objects.get(key=row.key).state == "met"
+    again = Owed.objects.get(rule="empty-role", occurrence=2)
+    assert (again.state, again.due_at) == ("open", datetime(2026, 11, 3, tzinfo=UTC))
+    store.say("team-manager", RoleHeld(**WORKER, name="Ama Field", since=START.date(), why="She was chosen."))
+    (held,) = proposals()
+    store.say("signer", Seconded(why="Good."), entry(held.id))
+    assert set(Owed.objects.filter(rule="empty-role").values_list("state", flat=True)) == {"met"}
 
 
 def away(**changed: Any) -> AbsenceNoted:

@@ -1,8 +1,15 @@
 """What may be said about agencies, people at work and their roles; and, in the reads ledger, who opened what."""
 
 from onrecord.access.facts.agencies import AgencyJoined
-from onrecord.access.facts.details import StaffDetailsGiven
-from onrecord.access.facts.doors import InvitationMade, InvitationUsed, KeyEnded, KeyMade, SecondStepEnded
+from onrecord.access.facts.details import StaffDetailsGiven, StaffDetailsJudged, StaffDetailsQuestioned
+from onrecord.access.facts.doors import (
+    InvitationMade,
+    InvitationProposed,
+    InvitationUsed,
+    KeyEnded,
+    KeyMade,
+    SecondStepEnded,
+)
 from onrecord.access.facts.glass import GlassBroken, GlassReviewed
 from onrecord.access.facts.lists import OUTSIDE_ROLES, ROLES, SORTS
 from onrecord.access.facts.people import (
@@ -11,6 +18,7 @@ from onrecord.access.facts.people import (
     NoReaderFound,
     ReadingRotaSet,
     ReadingRotaWithdrawn,
+    ReadingStopped,
     RoleEnded,
     RoleFoundEmpty,
     RoleHeld,
@@ -25,6 +33,8 @@ FACTS: tuple[type[Fact], ...] = (
     RoleHeld,
     RoleEnded,
     StaffDetailsGiven,
+    StaffDetailsQuestioned,
+    StaffDetailsJudged,
     AddressChanged,
     AbsenceNoted,
     RoleFoundEmpty,
@@ -32,6 +42,7 @@ FACTS: tuple[type[Fact], ...] = (
     ReadingRotaSet,
     ReadingRotaWithdrawn,
     NoReaderFound,
+    ReadingStopped,
     SeatAccepted,
     SeatConfirmed,
     OutsideChangeRefused,
@@ -39,6 +50,7 @@ FACTS: tuple[type[Fact], ...] = (
     GlassBroken,
     GlassReviewed,
     InvitationMade,
+    InvitationProposed,
     InvitationUsed,
     SecondStepEnded,
     KeyMade,
@@ -56,6 +68,7 @@ __all__ = [
     "GlassBroken",
     "GlassReviewed",
     "InvitationMade",
+    "InvitationProposed",
     "InvitationUsed",
     "KeyEnded",
     "KeyMade",
@@ -63,6 +76,7 @@ __all__ = [
     "OutsideChangeRefused",
     "ReadingRotaSet",
     "ReadingRotaWithdrawn",
+    "ReadingStopped",
     "RecordOpened",
     "RoleEnded",
     "RoleFoundEmpty",
@@ -71,5 +85,7 @@ __all__ = [
     "SeatConfirmed",
     "SecondStepEnded",
     "StaffDetailsGiven",
+    "StaffDetailsJudged",
+    "StaffDetailsQuestioned",
     "VacancyAnswered",
 ]

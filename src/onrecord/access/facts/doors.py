@@ -3,8 +3,8 @@
 from typing import Annotated, ClassVar
 
 from onrecord.access.facts.lists import ROLES
-from onrecord.ledger.facts import Door, Fact, Say, Text, Words
-from onrecord.ledger.facts.held import STAFF_CODE, WORDS
+from onrecord.ledger.facts import Door, Fact, Options, Say, Text, Words
+from onrecord.ledger.facts.held import RECORD, STAFF_CODE, WORDS
 
 WHY = "Those who are told read it."
 
@@ -18,6 +18,26 @@ class InvitationMade(Fact):
     door: ClassVar = Door.MACHINE
 
     user: Annotated[Text, Say("Sign-in name", missing="Choose for whom the link is."), STAFF_CODE]
+
+
+class InvitationProposed(Fact):
+    """A link is to be made for somebody by whose sign-in others could be overruled, or not told. It takes two.
+
+    So it is for second signers, designated officers, directors, business managers and people in outside seats. When a
+    second person, of another agency, agrees, whoever proposed it makes the link. The people outside hear of both.
+    """
+
+    kind: ClassVar = "access.invitation_proposed"
+    title: ClassVar = "Link to set a password proposed"
+    sentence: ClassVar = "A link to set a password is to be made for {user}."
+    door: ClassVar = Door.PEOPLE
+
+    user: Annotated[Text, Say("Sign-in name", missing="Choose for whom the link is."), STAFF_CODE]
+    why: Annotated[
+        Words | None,
+        Say("How do you know that it is them who ask?", WHY, missing="Say in a sentence how you know it is them."),
+        WORDS,
+    ] = None
 
 
 class InvitationUsed(Fact):
@@ -66,7 +86,11 @@ class KeyMade(Fact):
 
 
 class KeyEnded(Fact):
-    """A key of another system was taken back. What that system sends from now on is refused."""
+    """A key of another system was taken back. What that system sends from now on is refused.
+
+    Said by the agency whose key it is, it counts at once. Said by another it is a proposal: it counts when somebody of
+    the agency whose key it is agrees, so that nobody keeps another agency from reporting.
+    """
 
     kind: ClassVar = "access.key_ended"
     title: ClassVar = "Key of another system taken back"
@@ -76,3 +100,6 @@ class KeyEnded(Fact):
     user: Annotated[Text, Say("Sign-in name of whom it spoke for"), STAFF_CODE]
     key: Annotated[Text, Say("Mark of the key"), STAFF_CODE]
     why: Annotated[Words, Say("Why?", WHY, missing="Say in a sentence why it is taken back."), WORDS]
+    asked: Annotated[
+        str | None, Options({"agency": "somebody of the agency whose key it is"}), Say("Who agrees"), RECORD
+    ] = None

@@ -94,7 +94,10 @@ class RoleFoundEmpty(Fact):
 
 
 class VacancyAnswered(Fact):
-    """What is done about a role that nobody holds."""
+    """What is done about a role that nobody holds.
+
+    That it is not needed is a proposal, and refused where a rule in force needs the role.
+    """
 
     kind: ClassVar = "access.vacancy_answered"
     title: ClassVar = "Empty role answered"
@@ -147,6 +150,21 @@ class NoReaderFound(Fact):
     kind: ClassVar = "access.no_reader_found"
     title: ClassVar = "Nobody reads the front door"
     sentence: ClassVar = "Nobody is on the rota to read the front door."
+    door: ClassVar = Door.MACHINE
+
+    agency: Annotated[Text, Say("Agency whose front door it is"), RECORD]
+
+
+class ReadingStopped(Fact):
+    """Nobody reads the front door again, soon after a line of the rota answered the alarm. That line answers no more.
+
+    It was withdrawn, or it ended, or whoever was to read left, is away or cannot sign in. Found by the watch. The alarm
+    is open as it was before the line, and its clock never stopped.
+    """
+
+    kind: ClassVar = "access.reading_stopped"
+    title: ClassVar = "Reading of the front door stopped again"
+    sentence: ClassVar = "The line of the rota that answered the alarm brought nobody who went on reading."
     door: ClassVar = Door.MACHINE
 
     agency: Annotated[Text, Say("Agency whose front door it is"), RECORD]

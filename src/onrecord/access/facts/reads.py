@@ -27,7 +27,11 @@ class RecordOpened(Fact):
                 "original": "what a report was taken from",
                 "search": "a search for a child",
                 "whereabouts": "where a child lives and how to reach them",
+                "print": "a child's file, on paper",
+                "document": "a document on a child's file",
+                "who_knows": "who may know what of a child",
                 "reads": "the list of who read what",
+                "meeting": "a meeting",
                 "staff_details": "the details of somebody who works here",
             }
         ),

@@ -1,9 +1,21 @@
 """Named questions about people, agencies, seats and walls."""
 
-from onrecord.access.queries.doors import Key, Stands, digest_of, every_key, invited, keys_seen
+from onrecord.access.queries.doors import (
+    Key,
+    Stands,
+    digest_of,
+    every_key,
+    invited,
+    keys_seen,
+    keys_waiting,
+    links_agreed,
+    links_waiting,
+    with_sign_in,
+)
 from onrecord.access.queries.history import Held, Proposed, proposals, role_history
 from onrecord.access.queries.people import (
     Empty,
+    Gap,
     ReadingTime,
     Together,
     absences,
@@ -21,8 +33,10 @@ from onrecord.access.queries.people import (
     reading_times,
     sits_outside,
     still_held,
+    unread,
 )
 from onrecord.access.queries.walls import (
+    NOBODY_INSIDE,
     OPEN,
     UNROUTED,
     Walls,
@@ -56,9 +70,11 @@ from onrecord.access.queries.who import (
 )
 
 __all__ = [
+    "NOBODY_INSIDE",
     "OPEN",
     "UNROUTED",
     "Empty",
+    "Gap",
     "Held",
     "Key",
     "Proposed",
@@ -88,7 +104,10 @@ __all__ = [
     "invited",
     "is_routed",
     "keys_seen",
+    "keys_waiting",
     "known_outside",
+    "links_agreed",
+    "links_waiting",
     "manager_above",
     "named_in",
     "names",
@@ -109,7 +128,9 @@ __all__ = [
     "tied",
     "tied_to",
     "times_accepted",
+    "unread",
     "viewer_by_token",
     "viewer_of",
     "walls_round",
+    "with_sign_in",
 ]

@@ -5,13 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from onrecord.access.facts import RoleEnded, RoleHeld, SecondStepEnded
+from onrecord.access.facts import InvitationProposed, RoleEnded, RoleHeld, SecondStepEnded
 from onrecord.ledger.facts import Entry, Lowering, Seconded
 from onrecord.ledger.queries import answers, entries, envelopes, lines, threads
 from onrecord.ledger.rules.effect import ANSWERS, InEffect, in_effect
 
 ALL = 1_000_000
-WHAT = {RoleHeld.kind: "begins", RoleEnded.kind: "ends", SecondStepEnded.kind: "anew"}
+WHAT = {
+    RoleHeld.kind: "begins",
+    RoleEnded.kind: "ends",
+    SecondStepEnded.kind: "anew",
+    InvitationProposed.kind: "link",
+}
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,9 @@ class Held:
 
 @dataclass(frozen=True)
 class Proposed:
-    """A role that somebody proposes to give or to end, or a sign-in to begin anew; it waits for a second person.
+    """A role that somebody proposes to give or to end, a sign-in to begin anew, a link; it waits for a second person.
 
-    `what` is begins, ends or anew.
+    `what` is begins, ends, anew or link. A link comes with every role, so it names none.
     """
 
     id: UUID
@@ -75,10 +80,11 @@ def proposals() -> list[Proposed]:
 
 def _proposed(made: Entry) -> Proposed:
     fact, saying = made.saying.fact, made.saying
-    if not isinstance(fact, RoleHeld | RoleEnded | SecondStepEnded):
+    if not isinstance(fact, RoleHeld | RoleEnded | SecondStepEnded | InvitationProposed):
         raise TypeError(f"{made.id} is about no role")
     name = fact.name if isinstance(fact, RoleHeld) else ""
-    who = (fact.user, name, fact.role, fact.agency, saying.by, saying.agency)
+    held = ("", "") if isinstance(fact, InvitationProposed) else (fact.role, fact.agency)
+    who = (fact.user, name, *held, saying.by, saying.agency)
     return Proposed(made.id, WHAT[fact.kind], *who, made.recorded_at, _words(saying.lowering))
 
 

@@ -9,6 +9,7 @@ from django.db.models import Aggregate, Count, Exists, OuterRef, Q, QuerySet, Su
 
 from onrecord.access.facts import OUTSIDE_ROLES, AddressChanged
 from onrecord.access.models import Absence, Address, Reading, Role, Seat
+from onrecord.access.queries.doors import with_sign_in
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.queries import entries
 
@@ -35,6 +36,13 @@ class ReadingTime(NamedTuple):
     start: datetime
     end: datetime
     entry: UUID
+
+
+class Gap(NamedTuple):
+    """A time in which nobody reads the front door; without an end where nobody comes after it."""
+
+    start: datetime
+    end: datetime | None
 
 
 def addresses(users: Iterable[str]) -> dict[str, str]:
@@ -125,19 +133,23 @@ def absences(users: Iterable[str], moment: datetime) -> list[tuple[str, str, dat
     return list(rows.values_list("user", "cover", "first", "last"))
 
 
-def reading_times(moment: datetime, agency: str, until: datetime | None = None) -> list[ReadingTime]:
-    """Who reads the front door now and later, the soonest first. Whoever left the role or is away does not read.
+def reading_times(
+    moment: datetime, agency: str, until: datetime | None = None, also: ReadingTime | None = None
+) -> list[ReadingTime]:
+    """Who reads the front door now and later, the soonest first.
 
-    With `until`, only what begins by then.
+    Whoever left the role, is away or cannot sign in does not read. With `until`, only what begins by then; with `also`,
+    as it would be with that line too.
     """
     here = Role.objects.filter(user=OuterRef("user"), role=READERS, agency=agency, ended_seq=None)
-    coming = Reading.objects.filter(Exists(here), end__gt=moment)
+    signs_in = with_sign_in().filter(username=OuterRef("user"))
+    coming = Reading.objects.filter(Exists(here), Exists(signs_in), end__gt=moment)
     rows = list((coming.filter(start__lte=until) if until else coming).order_by("start", "set_seq"))
-    if not rows:
+    times = [ReadingTime(row.user, row.start, row.end, row.entry) for row in rows] + ([also] if also else [])
+    if not times:
         return []
-    users = {row.user for row in rows}
+    users = {time.user for time in times}
     gone = list(Absence.objects.filter(user__in=users, last__gte=moment.astimezone(HERE).date()))
-    times = (ReadingTime(row.user, row.start, row.end, row.entry) for row in rows)
     parts = (part for time in times for part in _present(time, gone) if until is None or part.start <= until)
     return sorted(parts, key=lambda time: (time.start, time.user))
 
@@ -150,6 +162,21 @@ def next_reading_time(moment: datetime, agency: str) -> ReadingTime | None:
 def nobody_reads(moment: datetime, agency: str) -> bool:
     """Whether nobody is on the rota for now or for the next 24 hours."""
     return not any(time.end > moment for time in reading_times(moment, agency, moment + AHEAD))
+
+
+def unread(moment: datetime, agency: str, also: ReadingTime | None = None) -> Gap | None:
+    """The first gap of more than 24 hours that begins within 24 hours of a moment; None where there is none.
+
+    With `also`, as it would be with that line too.
+    """
+    reach, times = moment, reading_times(moment, agency, also=also)
+    for time in times:
+        if time.start - AHEAD > reach:
+            break
+        reach = max(reach, time.end)
+    if reach >= moment + AHEAD:
+        return None
+    return Gap(reach, next((time.start for time in times if time.start > reach), None))
 
 
 def days_unread(moment: datetime, agency: str, days: int = 14) -> list[date]:

@@ -12,7 +12,7 @@ from onrecord.access.rules import Viewer, can_decide_sealed, can_read_sealed
 from onrecord.ledger.gateway.rows import fetch, marks
 from onrecord.ledger.queries import BATCH
 
-OPEN, UNROUTED = "open", "unrouted"
+OPEN, UNROUTED, NOBODY_INSIDE = "open", "unrouted", "outside"
 
 
 def behind_wall(viewer: Viewer, subjects: Iterable[UUID], certain: Collection[UUID] = ()) -> set[UUID]:
@@ -59,12 +59,13 @@ def inside_walls(viewer: Viewer) -> "QuerySet[Wall, UUID]":
     """The same, for the database to look up by the way.
 
     The designated officer who decides reads what is sealed; outside reads one, the scrutineer, or where none is left
-    whom it is not about, the inspectorate. What is not routed yet is read outside only. Nobody reads of themselves.
+    whom it is not about, the inspectorate. What is not routed yet, and what was said past everybody inside, is read
+    outside only. Nobody reads of themselves.
     """
     accepted = Seat.objects.filter(user=viewer.user)
     through = Q(pk__in=[])
     if can_decide_sealed(viewer):
-        through |= ~Q(state=UNROUTED)
+        through |= ~Q(state__in=(UNROUTED, NOBODY_INSIDE))
     if "scrutineer" in viewer.roles:
         through |= Q(Exists(accepted.filter(role="scrutineer")))
     if "inspectorate" in viewer.roles:

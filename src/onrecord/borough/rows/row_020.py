@@ -1,7 +1,8 @@
 """A group meets about exploited children, and leaves no record."""
 
-from onrecord.borough.play import Play, on
-from onrecord.case.facts import DecisionsCirculated, MeetingHeld, MinutesRecorded
+from onrecord.borough.meetings import recorded
+from onrecord.borough.play import Play
+from onrecord.case.facts import MeetingHeld
 
 ROW = 20
 TITLE = "A group meets and no record of it is made"
@@ -11,10 +12,6 @@ def story(play: Play, enacted: bool) -> None:
     """Play it: no decisions sent round and no minutes, or both in time."""
     play.wait(hours=6)
     met = play.say("daniel-whitlow", MeetingHeld)
-    play.wait(hours=20)
     if not enacted:
-        play.say("tomasz-wolny", DecisionsCirculated, **on(met))
-    play.wait(days=6)
-    if not enacted:
-        play.say("tomasz-wolny", MinutesRecorded, **on(met))
+        recorded(play, met)
     play.wait(days=40)

@@ -1,6 +1,6 @@
 """The only licensing officer leaves. What they did stays under their name; nobody says who does the work now."""
 
-from onrecord.access.facts import RoleEnded, RoleFoundEmpty, VacancyAnswered
+from onrecord.access.facts import RoleEnded, RoleFoundEmpty, RoleHeld, VacancyAnswered
 from onrecord.borough.play import Play
 from onrecord.ledger.facts import Seconded
 from onrecord.ledger.queries import envelopes
@@ -10,9 +10,11 @@ TITLE = "Those who left escape account"
 CHILD = {"given_name": "Amber", "family_name": "Lockett", "born": "2012-06-09", "sex": "F"}
 LEAVES = {"user": "stuart-blackwell", "role": "licensing_officer", "agency": "licensing"}
 
+FOLLOWS = {"user": "rhona-pryce", "name": "Rhona Pryce", "role": "licensing_officer", "agency": "licensing"}
+
 
 def story(play: Play, enacted: bool) -> None:
-    """Play it: the role is emptied and nobody says who does the work, or the partnership's manager says it."""
+    """Play it: the role is emptied and nobody says who does the work; or the manager says it, and fills the role."""
     play.wait(hours=1)
     reported = play.report(LEAVES["user"], CHILD)
     play.wait(hours=2)
@@ -26,4 +28,9 @@ def story(play: Play, enacted: bool) -> None:
         (found,) = envelopes([RoleFoundEmpty.kind])
         words = "The council's trading standards team reads licensing complaints until somebody is appointed."
         play.say("helen-marsh", VacancyAnswered, regarding=[found.uid], how="covered", words=words)
+        play.wait(days=14)
+        follows = RoleHeld(**FOLLOWS, since=play.at.date(), why="She was chosen out of six.")
+        held = play.people("helen-marsh", follows)
+        play.wait(hours=20)
+        play.say("owen-tregarth", Seconded, regarding=[held], why="I sat on the panel that chose her.")
     play.wait(days=30)

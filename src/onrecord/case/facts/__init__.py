@@ -1,17 +1,53 @@
 """What may be said about the work with a child."""
 
+from onrecord.case.facts.assessment import ExploitationAssessed
 from onrecord.case.facts.care import CareLeaverRecorded, LeavingCareSupportEnded, PathwayPlanReviewed
 from onrecord.case.facts.contact import SafeContactSet
+from onrecord.case.facts.crime import CrimeRecorded
+from onrecord.case.facts.crisis import (
+    CrisisContactMade,
+    CrisisRecorded,
+    RapidReviewHeld,
+    SafetyPlanMade,
+    SeriousIncidentConsidered,
+)
+from onrecord.case.facts.engagement import ContactTried, DisengagementRecorded
 from onrecord.case.facts.enquiry import (
     AssessmentCompleted,
     ConferenceHeld,
     CoreGroupMet,
-    ExploitationAssessed,
     LookBackDone,
     StrategyDiscussionHeld,
 )
-from onrecord.case.facts.meeting import DecisionsCirculated, MeetingHeld, MinutesRecorded
+from onrecord.case.facts.file import DocumentKept, LeadNamed, MarkedSignificant
+from onrecord.case.facts.lists import ListCompared, ListGiven
+from onrecord.case.facts.meeting import (
+    ActionAgreed,
+    ActionDone,
+    ActionNotDone,
+    ChildDiscussed,
+    DecisionsCirculated,
+    DissentAnswered,
+    DissentRecorded,
+    MeetingCalled,
+    MeetingHeld,
+    MeetingPutOff,
+    MinutesCirculated,
+    MinutesDisputed,
+    MinutesLocked,
+    MinutesRecorded,
+)
 from onrecord.case.facts.missing import ChildReturned, ReturnInterviewHeld
+from onrecord.case.facts.police import PoliceMaterialHeld, PoliceMaterialReviewed
+from onrecord.case.facts.support import SupportOffered
+from onrecord.case.facts.trusted import (
+    ChildHeldNow,
+    ServiceEnded,
+    TrustedAdultLost,
+    TrustedAdultNamed,
+    TrustedAdultReplaced,
+)
+from onrecord.case.facts.wording import LanguageChallenged, WordingAnswered
 from onrecord.ledger.facts import Fact
 
 FACTS: tuple[type[Fact], ...] = (
@@ -21,12 +57,46 @@ FACTS: tuple[type[Fact], ...] = (
     CoreGroupMet,
     AssessmentCompleted,
     ExploitationAssessed,
+    CrimeRecorded,
+    CrisisRecorded,
+    CrisisContactMade,
+    SafetyPlanMade,
+    SeriousIncidentConsidered,
+    RapidReviewHeld,
+    DisengagementRecorded,
+    ContactTried,
+    SupportOffered,
+    LanguageChallenged,
+    WordingAnswered,
     LookBackDone,
+    MeetingCalled,
+    MeetingPutOff,
     MeetingHeld,
+    ChildDiscussed,
+    DissentRecorded,
+    DissentAnswered,
+    ActionAgreed,
+    ActionDone,
+    ActionNotDone,
     DecisionsCirculated,
     MinutesRecorded,
+    MinutesCirculated,
+    MinutesDisputed,
+    MinutesLocked,
+    TrustedAdultNamed,
+    TrustedAdultReplaced,
+    ServiceEnded,
+    TrustedAdultLost,
+    ChildHeldNow,
     ChildReturned,
     ReturnInterviewHeld,
+    ListGiven,
+    ListCompared,
+    MarkedSignificant,
+    DocumentKept,
+    LeadNamed,
+    PoliceMaterialHeld,
+    PoliceMaterialReviewed,
     CareLeaverRecorded,
     PathwayPlanReviewed,
     LeavingCareSupportEnded,
@@ -34,19 +104,53 @@ FACTS: tuple[type[Fact], ...] = (
 
 __all__ = [
     "FACTS",
+    "ActionAgreed",
+    "ActionDone",
+    "ActionNotDone",
     "AssessmentCompleted",
     "CareLeaverRecorded",
+    "ChildDiscussed",
+    "ChildHeldNow",
     "ChildReturned",
     "ConferenceHeld",
+    "ContactTried",
     "CoreGroupMet",
+    "CrimeRecorded",
+    "CrisisContactMade",
+    "CrisisRecorded",
     "DecisionsCirculated",
+    "DisengagementRecorded",
+    "DissentAnswered",
+    "DissentRecorded",
+    "DocumentKept",
     "ExploitationAssessed",
+    "LanguageChallenged",
+    "LeadNamed",
     "LeavingCareSupportEnded",
+    "ListCompared",
+    "ListGiven",
     "LookBackDone",
+    "MarkedSignificant",
+    "MeetingCalled",
     "MeetingHeld",
+    "MeetingPutOff",
+    "MinutesCirculated",
+    "MinutesDisputed",
+    "MinutesLocked",
     "MinutesRecorded",
     "PathwayPlanReviewed",
+    "PoliceMaterialHeld",
+    "PoliceMaterialReviewed",
+    "RapidReviewHeld",
     "ReturnInterviewHeld",
     "SafeContactSet",
+    "SafetyPlanMade",
+    "SeriousIncidentConsidered",
+    "ServiceEnded",
     "StrategyDiscussionHeld",
+    "SupportOffered",
+    "TrustedAdultLost",
+    "TrustedAdultNamed",
+    "TrustedAdultReplaced",
+    "WordingAnswered",
 ]

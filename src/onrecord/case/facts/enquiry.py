@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from onrecord.access.facts import SORTS
 from onrecord.ledger.facts import Fact, Options, Say, Text, Words
-from onrecord.ledger.facts.held import CODE, SPECIAL_CODE, WHO, WORDS
+from onrecord.ledger.facts.held import CODE, WHO, WORDS
 
 REFERENCE = Say("Reference in the system where the full record is kept")
 
@@ -43,6 +43,7 @@ class ConferenceHeld(Fact):
     title: ClassVar = "Child protection conference"
     sentence: ClassVar = "A child protection conference was held: {outcome}."
     response: ClassVar = True
+    is_conference: ClassVar = True
 
     outcome: Annotated[
         str,
@@ -80,32 +81,6 @@ class AssessmentCompleted(Fact):
     ]
     late_because: Annotated[Words | None, Say("If it took more than 45 working days, why?"), WORDS] = None
     reference: Annotated[Text | None, REFERENCE, WHO] = None
-
-
-class ExploitationAssessed(Fact):
-    """A person's structured judgement. Two lists: harm that is happening, and harm that could."""
-
-    kind: ClassVar = "case.exploitation_assessed"
-    title: ClassVar = "Exploitation assessment"
-    sentence: ClassVar = "Assessed as {level}. Happening: {happening} Could happen: {could_happen} {judgement}"
-    response: ClassVar = True
-
-    level: Annotated[
-        str,
-        Options(
-            {"none": "None seen", "emerging": "Emerging", "moderate": "Moderate", "serious": "Serious"}, ranked=True
-        ),
-        Say("How serious is it, in your judgement?", "No score decides this.", missing="Choose a level."),
-        SPECIAL_CODE,
-    ]
-    happening: Annotated[
-        Words, Say("Harm that is happening", missing="Say what is happening, or “nothing known”."), WORDS
-    ]
-    could_happen: Annotated[Words, Say("Harm that could happen", missing="Say what could happen."), WORDS]
-    coercion: Annotated[
-        Words, Say("Grooming, coercion and fear", missing="Say what you know about grooming, coercion and fear."), WORDS
-    ]
-    judgement: Annotated[Words, Say("Your judgement, in your words", missing="Say how you came to the level."), WORDS]
 
 
 class LookBackDone(Fact):

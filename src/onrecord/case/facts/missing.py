@@ -12,6 +12,7 @@ class ChildReturned(Fact):
     kind: ClassVar = "case.child_returned"
     title: ClassVar = "Returned from a missing episode"
     sentence: ClassVar = "{child} came back, missing since {missing_since}."
+    by_one: ClassVar = ("", frozenset[str]())
 
     child: Annotated[Person, Say("The child", missing="Say which child came back."), WHO]
     missing_since: Annotated[When, Say("Missing since", missing="Say since when the child was missing."), WORDS]

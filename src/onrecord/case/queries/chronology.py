@@ -1,20 +1,28 @@
 """Everything on record about one child in the order of time, in sentences, the newest first."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from onrecord.access.queries import called, names
+from onrecord.case.facts import MarkedSignificant
 from onrecord.duties.queries.thread import by_whom, told
-from onrecord.ledger.facts import Corrected, Declined, Entry
+from onrecord.ledger.facts import Corrected, Declined, Door, Entry, Fact
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.rules.corrections import put_right
 from onrecord.ledger.rules.effect import Line, standing
+from onrecord.ledger.rules.machine import MACHINE
 from onrecord.ledger.rules.places import quiet
+from onrecord.ledger.rules.shape import Sort, parts
 
 ASIDE = ("access.", "intake.report_routed")
 """Kinds about reading, roles and routing. Who read a file is not for those who read it."""
+
+
+NO_DISPUTE = ("duties.disagreement_", "duties.stage_", "ledger.")
+"""Kinds with which nobody disagrees by a fact of its own: they say so in the disagreement itself."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,31 @@ class Item:
     first: str
     waits: bool
     declined: bool
+    uid: UUID | None = None
+    """The entry, where somebody could disagree with it."""
+    disputed: datetime | None = None
+    """Since when somebody disagrees with it, and it is not over."""
+    at_work: bool = False
+    """Whether somebody at work put it in words of their own, which another may challenge."""
+    entry: UUID | None = None
+    """The entry, where it could stand among the significant events."""
+    marked: str = ""
+    """Who put it there, and why; "" where it does not stand there."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the lines of a chronology.
+
+    `fixes` are the corrections of each entry, `opened` all that was opened. `rules` are titles by id, `since` says of
+    entries since when they are disputed, `marks` by which entry each was put among the significant events.
+    """
+
+    fixes: Mapping[UUID, list[UUID]]
+    opened: Mapping[UUID, Entry]
+    rules: Mapping[str, str] = field(default_factory=dict)
+    since: Mapping[UUID, datetime] = field(default_factory=dict)
+    marks: Mapping[UUID, UUID] = field(default_factory=dict)
 
 
 def listed(lines: Iterable[Line], known_at: datetime) -> list[Listed]:
@@ -66,9 +99,13 @@ def _told_here(lines: Iterable[Line]) -> list[Line]:
     return kept
 
 
-def chosen(found: Iterable[Listed], agency: str, kind: str) -> list[Listed]:
-    """Those of one agency, and of one kind; "" for any."""
-    return [one for one in found if agency in ("", one.line.agency) and kind in ("", one.line.kind)]
+def chosen(found: Iterable[Listed], agency: str, kind: str, among: Collection[UUID] | None = None) -> list[Listed]:
+    """Those of one agency, of one kind ("" for any), and among these entries (None for any)."""
+    return [
+        one
+        for one in found
+        if agency in ("", one.line.agency) and kind in ("", one.line.kind) and (among is None or one.line.id in among)
+    ]
 
 
 def agencies(found: Iterable[Listed]) -> list[tuple[str, str]]:
@@ -82,31 +119,46 @@ def kinds(found: Iterable[Listed]) -> list[tuple[str, str]]:
     return sorted({(one.line.kind, catalogue()[one.line.kind].title) for one in found}, key=lambda pair: pair[1])
 
 
-def items(
-    found: Iterable[Listed], fixes: Mapping[UUID, list[UUID]], opened: Mapping[UUID, Entry], rules: dict[str, str]
-) -> list[Item]:
-    """These lines in sentences. `rules` are the titles of rules, by id."""
-    given = [(one, opened[one.line.id]) for one in found]
-    people = names(made.saying.on_behalf or made.saying.by for _, made in given)
-    return [_item(one, made, fixes, opened, rules, people) for one, made in given]
+def items(found: Iterable[Listed], beside: Beside) -> list[Item]:
+    """These lines in sentences."""
+    given = [(one, beside.opened[one.line.id]) for one in found]
+    marks = [beside.opened[beside.marks[one.line.id]] for one, _ in given if one.line.id in beside.marks]
+    people = names(made.saying.on_behalf or made.saying.by for made in (*(made for _, made in given), *marks))
+    return [_item(one, made, beside, people) for one, made in given]
 
 
-def _item(
-    one: Listed,
-    made: Entry,
-    fixes: Mapping[UUID, list[UUID]],
-    opened: Mapping[UUID, Entry],
-    rules: dict[str, str],
-    people: dict[str, str],
-) -> Item:
-    right = put_right(made, fixes, opened)
+def _open_to_dispute(line: Line) -> UUID | None:
+    """The entry, unless the watch said it or it is part of a disagreement or of a second signature."""
+    aside = line.by == MACHINE or line.kind.startswith(NO_DISPUTE)
+    return None if aside else line.id
+
+
+def _item(one: Listed, made: Entry, beside: Beside, people: Mapping[str, str]) -> Item:
+    right = put_right(made, beside.fixes, beside.opened)
+    mark = beside.marks.get(made.id)
     return Item(
         at=one.line.happened_at,
         recorded_at=made.recorded_at,
         title=made.saying.fact.title,
-        text=told(quiet(right.entry), rules),
+        text=told(quiet(right.entry), beside.rules),
         by=by_whom(made, people),
-        first=told(quiet(made), rules) if right.fields else "",
+        first=told(quiet(made), beside.rules) if right.fields else "",
         waits=one.waits,
         declined=one.declined,
+        at_work=_in_own_words(type(made.saying.fact)),
+        uid=_open_to_dispute(one.line),
+        disputed=beside.since.get(made.id),
+        entry=made.id if one.line.kind != MarkedSignificant.kind else None,
+        marked=_marked(beside.opened[mark], beside, people) if mark else "",
     )
+
+
+def _marked(mark: Entry, beside: Beside, people: Mapping[str, str]) -> str:
+    why = put_right(mark, beside.fixes, beside.opened).entry.saying.fact.spoken("why")
+    return f"{by_whom(mark, people)}: {why}"
+
+
+@cache
+def _in_own_words(made: type[Fact]) -> bool:
+    wordy = {part.name for part in parts(made) if part.sort in (Sort.WORDS, Sort.ROWS)}
+    return made.door is Door.STAFF and bool(wordy - made.told_us)

@@ -1,20 +1,30 @@
 """A child's file: one page of everything, as one person may see it. It opens what is sealed; only actions ask."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from onrecord.access.queries import names, post
 from onrecord.access.rules import Viewer
-from onrecord.case.facts import ExploitationAssessed, SafeContactSet
-from onrecord.case.queries.chronology import ASIDE, Item, agencies, chosen, items, kinds, listed
+from onrecord.case.facts import SafeContactSet
+from onrecord.case.queries.chronology import ASIDE, Beside, Item, agencies, chosen, items, kinds, listed
 from onrecord.case.queries.contact import Contact, contact_from, contact_ids
+from onrecord.case.queries.judged import Level, judgements, level_from
+from onrecord.case.queries.meetings import Meeting, meetings_in, next_of
 from onrecord.case.queries.opening import visible
-from onrecord.case.rules import joined_by
+from onrecord.case.queries.own_words import OwnWords, own_words, quoted_in
+from onrecord.case.queries.police import Pointer, pointers_from, pointers_in
+from onrecord.case.queries.trusted import Trusted
+from onrecord.case.rules import joined_by, leading, of_these, significant, still_trusted
 from onrecord.duties.queries import DutyView, owed_about
+from onrecord.duties.queries.authors import as_any
 from onrecord.duties.queries.thread import by_whom
+from onrecord.duties.queries.walls import said_inside
+from onrecord.duties.rules.challenge import disputed
 from onrecord.ledger.facts import Entry, Person, Saying, mention_of
+from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.queries import entries, threads_about
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
 from onrecord.ledger.rules.effect import Line, standing
@@ -26,11 +36,12 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Asked:
-    """Which part of a chronology is wanted: of one agency, of one kind, which page (from 1)."""
+    """Which part of a chronology is wanted: of one agency, of one kind, significant only; which page (from 1)."""
 
     agency: str = ""
     kind: str = ""
     page: int = 1
+    significant: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,26 +51,18 @@ class Found:
     mention: UUID
     people: frozenset[UUID]
     lines: tuple[Line, ...]
+    sealed: bool = False
+    """Whether all of it is the reader's own, behind a wall that does not let them through."""
 
     @property
     def mentions(self) -> tuple[UUID, ...]:
         """The mentions of the child that somebody may know of, in order."""
         return tuple(dict.fromkeys(one for line in self.lines for one in line.mentions if one in self.people))
 
-
-@dataclass(frozen=True)
-class Level:
-    """The judgement in effect: its code, since when, and when it is owed again. `stale` when that time is over."""
-
-    code: str
-    since: datetime
-    again: datetime | None
-    stale: bool
-
-    @property
-    def again_on(self) -> datetime | None:
-        """The last moment in time: a day that ends at midnight ends on the day before."""
-        return self.again - timedelta(microseconds=1) if self.again else None
+    def named_in(self, entry: UUID) -> tuple[UUID, ...]:
+        """The mentions of this child in an entry, which may be about others too; else the one the file is called by."""
+        line = next((one for one in self.lines if one.id == entry), None)
+        return tuple(one for one in line.mentions if one in self.people) if line and line.mentions else (self.mention,)
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,14 @@ class ChildFile:
     count: int
     agencies: list[tuple[str, str]]
     kinds: list[tuple[str, str]]
+    police: list[Pointer]
+    words: OwnWords | None
+    trusts: list[Trusted]
+    lead: PutRight | None
+    next: tuple[Meeting, str] | None
+    """The next meeting that is called, and what the group is called."""
+    by_reason: bool = False
+    """Whether it is open only because somebody gave a reason, and does not work with the child."""
 
     @property
     def child(self) -> Person | None:
@@ -101,37 +112,96 @@ class ChildFile:
 
 
 def what_there_is(viewer: Viewer, mention: UUID) -> Found | None:
-    """What somebody may see about the child of a mention; None where there is nothing."""
+    """What somebody may see about the child of a mention; None where there is nothing.
+
+    To whoever reported the child, their own report and what they said of it always is something, so that nobody learns
+    from the file that theirs is sealed. Who else may be this child was then judged behind the wall, and is not told.
+    """
     people = cluster(mention)
-    lines = tuple(visible(viewer, threads_about(people)))
-    return Found(mention, people, lines) if any(mention in line.mentions for line in lines) else None
+    every = threads_about(people)
+    lines = tuple(of_these(visible(viewer, every), people))
+    known = frozenset(one for line in lines for one in line.mentions if one in people)
+    if mention in known:
+        return Found(mention, known, lines)
+    own = tuple(line for line in said_inside(viewer, every) if mention in line.mentions)
+    return Found(mention, frozenset({mention}), own, sealed=True) if own else None
 
 
 def read(found: Found, asked: Asked, now: datetime) -> ChildFile:
     """Open a file."""
-    everything = listed(found.lines, now)
-    wanted = chosen(everything, asked.agency, asked.kind)
+    everything, first = listed(found.lines, now), _first_screen(found, now)
+    marks = significant(first.counting)
+    wanted = chosen(everything, asked.agency, asked.kind, set(marks) if asked.significant else None)
     page = wanted[(asked.page - 1) * PAGE : asked.page * PAGE]
-    fixes, contacts, made = fixes_of(found.lines, now), contact_ids(found.lines, now), _naming(found)
+    fixes, made = fixes_of(found.lines, now), naming(found)
     joins = joined_by(found.mention, found.lines)
-    first = [*contacts, *made, *(line.id for line in joins.values()), *(one.line.id for one in page)]
-    opened = {made.id: made for made in entries([*first, *(uid for one in first for uid in fixes.get(one, ()))])}
-    ids = {line.id for line in found.lines}
-    owed = [view for view in owed_about(found.mentions, now) if view.opening in ids]
-    owed = [view for view in owed if not view.rule.opens.kind.startswith(ASIDE)]
+    beside = [marks[one.line.id] for one in page if one.line.id in marks]
+    uids = [*first.uids, *made, *beside, *(line.id for line in joins.values()), *(one.line.id for one in page)]
+    opened = {made.id: made for made in entries({*uids, *(uid for one in uids for uid in fixes.get(one, ()))})}
+    right = {uid: put_right(opened[uid], fixes, opened) for uid in {*first.uids, *made}}
+    owed = [view for view in owed_in(found, now) if not view.rule.opens.kind.startswith(ASIDE)]
+    rules = {view.rule.id: view.rule.title for view in owed}
     return ChildFile(
         found=found,
-        named=put_right(opened[made[0]], fixes, opened),
-        called=_called(put_right(opened[uid], fixes, opened) for uid in made),
-        contact=contact_from(contacts, fixes, opened),
-        level=_level(found, owed, now),
+        named=right[made[0]],
+        called=_called(right[uid] for uid in made),
+        contact=contact_from(first.contacts, fixes, opened),
+        level=level_from(first.judged, right[first.judged.id], owed, now) if first.judged else None,
         owed=[view for view in owed if view.waits],
-        items=items(page, fixes, opened, {view.rule.id: view.rule.title for view in owed}),
+        items=items(page, Beside(fixes, opened, rules, disputed(found.lines, now), marks)),
         joined=_joined(found, joins, fixes, opened),
         count=len(wanted),
         agencies=agencies(everything),
         kinds=kinds(everything),
+        police=pointers_from(first.held, fixes, opened, now.astimezone(HERE).date()),
+        words=own_words(first.quoted, right),
+        trusts=[Trusted(right[uid], waits=False) for uid in first.trusted],
+        lead=right[first.lead] if first.lead else None,
+        next=(first.meets, str(_field(right[first.meets.root.id], "group"))) if first.meets else None,
     )
+
+
+@dataclass(frozen=True)
+class _First:
+    """What the first screen of a file is made of, not opened."""
+
+    counting: list[Line]
+    contacts: list[UUID]
+    held: dict[UUID, str]
+    judged: Line | None
+    quoted: list[Line]
+    trusted: list[UUID]
+    lead: UUID | None
+    meets: Meeting | None
+
+    @property
+    def uids(self) -> list[UUID]:
+        """Every entry that is opened for it."""
+        lines = [*self.quoted, *([self.judged] if self.judged else []), *([self.meets.root] if self.meets else [])]
+        lead = [self.lead] if self.lead else []
+        return [*self.contacts, *self.held, *self.trusted, *lead, *(line.id for line in lines)]
+
+
+def _first_screen(found: Found, now: datetime) -> _First:
+    stand = standing(found.lines, now)
+    counting = [line for line, _ in stand]
+    return _First(
+        counting=counting,
+        contacts=contact_ids(found.lines, now),
+        held=pointers_in(found.lines, now),
+        judged=next(reversed(judgements(stand)), None),
+        quoted=quoted_in(stand),
+        trusted=[line.id for line in still_trusted(counting)],
+        lead=leading(counting),
+        meets=next_of(meetings_in(found.lines, now), now),
+    )
+
+
+def owed_in(found: Found, now: datetime) -> list[DutyView]:
+    """The duties that arose from what somebody may see of a file, soonest due first."""
+    ids = {line.id for line in found.lines}
+    owed = [view for view in owed_about(found.mentions, now) if view.opening in ids]
+    return [as_any(view) for view in owed] if found.sealed else owed
 
 
 def where(found: Found, now: datetime) -> list[tuple[str, str, str, datetime]]:
@@ -155,7 +225,7 @@ def answering(viewer: Viewer, file: ChildFile) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys(view.opening for view in asks if view.agency in ours)) or (file.named.entry.id,)
 
 
-def _naming(found: Found) -> list[UUID]:
+def naming(found: Found) -> list[UUID]:
     """The entries that name the child, first the one by whose words the file is called.
 
     That is the one that made this mention, else the first that made any.
@@ -163,6 +233,10 @@ def _naming(found: Found) -> list[UUID]:
     made = {mention_of(line.id, "child"): line.id for line in reversed(found.lines)}
     names_them = [made[one] for one in (found.mention, *found.mentions) if one in made]
     return list(dict.fromkeys(names_them)) or [found.lines[0].id]
+
+
+def _field(made: PutRight, name: str) -> Any:
+    return getattr(made.entry.saying.fact, name, None)
 
 
 def _called(made: Iterable[PutRight]) -> tuple[Person, ...]:
@@ -181,17 +255,3 @@ def _joined(
 
 def _join(mention: UUID, at: datetime, saying: Saying) -> Joined:
     return Joined(str(mention)[:8], at, post(saying.role, saying.agency), saying.fact.spoken("why"))
-
-
-def _level(found: Found, owed: Sequence[DutyView], now: datetime) -> Level | None:
-    judged = [made for made in standing(found.lines, now) if made.line.kind == ExploitationAssessed.kind]
-    if not judged:
-        return None
-    line = max(judged, key=lambda made: (made.effective_at, made.line.seq)).line
-    repeats = [view for view in owed if view.waits and view.rule.repeats and _judges(view)]
-    again = min((view.due_at for view in repeats), default=None)
-    return Level(str(line.coded["level"]), line.happened_at, again, again is not None and again <= now)
-
-
-def _judges(view: DutyView) -> bool:
-    return any(one.kind == ExploitationAssessed.kind for one in view.rule.discharged_by)

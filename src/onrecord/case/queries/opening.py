@@ -5,17 +5,17 @@ from datetime import datetime
 from uuid import UUID
 
 from onrecord.access.facts import GlassBroken
-from onrecord.access.queries import tied
+from onrecord.access.queries import behind_wall, tied
 from onrecord.access.rules import Viewer, can_work_cases
 from onrecord.case.rules import GLASS_LASTS
 from onrecord.duties.queries.walls import parted
 from onrecord.ledger.rules.effect import Line
-from onrecord.linkage.queries import cluster, clusters
+from onrecord.linkage.queries import clusters
 
 
 def may_open(viewer: Viewer, mention: UUID) -> bool:
     """Whether somebody works with children, and an agency of theirs with this child."""
-    return may_open_any(viewer, cluster(mention))
+    return mention in open_to(viewer, [mention])
 
 
 def may_open_any(viewer: Viewer, mentions: Iterable[UUID]) -> bool:
@@ -24,8 +24,14 @@ def may_open_any(viewer: Viewer, mentions: Iterable[UUID]) -> bool:
 
 
 def open_to(viewer: Viewer, mentions: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
-    """Those of these mentions whose file somebody may open, each with everybody judged to be the same child."""
-    people = clusters(mentions)
+    """Those of these mentions whose file somebody may open, each with everybody judged to be the same child.
+
+    Nobody behind a wall is among the others: what was judged there opens no file.
+    """
+    judged = clusters(mentions)
+    several = {one for person in judged.values() if len(person) > 1 for one in person}
+    closed = behind_wall(viewer, several) if several else set()
+    people = {one: frozenset({one}) if one in closed else person - closed for one, person in judged.items()}
     ours = tied(viewer, {one for person in people.values() for one in person}) if can_work_cases(viewer) else set()
     return {mention: person for mention, person in people.items() if person & ours}
 

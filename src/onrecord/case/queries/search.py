@@ -8,7 +8,8 @@ from uuid import UUID
 from onrecord.access.queries import called, tied_to
 from onrecord.access.rules import Viewer, can_decide
 from onrecord.case.queries.opening import open_to, visible
-from onrecord.ledger.facts import Person
+from onrecord.duties.queries.walls import said_inside
+from onrecord.ledger.facts import Person, mention_of
 from onrecord.ledger.queries import entries, makers, threads
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
 from onrecord.ledger.rules.effect import Line
@@ -51,13 +52,18 @@ def look(viewer: Viewer, sought: Person) -> Looked:
     """Whose file somebody may open among those who could be meant. Nothing is opened."""
     ours_first = [*like(sought, ALIKE, tied_to(viewer)), *like(sought, ALIKE)]
     made = makers(dict.fromkeys(ours_first))
-    lines = visible(viewer, threads(made.values()))
+    every = threads(made.values())
+    lines = visible(viewer, every)
     seen = {line.id for line in lines}
-    shown = {mention: entry for mention, entry in made.items() if entry in seen}
+    inside = [line for line in said_inside(viewer, every) if line.id not in seen]
+    own = {mention_of(line.id, "child") for line in inside}
+    shown = {mention: entry for mention, entry in made.items() if entry in seen or mention in own}
     ours = open_to(viewer, shown)
     newest = [mention for mention in ours_first if mention in ours]
     elsewhere = can_decide(viewer) and len(ours) < len(shown)
-    return Looked({one: shown[one] for one in list(dict.fromkeys(newest))[:LOOKED_AT]}, ours, lines, elsewhere)
+    return Looked(
+        {one: shown[one] for one in list(dict.fromkeys(newest))[:LOOKED_AT]}, ours, [*lines, *inside], elsewhere
+    )
 
 
 def matches(looked: Looked, sought: Person, now: datetime) -> tuple[list[Match], bool]:

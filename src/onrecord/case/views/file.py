@@ -1,7 +1,7 @@
 """A child's file: safe contact first, then what is owed to her and everything on record, corrections first."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -18,6 +18,8 @@ from onrecord.case.facts import ExploitationAssessed, SafeContactSet
 from onrecord.case.forms import SAFE, GlassForm, WhereForm
 from onrecord.case.queries import PAGE, Asked, ChildFile, answering
 from onrecord.case.rules import GLASS_HOURS
+from onrecord.case.views.meeting_page import sort_words
+from onrecord.case.views.saying import in_address, sayable
 from onrecord.duties.forms import SENT_BEFORE, Sheet
 from onrecord.duties.views.shown import row
 from onrecord.ledger.forms import FactForm
@@ -48,7 +50,8 @@ def child_file(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpRespo
 def _asked(request: HttpRequest) -> Asked:
     page = request.GET.get("page", "")
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-    return Asked(request.GET.get("agency", ""), request.GET.get("kind", ""), max(1, number))
+    significant = request.GET.get("list") == "significant"
+    return Asked(request.GET.get("agency", ""), request.GET.get("kind", ""), max(1, number), significant)
 
 
 def _sheet(request: HttpRequest, viewer: Viewer, file: ChildFile, moment: datetime) -> Sheet:
@@ -63,6 +66,7 @@ def _page(
     child = file.child
     return {
         "file": file,
+        "works": not file.by_reason,
         "child": child.spoken() if child else "A child not named",
         "born": child.born if child else None,
         "age": _age(child.born, localtime(moment).date()) if child and child.born else None,
@@ -70,15 +74,49 @@ def _page(
         "how": file.contact.fact.spoken("how") if file.contact.fact else "",
         "judged": file.contact.fact.spoken("judged") if file.contact.fact else "",
         "level": _words(file.level.code) if file.level else "",
+        "her": HER.get(child.sex or "", THEM) if child else THEM,
+        "trusts": _trusts(file),
+        "lead": file.lead.entry.saying.fact.spoken("who") if file.lead else "",
+        "next": {"sort": sort_words(file.next[0].sort), "meeting": file.next[0], "group": file.next[1]}
+        if file.next
+        else None,
+        "mention": file.found.mention,
+        "here": "file",
         "owed": [row(view, viewer) for view in file.owed],
         "late": len(late),
         "page": Paginator(range(file.count), PAGE).get_page(request.GET.get("page")),
         "asked": _asked(request),
         "sheet": sheet,
         "why": why,
+        "assess": in_address(ExploitationAssessed),
+        "sayable": [(in_address(made), made.title) for made in sayable(viewer) if made is not ExploitationAssessed],
         "form": next((form for form in (sheet.form, why) if form.errors), None),
         "now": moment,
     }
+
+
+class Her(NamedTuple):
+    """How a child is spoken of where the name does not stand: "owed to her", "in her words", "she trusts"."""
+
+    to: str
+    own: str
+    trusts: str
+
+
+HER = {"F": Her("her", "her", "she trusts"), "M": Her("him", "his", "he trusts")}
+THEM = Her("them", "their", "they trust")
+
+
+def _trusts(file: ChildFile) -> list[dict[str, str]]:
+    """Whom the child trusts: those who were named, else whom the safe contact names."""
+    named = [(one.made.entry.saying.fact, one.made.first_sentence) for one in file.trusts]
+    found = [{"who": fact.spoken("who"), "of": _agency(fact.spoken("agency")), "first": first} for fact, first in named]
+    said = file.contact.fact.trusts if file.contact.fact else None
+    return found or ([{"who": said, "of": "", "first": ""}] if said else [])
+
+
+def _agency(words: str) -> str:
+    return f", {words[0].lower()}{words[1:]}" if words else ""
 
 
 def _age(born: Any, today: Any) -> int:

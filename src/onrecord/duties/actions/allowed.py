@@ -4,21 +4,31 @@ from datetime import datetime
 from uuid import UUID
 
 from onrecord.access.facts import OUTSIDE_ROLES, GlassReviewed, StaffDetailsGiven
-from onrecord.access.queries import behind_wall, holders, named_in, viewer_of
+from onrecord.access.queries import behind_wall, holders, named_in
 from onrecord.access.rules import Denied, Viewer, can_decide, can_decide_sealed, check_decide
+from onrecord.duties.actions.challenge import check_challenge
+from onrecord.duties.actions.details import check_details, check_taken_back
+from onrecord.duties.actions.in_place import check_no_meeting, check_not_about
+from onrecord.duties.actions.meetings import check_meeting
 from onrecord.duties.actions.people import check_agrees, check_people
 from onrecord.duties.actions.unlocking import check_ways
-from onrecord.duties.facts import CannotInTime, ChallengeAnswered, DutyReassigned, RulebookAdopted
+from onrecord.duties.actions.vacancies import check_vacancy
+from onrecord.duties.facts import (
+    CannotInTime,
+    ChallengeAnswered,
+    DisagreementSettled,
+    DutyReassigned,
+    RulebookAdopted,
+)
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.adopted import rulebook_in_force
-from onrecord.duties.queries.walls import seen_by
+from onrecord.duties.queries.walls import said_inside, seen_by
 from onrecord.duties.rules.fold import OPEN
-from onrecord.intake.facts import DecisionMade, ReportReceived
+from onrecord.intake.facts import DecisionMade
 from onrecord.intake.queries import hidden
-from onrecord.intake.rules.named import too_common
 from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Saying, Seconded, When
 from onrecord.ledger.facts.declare import Door, Refused, Wrong
-from onrecord.ledger.queries import answers, entries, lines
+from onrecord.ledger.queries import above, answers, entries, lines
 from onrecord.ledger.rules.effect import ANSWERS, Line, corrected_fact, may_answer
 from onrecord.ledger.rules.moment import OLDEST
 from onrecord.rulebook.queries import edition
@@ -35,17 +45,19 @@ def check_said(viewer: Viewer, saying: Saying, now: datetime) -> None:
     _check_own_door(fact)
     check_people(viewer, fact)
     check_ways(viewer, fact, now)
+    check_vacancy(saying, now)
     _check_challenge(viewer, saying)
     if isinstance(fact, DutyReassigned | CannotInTime):
         _check_duty(viewer, fact, saying)
     known = _answered(viewer, saying)
+    check_challenge(viewer, saying)
     if isinstance(fact, StaffDetailsGiven):
-        _check_details(viewer, fact)
+        check_details(viewer, fact)
     if saying.happened.latest > now:
         raise Unanswerable("What has not happened yet cannot be recorded. Check the date.")
     if isinstance(fact, Seconded | Declined):
-        _check_second(viewer, saying, known, now)
-    elif fact.response and fact.door is not Door.PEOPLE:
+        _check_second(viewer, saying, fact, known, now)
+    elif fact.response and fact.door is not Door.PEOPLE and not isinstance(fact, DisagreementSettled):
         _check_answer(viewer, saying)
     if isinstance(fact, Corrected):
         _check_correction(viewer, saying, fact)
@@ -61,30 +73,19 @@ def _check_role(viewer: Viewer, fact: Fact) -> None:
 def _answered(viewer: Viewer, saying: Saying) -> list[Line]:
     """What it answers. A response answers something, and what is not there cannot be answered.
 
-    What stands behind a wall is not there. One's own report always is, so that nobody learns that theirs is sealed.
+    What stands behind a wall is not there. One's own report always is, and what one said of it, so that nobody learns
+    that theirs is sealed.
     """
     wanted = set(saying.regarding)
     unseen = hidden(viewer, wanted) if wanted else set()
-    known = [line for line in lines(wanted) if line.id not in unseen or _own(viewer, line)]
+    own = {line.id for line in said_inside(viewer, above(wanted))} if unseen else set()
+    known = [line for line in lines(wanted) if line.id not in unseen - own]
     if missing := wanted - {line.id for line in known}:
         raise Unanswerable(f"There is no entry {', '.join(map(str, missing))} to answer.")
-    if saying.fact.response and saying.fact.door is not Door.PEOPLE and not wanted:
+    fact = saying.fact
+    if fact.response and not fact.stands_alone and fact.door is not Door.PEOPLE and not wanted:
         raise Unanswerable(f"“{saying.fact.title}” answers something. Say which entry it answers (regarding).")
     return known
-
-
-def _own(viewer: Viewer, line: Line) -> bool:
-    return line.by == viewer.user and line.kind == ReportReceived.kind
-
-
-def _check_details(viewer: Viewer, fact: StaffDetailsGiven) -> None:
-    """What is compared with reports is given by the person, or by somebody of their agency."""
-    theirs = viewer_of(fact.user)
-    ours = {held.agency for held in viewer.holdings}
-    if fact.user != viewer.user and (theirs is None or not ours & {held.agency for held in theirs.holdings}):
-        raise Denied("Details of somebody at work are given by them, or by somebody of their agency.")
-    if short := [employer for employer in fact.employers if too_common(employer)]:
-        raise Refused(tuple(Wrong("employers", one, WHOLE, "a name of five letters or more") for one in short))
 
 
 def _check_own_door(fact: Fact) -> None:
@@ -104,14 +105,15 @@ def _check_challenge(viewer: Viewer, saying: Saying) -> None:
 
 
 def _check_duty(viewer: Viewer, fact: DutyReassigned | CannotInTime, saying: Saying) -> None:
-    """What is said of a duty is said by those who owe it or to whom it came, and it goes only to somebody like them."""
+    """What is said of a duty is said by those who owe it or to whom it came, and it goes only to somebody like them.
+
+    To everybody else there is none, so that nobody learns from the refusal whether it stands behind a wall.
+    """
     key = _uuid(fact.duty)
     row = Owed.objects.filter(seen_by(viewer), key=key).first() if key else None
-    if row is None or row.opening not in saying.regarding:
-        raise Unanswerable("There is no such duty, or it did not arise from the entry that is named (regarding).")
-    inside = any(held.agency == row.agency for held in viewer.holdings)
-    if not inside and viewer.user != row.holder:
-        raise Denied("Only the agency that owes a duty can say this of it.")
+    inside = row and any(held.agency == row.agency for held in viewer.holdings)
+    if row is None or row.opening not in saying.regarding or not (inside or viewer.user == row.holder):
+        raise Unanswerable("There is no such duty of your agency that arose from the entry named (regarding).")
     barred = named_in(row.wall) if row.wall else set()
     if isinstance(fact, DutyReassigned) and fact.holder not in set(holders(row.role, row.agency)) - barred:
         role = row.role.replace("_", " ")
@@ -133,10 +135,14 @@ def _check_answer(viewer: Viewer, saying: Saying) -> None:
         _check_decider(viewer, saying)
     ours = {held.agency for held in viewer.holdings}
     outside = bool(viewer.roles & OUTSIDE_ROLES)
-    if owing and not any(
-        row.agency in ours or row.holder == viewer.user or (outside and row.role in OUTSIDE_ROLES) for row in owing
-    ):
+    theirs = any(row.agency in ours or row.holder == viewer.user for row in owing)
+    if owing and not theirs and not (outside and any(_falls_outside(row, saying.fact) for row in owing)):
         raise Denied(f"“{saying.fact.title}” answers a duty of another agency. Only they can record that it was done.")
+
+
+def _falls_outside(row: Owed, fact: Fact) -> bool:
+    """Whether somebody outside answers it: it is theirs, or it came to them from behind a wall, and the fact is."""
+    return row.role in OUTSIDE_ROLES or bool(row.wall and row.rung and fact.roles & OUTSIDE_ROLES)
 
 
 def _check_decider(viewer: Viewer, saying: Saying) -> None:
@@ -148,7 +154,6 @@ def _check_decider(viewer: Viewer, saying: Saying) -> None:
         raise Denied("Only the front door that decides can see this.")
 
 
-WHOLE = "Give the firm's whole name, of five letters or more. A short word stands in many reports, and would seal them."
 NOBODY = Viewer("", "", ())
 """Somebody for whom every wall is closed."""
 
@@ -161,21 +166,26 @@ def _answers(row: Owed, kind: str) -> bool:
 
 def _answering(saying: Saying) -> Line:
     """The answer as a line, after everything there is."""
-    when, said = saying.happened.earliest, saying.regarding
-    return Line(2**62, saying.id, saying.fact.kind, when, when, saying.by, saying.agency, False, {}, said, ())
+    when, said, coded = saying.happened.earliest, saying.regarding, saying.fact.coded()
+    return Line(2**62, saying.id, saying.fact.kind, when, when, saying.by, saying.agency, False, coded, said, ())
 
 
-def _check_second(viewer: Viewer, saying: Saying, known: list[Line], now: datetime) -> None:
+def _check_second(viewer: Viewer, saying: Saying, fact: Seconded | Declined, known: list[Line], now: datetime) -> None:
     answer = _answering(saying)
     for proposal in known:
         if not proposal.proposed:
             raise Unanswerable("There is nothing to sign here: it was not a proposal.")
+        if fact.meeting:
+            check_no_meeting(proposal)
+            check_meeting(viewer, proposal, fact, now)
         if not may_answer(proposal, answer):
             raise Denied("The second signature is another person's, from another agency than the one that proposed.")
         if any(line.kind in ANSWERS for line in lines(answers([proposal.id])) if may_answer(proposal, line)):
             raise Unanswerable("Somebody has answered this proposal already. What they said stands.")
-        check_agrees(viewer, proposal, now)
-        if isinstance(saying.fact, Seconded) and proposal.kind == RulebookAdopted.kind:
+        if not fact.meeting:
+            check_agrees(viewer, proposal, now)
+        check_not_about(viewer, proposal)
+        if isinstance(fact, Seconded) and proposal.kind == RulebookAdopted.kind:
             _check_weighed(proposal, now)
 
 
@@ -191,8 +201,10 @@ def _check_correction(viewer: Viewer, saying: Saying, fact: Corrected) -> None:
     if len(targets) != 1:
         raise Unanswerable("A correction puts one entry right. Name exactly one (regarding).")
     original = targets[0]
-    if not can_decide(viewer) and original.saying.agency not in {held.agency for held in viewer.holdings}:
-        raise Denied("An entry is put right by the agency that made it, or by the front door.")
+    if isinstance(original.saying.fact, StaffDetailsGiven):
+        check_taken_back(viewer, original, fact)
+    elif not can_decide(viewer) and original.saying.agency not in {held.agency for held in viewer.holdings}:
+        raise Denied("An entry is put right by the agency that made it. The front door may propose it for another.")
     if original.saying.fact.door is not Door.STAFF or isinstance(original.saying.fact, Seconded | Declined | Corrected):
         raise Unanswerable(f"“{original.saying.fact.title}” cannot be corrected. Record a new fact beside it.")
     if original.proposed and not any(line.kind == Seconded.kind for line in lines(answers([original.id]))):

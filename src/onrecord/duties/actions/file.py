@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
-from onrecord.access.queries import behind_wall
 from onrecord.access.rules import Denied, Viewer, check_record
 from onrecord.duties.actions.allowed import Unanswerable
 from onrecord.duties.actions.people import refuse_tampering
 from onrecord.duties.actions.record import NeedsReason, ReasonRefused, record_all
+from onrecord.duties.queries.walls import closed_to
 from onrecord.duties.rules.lines import Asked, LineFault, Lines
 from onrecord.intake.actions import report
 from onrecord.intake.facts import ReportReceived
@@ -111,7 +112,7 @@ def _saying(viewer: Viewer, asked: Asked, happened: When) -> Saying:
 def _mention(viewer: Viewer, uid: UUID) -> UUID:
     """The mention meant: one that an entry made, or the child of the entry with this id. Refused if there is none."""
     for mention in (uid, mention_of(uid, "child")):
-        if about([mention]) and not behind_wall(viewer, [mention]):
+        if about([mention]) and not closed_to(viewer, mention):
             return mention
     raise Refused((Wrong("about", str(uid), "No entry names anybody under this id.", "a mention, or a report's id"),))
 
@@ -132,7 +133,8 @@ def _note_attempt(viewer: Viewer, asked: Asked, now: datetime) -> None:
         return
     stored = tuple(entry.id for entry in entries(asked.regarding))
     both = {uid: (uid, mention_of(uid, "child")) for uid in asked.about}
-    named = tuple(uid for uid, meant in both.items() if about(meant) and not behind_wall(viewer, meant))
+    closed = partial(closed_to, viewer)
+    named = tuple(uid for uid, meant in both.items() if about(meant) and not any(map(closed, meant)))
     with suppress(ReasonRefused):
         bare = replace(asked, regarding=stored, about=named)
         record_all(viewer, [(_saying(viewer, bare, When.at(now)), asked.lowering)], now)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from onrecord.access.facts import OUTSIDE_ROLES, NoReaderFound, RoleFoundEmpty, SeatAccepted
+from onrecord.access.facts import OUTSIDE_ROLES, NoReaderFound, ReadingStopped, RoleFoundEmpty, SeatAccepted
 from onrecord.access.queries import Empty, agency_of, emptied, holders, manager_above, nobody_reads, seat_agency
 from onrecord.access.rules import DECIDING
 from onrecord.duties.facts import SeatFoundVacant
@@ -17,6 +17,9 @@ from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Fact
 from onrecord.ledger.queries import envelopes, lines, untaken
 from onrecord.ledger.rules.machine import machine_saying
+
+LASTS = timedelta(days=7)
+"""How long somebody has to be there to read after an alarm: a rota is made for a week. Sooner it is the same alarm."""
 
 
 def vacant_seats(now: datetime) -> int:
@@ -53,13 +56,27 @@ def empty_roles(now: datetime) -> int:
 
 
 def no_reader(now: datetime) -> bool:
-    """Whether nobody reads the front door now or soon; said once for each gap."""
+    """Whether nobody reads the front door now or soon; said once for each gap.
+
+    Where a line of the rota answered the last alarm and nobody reads again within a week, it is the same gap: the line
+    answers no more, and the alarm is as late as it would be without it.
+    """
     agency = agency_of(DECIDING)
     if agency is None or not nobody_reads(now, agency):
         return False
     found = [row.uid for row in envelopes([NoReaderFound.kind])]
-    _note(NoReaderFound(agency=agency), f"no-reader/{_answered(found)}", now)
+    answering = _lately(found[:1], now)
+    for line in answering:
+        _note(ReadingStopped(agency=agency), f"reading-stopped/{line}", now, regarding=(line,))
+    if not answering:
+        _note(NoReaderFound(agency=agency), f"no-reader/{_answered(found)}", now)
     return True
+
+
+def _lately(found: Sequence[UUID], now: datetime) -> list[UUID]:
+    """What answered these so lately that it has not shown yet that it lasts."""
+    rows = Owed.objects.filter(opening__in=found, done_at__gt=now - LASTS).exclude(state=OPEN)
+    return [uid for uid in rows.values_list("done_by", flat=True) if uid]
 
 
 def _note_empty(one: Empty, now: datetime) -> None:
@@ -73,11 +90,11 @@ def _answered(found: Sequence[UUID]) -> int:
     return Owed.objects.filter(opening__in=found).exclude(state=OPEN).count()
 
 
-def _note(fact: Fact, mark: str, now: datetime, agency: str = "") -> None:
+def _note(fact: Fact, mark: str, now: datetime, agency: str = "", regarding: tuple[UUID, ...] = ()) -> None:
     """Say it, unless it has been said under this mark. An `agency` given is the one that owes what follows."""
     with transaction.atomic():
         hold()
         uid = untaken(uuid5(SPACE, mark), fact.kind)
         if not lines([uid]):
-            said = machine_saying(fact, now, uid=uid)
+            said = machine_saying(fact, now, uid=uid, regarding=regarding)
             append([replace(said, agency=agency or said.agency)])

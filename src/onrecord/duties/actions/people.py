@@ -4,7 +4,6 @@ A role is given and ended by two people of two agencies. Nobody inside can end, 
 the attempt is on record, both outside bodies are told, and it counts only if the contact agrees.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -17,6 +16,8 @@ from onrecord.access.facts import (
     OUTSIDE_ROLES,
     AbsenceNoted,
     AddressChanged,
+    InvitationProposed,
+    KeyEnded,
     NoReaderFound,
     OutsideChangeRefused,
     ReadingRotaSet,
@@ -26,36 +27,42 @@ from onrecord.access.facts import (
     SeatAccepted,
     SeatConfirmed,
     SecondStepEnded,
+    VacancyAnswered,
 )
 from onrecord.access.queries import (
     addresses,
-    agencies,
-    holds,
     outside_contacts,
-    post,
     sits_outside,
-    viewer_of,
 )
 from onrecord.access.rules import SIGNERS, Denied, Viewer, may_propose
-from onrecord.duties.actions.unlocking import LOST, check_other_outside, check_rota, tell_of
+from onrecord.duties.actions.in_place import check_in_place
+from onrecord.duties.actions.posts import check_absence, check_address, check_ended, check_held
+from onrecord.duties.actions.unlocking import (
+    LINK_ASKED,
+    LOST,
+    alarms_ended,
+    check_other_outside,
+    check_rota,
+    check_their_key,
+    tell_of,
+)
 from onrecord.duties.facts import RulebookAdopted, SeatFoundVacant
 from onrecord.duties.models import Owed
 from onrecord.duties.rules.fold import OPEN
 from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Entry, Fact, Lowering, Saying
-from onrecord.ledger.facts.declare import Refused, Wrong
 from onrecord.ledger.queries import envelopes
 from onrecord.ledger.rules.effect import Line
-from onrecord.ledger.rules.machine import MACHINE, machine_saying
+from onrecord.ledger.rules.machine import machine_saying
 from onrecord.notices.actions import queue
 from onrecord.notices.rules import Item
 
-USER = re.compile(r"[a-z][a-z0-9-]{1,60}")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 ONLY_THEY = (
     "Only the outside contact can change this, and nobody for them. "
     "That it was tried is on record, and the people outside are told."
 )
+ABOUT_ONE = frozenset({RoleHeld.kind, RoleEnded.kind, SecondStepEnded.kind, InvitationProposed.kind})
+"""What is said of one person, who does not sign it."""
 NOT_INSIDE = "Nobody inside signs this. It counts when the person in the outside seat agrees."
 
 
@@ -73,6 +80,8 @@ def tampers(viewer: Viewer, fact: Fact) -> str:
         case RoleEnded() if fact.role in OUTSIDE_ROLES and not may_propose(viewer, fact.agency):
             return "role"
         case SecondStepEnded() if sits_outside(fact.user) and not may_propose(viewer, fact.agency):
+            return "sign_in"
+        case InvitationProposed() if sits_outside(fact.user) and not viewer.roles & OUTSIDE_ROLES:
             return "sign_in"
     return ""
 
@@ -93,7 +102,7 @@ def refuse_attempt(viewer: Viewer, user: str, what: str, now: datetime) -> None:
     raise Denied(ONLY_THEY)
 
 
-def complete(saying: Saying, already: list[Entry]) -> Saying:
+def complete(saying: Saying, already: list[Entry], now: datetime) -> Saying:
     """What is said of people answers by itself what it puts right: an empty role, a gap in the rota, an empty seat."""
     if already:
         return replace(saying, regarding=already[0].saying.regarding) if _of_people(saying.fact) else saying
@@ -103,7 +112,7 @@ def complete(saying: Saying, already: list[Entry]) -> Saying:
         case RoleEnded(user=user, role=role) if role in OUTSIDE_ROLES:
             found = _accepted(user, role)
         case ReadingRotaSet():
-            found = _open(NoReaderFound.kind)
+            found = alarms_ended(saying, _open(NoReaderFound.kind), now)
         case SeatAccepted(role=role):
             found = _open(SeatFoundVacant.kind, role=role)
         case SeatConfirmed(user=user, role=role):
@@ -116,10 +125,12 @@ def complete(saying: Saying, already: list[Entry]) -> Saying:
 def second_reason(saying: Saying) -> Lowering | None:
     """Why this waits for a second person, as its author says it; None where it counts at once."""
     match saying.fact:
-        case RoleHeld(why=why) | RoleEnded(why=why) | SecondStepEnded(why=why):
+        case RoleHeld(why=why) | RoleEnded(why=why) | SecondStepEnded(why=why) | InvitationProposed(why=why):
             return Lowering(reason="takes_two", words=why or "")
         case AddressChanged(user=user, why=why) if user != saying.by:
             return Lowering(reason="takes_two", words=why or "")
+        case VacancyAnswered(how="not_needed", words=words):
+            return Lowering(reason="takes_two", words=words)
     return None
 
 
@@ -127,13 +138,13 @@ def check_people(viewer: Viewer, fact: Fact) -> None:
     """Raise Denied or Refused unless this person may say this of that one."""
     match fact:
         case RoleHeld():
-            _check_held(viewer, fact)
+            check_held(viewer, fact)
         case RoleEnded():
-            _check_ended(viewer, fact)
+            check_ended(viewer, fact)
         case AddressChanged():
-            _check_address(viewer, fact)
+            check_address(viewer, fact)
         case AbsenceNoted():
-            _check_absence(viewer, fact)
+            check_absence(viewer, fact)
         case ReadingRotaSet():
             check_rota(viewer, fact)
         case SeatAccepted() | SeatConfirmed():
@@ -143,7 +154,11 @@ def check_people(viewer: Viewer, fact: Fact) -> None:
 
 def check_agrees(viewer: Viewer, proposal: Line, now: datetime) -> None:
     """Raise Denied unless this person may answer this proposal: agree or disagree."""
-    if proposal.kind != RulebookAdopted.kind or not proposal.coded.get("outside"):
+    if check_in_place(viewer, proposal):
+        return
+    if proposal.kind == KeyEnded.kind:
+        check_their_key(viewer, proposal)
+    elif proposal.kind != RulebookAdopted.kind or not proposal.coded.get("outside"):
         _check_signer(viewer, proposal, now)
     elif viewer.user not in {held for held, _, _ in outside_contacts()}:
         raise Denied("It could tell the people outside less. One of them agrees or disagrees, and nobody inside.")
@@ -162,7 +177,7 @@ def _check_signer(viewer: Viewer, proposal: Line, now: datetime) -> None:
         check_other_outside(viewer, proposal)
     elif not viewer.roles & SIGNERS:
         raise Denied("The second signature is given by a second signer of the joint daily list, or from outside.")
-    elif proposal.kind in (RoleHeld.kind, RoleEnded.kind, SecondStepEnded.kind) and viewer.user == user:
+    elif proposal.kind in ABOUT_ONE and viewer.user == user:
         raise Denied("This is about you. Somebody else signs it.")
 
 
@@ -189,79 +204,11 @@ def follow(made: Entry, now: datetime) -> None:
         make_person(fact.user, fact.name)
     if isinstance(fact, SecondStepEnded):
         tell_of(made, fact.user, LOST, now)
+    if isinstance(fact, InvitationProposed):
+        tell_of(made, fact.user, LINK_ASKED, now, outside=True)
     if isinstance(fact, RoleHeld | RoleEnded) and fact.role in OUTSIDE_ROLES:
         what = "be given" if isinstance(fact, RoleHeld) else "lose"
         _tell(made, fact.user, f"Somebody is proposed to {what} an outside seat. Sign in to agree or disagree.", now)
-
-
-def _check_held(viewer: Viewer, fact: RoleHeld) -> None:
-    sort = agencies().get(fact.agency)
-    _check_proposes(viewer, fact.agency)
-    faults = []
-    if sort is None:
-        faults.append(Wrong("agency", fact.agency, "Choose an agency that takes part.", "known agency"))
-    elif (sort == "outside") != (fact.role in OUTSIDE_ROLES):
-        message = "An outside seat belongs to an outside body, and an outside body has no other."
-        faults.append(Wrong("role", fact.role, message, "outside seats outside"))
-    if not USER.fullmatch(fact.user) or fact.user == MACHINE:
-        message = "Use small letters, digits and hyphens, such as jo-marlowe."
-        faults.append(Wrong("user", fact.user, message, "a sign-in name"))
-    if holds(fact.user, fact.role, fact.agency):
-        faults.append(Wrong("role", fact.role, "They hold this role already.", "not held"))
-    _refuse([*faults, *_no_reason(fact.why)])
-
-
-def _check_ended(viewer: Viewer, fact: RoleEnded) -> None:
-    if viewer.user != fact.user:
-        _check_proposes(viewer, fact.agency)
-    held = holds(fact.user, fact.role, fact.agency)
-    message = f"They do not hold the role: {post(fact.role, fact.agency)}."
-    _refuse([*([] if held else [Wrong("role", fact.role, message, "held")]), *_no_reason(fact.why)])
-
-
-def _check_address(viewer: Viewer, fact: AddressChanged) -> None:
-    """Oneself, at once; for somebody inside also a manager of theirs, and then a second person."""
-    own = viewer.user == fact.user
-    if not own and not _manages(viewer, fact.user):
-        raise Denied("An address is changed by the person it reaches, or proposed by a manager of theirs.")
-    message = "Enter an e-mail address, such as jo.marlowe@council.example."
-    wrong = [] if EMAIL.fullmatch(fact.address) else [Wrong("address", fact.address, message, "an e-mail address")]
-    _refuse([*wrong, *([] if own else _no_reason(fact.why))])
-
-
-def _check_absence(viewer: Viewer, fact: AbsenceNoted) -> None:
-    if viewer.user != fact.user and not _manages(viewer, fact.user):
-        raise Denied("An absence is noted by the person who is away, or by a manager of theirs.")
-    faults = []
-    if fact.last < fact.first:
-        faults.append(Wrong("last", str(fact.last), "The last day is before the first.", "not before the first"))
-    if fact.cover == fact.user or not _agencies_of(fact.cover) & _agencies_of(fact.user):
-        faults.append(Wrong("cover", fact.cover, "Choose somebody else of the same agency.", "of the same agency"))
-    _refuse(faults)
-
-
-def _check_proposes(viewer: Viewer, agency: str) -> None:
-    if not may_propose(viewer, agency):
-        raise Denied("A role is proposed by a manager of that agency, or by the partnership's business manager.")
-
-
-def _refuse(faults: list[Wrong]) -> None:
-    if faults:
-        raise Refused(tuple(faults))
-
-
-def _no_reason(why: str | None) -> list[Wrong]:
-    """Whoever signs second reads why; so it has to be said."""
-    return [] if why else [Wrong("why", "", "Say why in a sentence.", "must be answered")]
-
-
-def _agencies_of(user: str) -> set[str]:
-    found = viewer_of(user)
-    return {held.agency for held in found.holdings} if found else set()
-
-
-def _manages(viewer: Viewer, user: str) -> bool:
-    return any(may_propose(viewer, agency) for agency in _agencies_of(user))
 
 
 def _of_people(fact: Fact) -> bool:

@@ -15,6 +15,12 @@ from django.db import transaction
 from onrecord.access.queries import behind_wall
 from onrecord.access.rules import Viewer, check_record
 from onrecord.duties.actions.allowed import check_said
+from onrecord.duties.actions.challenge import tell_outside
+from onrecord.duties.actions.clashes import check_clashes
+from onrecord.duties.actions.in_place import follow_in_place, in_place, unfilled
+from onrecord.duties.actions.informed import as_before, check_conference, informed
+from onrecord.duties.actions.lowerings import took_effect
+from onrecord.duties.actions.meetings import signed_for
 from onrecord.duties.actions.people import complete, follow, refuse_tampering, second_reason
 from onrecord.duties.actions.unlocking import agreed_to
 from onrecord.duties.facts import LoweringRefused
@@ -26,7 +32,7 @@ from onrecord.intake.queries import ended_the_last
 from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Declined, Entry, Fact, Lowering, Saying, Seconded, When
 from onrecord.ledger.facts.declare import Refused, Wrong
-from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_REASONS
+from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_BECAUSE, REFUSED_REASONS
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import about, ancestors, coded, entries, lines, threads
 from onrecord.ledger.rules.effect import Line
@@ -64,6 +70,7 @@ class ReasonRefused(Exception):
         """Say which reason, and why not."""
         super().__init__(
             f"“{REFUSED_REASONS.words[reason]}” is never a reason to lower anything about a child. "
+            f"{REFUSED_BECAUSE[reason]} "
             "Nothing was changed. That it was tried is on record, and somebody will ask about it."
         )
 
@@ -95,7 +102,7 @@ def record_all(viewer: Viewer, said: Sequence[tuple[Saying, dict[str, str] | Non
     check_record(viewer)
     refused = next(((saying, why) for saying, why in said if why and why.get("reason") in REFUSED_REASONS.words), None)
     if refused:
-        check_said(viewer, _about_everybody(complete(refused[0], [])), now)
+        check_said(viewer, _about_everybody(complete(refused[0], [], now)), now)
         _note_refused(*refused, now)
         raise ReasonRefused(refused[1]["reason"])
     with transaction.atomic():
@@ -105,23 +112,38 @@ def record_all(viewer: Viewer, said: Sequence[tuple[Saying, dict[str, str] | Non
 
 def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: datetime) -> Recorded:
     already = entries([saying.id])
-    saying = _about_everybody(complete(saying, already))
+    saying = _about_everybody(unfilled(signed_for(complete(saying, already, now)), already))
     if already:
-        return Recorded(append([replace(saying, lowering=already[0].saying.lowering)])[0], ())
+        again = replace(as_before(saying, already[0]), lowering=already[0].saying.lowering)
+        return Recorded(append([again])[0], ())
     check_said(viewer, saying, now)
+    saying = informed(viewer, saying, now)
+    check_clashes(viewer, saying, now)
     if reason := second_reason(saying):
         made = append([replace(saying, lowering=reason)])[0]
         follow(made, now)
         return Recorded(made, (Lowered("people", "who may act, or how they are told, would change"),))
     lowers = [] if isinstance(saying.fact, Seconded | Declined) else what_lowers(viewer, saying, now)
+    check_conference(viewer, saying, _as_line(saying, now), lowers, now)
     if not lowers:
-        made = append([replace(saying, lowering=NOT_ALONE if not_alone(saying) else None)])[0]
-        if isinstance(saying.fact, Seconded):
-            agreed_to(made, now)
-        return Recorded(made, ())
+        return _lowers_nothing(viewer, saying, now)
     if not why or not why.get("reason"):
         raise NeedsReason(lowers)
     return Recorded(append([replace(saying, lowering=_lowering(why))])[0], tuple(lowers))
+
+
+def _lowers_nothing(viewer: Viewer, saying: Saying, now: datetime) -> Recorded:
+    """Record what lowers nothing: at once, unless it is said in somebody else's place or takes two by its author."""
+    if placed := in_place(viewer, saying):
+        made = append([placed])[0]
+        follow_in_place(made, now)
+        return Recorded(made, (Lowered("place", "it is said in somebody else's place"),))
+    made = append([replace(saying, lowering=NOT_ALONE if not_alone(saying) else None)])[0]
+    if isinstance(saying.fact, Seconded):
+        agreed_to(made, now)
+        took_effect(made, now)
+    tell_outside(made, now)
+    return Recorded(made, ())
 
 
 def not_alone(saying: Saying) -> bool:
@@ -132,8 +154,13 @@ def not_alone(saying: Saying) -> bool:
 
 
 def _about_everybody(saying: Saying) -> Saying:
-    """An answer is about everybody whom what it answers is about, so that leaving a child out hides nothing."""
-    answered = (mention for line in lines(saying.regarding) for mention in line.mentions)
+    """An answer is about everybody whom what it answers is about, so that leaving a child out hides nothing.
+
+    Only what is said of one child of several, as a panel does, is not said of the others.
+    """
+    answered = [mention for line in lines(saying.regarding) for mention in line.mentions]
+    if saying.fact.of_some and saying.about and set(saying.about) <= set(answered):
+        return saying
     return replace(saying, about=tuple(dict.fromkeys((*saying.about, *answered))))
 
 
@@ -182,8 +209,8 @@ def _lowering(why: dict[str, str]) -> Lowering:
 
 def _note_refused(saying: Saying, why: dict[str, str], now: datetime) -> None:
     """The attempt is a fact of its own, on behalf of the one who tried."""
-    words = why.get("words", "").strip() or "(no words given)"
-    fact = LoweringRefused(reason=why["reason"], words=words, attempted=saying.fact.kind)
+    code, words = why["reason"], why.get("words", "").strip() or "(no words given)"
+    fact = LoweringRefused(reason=code, words=words, attempted=saying.fact.kind, because=REFUSED_BECAUSE[code])
     made = machine_saying(fact, now, uid=uuid4(), about=saying.about, regarding=saying.regarding)
     append([replace(made, agency=saying.agency, on_behalf=saying.by)])
 

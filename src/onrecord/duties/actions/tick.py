@@ -10,7 +10,10 @@ from django.db import transaction
 
 from onrecord.access.facts import OUTSIDE_ROLES
 from onrecord.access.queries import addresses, holders, is_routed, named_in, seat_agency
+from onrecord.duties.actions.caseloads import heavy_caseloads
+from onrecord.duties.actions.details import question_details
 from onrecord.duties.actions.found import empty_roles, no_reader, vacant_seats
+from onrecord.duties.actions.lowerings import bulk_lowerings
 from onrecord.duties.facts import DutyEscalated
 from onrecord.duties.models import Beat, Owed
 from onrecord.duties.queries.looks import to_look_at
@@ -44,6 +47,8 @@ class Ticked:
     seats_vacant: int = 0
     roles_empty: int = 0
     no_reader: bool = False
+    bulk_lowerings: int = 0
+    caseloads: int = 0
     checkpoint: bool = False
     frozen: str = ""
 
@@ -55,7 +60,10 @@ def tick(now: datetime, progress: Callable[[int], None] = lambda done: None, *, 
     """
     done = Ticked(healed=heal(), seats_vacant=vacant_seats(now), roles_empty=empty_roles(now))
     done.no_reader = no_reader(now)
+    done.bulk_lowerings = bulk_lowerings(now)
+    done.caseloads = heavy_caseloads(now)
     done.unrouted = route_waiting() + compare_waiting(now)
+    question_details(now)
     while looked := _climb(now, done):
         progress(looked)
     done.delivered, done.failed = deliver(now)

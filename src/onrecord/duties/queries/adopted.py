@@ -3,9 +3,11 @@
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
-from onrecord.duties.models import Adoption, Beat
+from onrecord.duties.models import Adoption, Beat, Owed
 from onrecord.duties.rules import Adopted, Law, in_force
+from onrecord.duties.rules.fold import OPEN
 from onrecord.ledger.gateway.rows import as_python, fetch, held
 from onrecord.rulebook.facts import Rulebook
 from onrecord.rulebook.queries import edition
@@ -31,6 +33,12 @@ def _law(rows: tuple[tuple[Any, ...], ...]) -> Law:
 def rulebook_in_force(moment: datetime) -> Rulebook | None:
     """The edition in force at a moment; None before the first was adopted."""
     return in_force(adopted(), moment)
+
+
+def waiting_adoption(digest: str) -> UUID | None:
+    """The proposal of an edition that nobody has agreed to or declined yet; None where there is none."""
+    proposed = Adoption.objects.filter(digest=digest, effective_at=None).values("entry")
+    return Owed.objects.filter(opening__in=proposed, state=OPEN).values_list("opening", flat=True).first()
 
 
 def last_beat() -> Beat | None:

@@ -5,6 +5,7 @@ works here is named in it; so they are shown the steps that any report takes, in
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from onrecord.access.queries import holders, seat_agency
@@ -35,3 +36,14 @@ def _taken(view: DutyView, looked: datetime | None) -> list[Step]:
 def _told(view: DutyView, step: Step) -> Told:
     agency = view.agency if step.of == OWING else seat_agency(step.role, step.of) or step.of
     return Told(step.at, step.role, agency, step.outside, bool(holders(step.role, agency)))
+
+
+def as_any(view: DutyView) -> DutyView:
+    """A duty as it is owed for any report, for the author's eyes: who would owe it by the rule, due when it is due.
+
+    To whom it went is left out: of a sealed report that would be another, and to say the usual would be untrue.
+    """
+    if view.wall is None:
+        return view
+    seat = view.rule.owed_by
+    return replace(view, wall=None, role=seat.role, agency=seat_agency(seat.role, seat.of) or view.agency, rung=0)

@@ -1,26 +1,65 @@
-"""Who has given their details, to be compared with what is reported, and when last. Not what they gave."""
+"""Who gave their details, to be compared with what is reported, and when last; what was taken back; what was sealed."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from onrecord.access.facts import StaffDetailsGiven
-from onrecord.access.queries import people, post
-from onrecord.ledger.queries import envelopes
+from onrecord.access.facts import StaffDetailsGiven, StaffDetailsQuestioned
+from onrecord.access.queries import names, people, post, through_walls
+from onrecord.access.rules import Viewer
+from onrecord.intake.queries import sealed_by_details
+from onrecord.ledger.facts import Corrected, Entry
+from onrecord.ledger.queries import corrected, entries, envelopes, threads
+from onrecord.ledger.rules.answers import answers
+from onrecord.ledger.rules.corrections import PutRight
+from onrecord.ledger.rules.effect import Line, standing
 
 ALL = 1_000_000
 AGAIN = timedelta(days=365)
 """After how long somebody says again that their details are right."""
+COMPARED = ("names", "phones", "plates", "employers", "relatives", "postcode")
+"""What of the details is compared, and can be taken back."""
+ANSWERS = frozenset(said.label for name, _, said, _ in StaffDetailsGiven.fields() if name in (*COMPARED, "why"))
 
 
 class Given(NamedTuple):
-    """Somebody who works here, and when they last gave or confirmed their details; None where they never did."""
+    """Somebody who works here, and when they last gave or confirmed their details; None where they never did.
+
+    `taken_back` counts what was taken back again, `sealed` the reports that were sealed by their details alone, as far
+    as whoever asks may know of them.
+    """
 
     user: str
     name: str
     posts: str
     at: datetime | None
     old: bool
+    taken_back: int
+    sealed: int
+
+
+class Sealing(NamedTuple):
+    """Whose details sealed which reports, and by which entries, that nobody has looked into yet."""
+
+    user: str
+    reports: tuple[UUID, ...]
+    details: tuple[UUID, ...]
+
+
+class Sheet(NamedTuple):
+    """Details that were given at one time, as they stand: the answers, by whom, and what was said before a correction.
+
+    `waits` says that nobody has agreed yet, so that they are not compared.
+    """
+
+    id: UUID
+    at: datetime
+    by: str
+    said: list[tuple[str, str]]
+    first: list[tuple[str, str]]
+    waits: bool
 
 
 def details_of(user: str) -> list[UUID]:
@@ -28,10 +67,25 @@ def details_of(user: str) -> list[UUID]:
     return [row.uid for row in envelopes([StaffDetailsGiven.kind], newest=ALL) if row.coded["user"] == user]
 
 
-def last_given() -> dict[str, datetime]:
-    """When details of each person were last given."""
-    rows = envelopes([StaffDetailsGiven.kind], newest=ALL)
-    return {row.coded["user"]: row.recorded_at for row in reversed(rows)}
+def given_of(uids: Iterable[UUID], now: datetime) -> list[Sheet]:
+    """These details as they stand, the newest first. It opens what is sealed."""
+    made = entries(uids)
+    right, counting = corrected(made, now), {line.id for line in _counting([one.id for one in made], now)}
+    people = names(one.saying.by for one in made)
+    return [_sheet(right[one.id], people, one.id not in counting) for one in reversed(made)]
+
+
+def what_was_given(made: Entry) -> list[tuple[str, str]]:
+    """The answers of one entry of details."""
+    said = answers(made.saying.fact) if isinstance(made.saying.fact, StaffDetailsGiven) else []
+    return [(label, text) for label, text in said if label in ANSWERS]
+
+
+def last_given(now: datetime) -> dict[str, datetime]:
+    """When details of each person were last given, by them or for them; what waits for a second person is not."""
+    uids = [row.uid for row in envelopes([StaffDetailsGiven.kind], newest=ALL)]
+    found = (line for line in _counting(uids, now) if line.kind == StaffDetailsGiven.kind)
+    return {str(line.coded["user"]): line.recorded_at for line in found}
 
 
 def is_old(at: datetime | None, now: datetime) -> bool:
@@ -39,13 +93,44 @@ def is_old(at: datetime | None, now: datetime) -> bool:
     return at is None or now - at > AGAIN
 
 
-def everybody(now: datetime) -> list[Given]:
+def everybody(viewer: Viewer, now: datetime) -> list[Given]:
     """Everybody who holds a role here, those first whose details are missing or old."""
-    last, held = last_given(), dict[str, tuple[str, list[str]]]()
+    uids = [row.uid for row in envelopes([StaffDetailsGiven.kind], newest=ALL)]
+    lines, held = _counting(uids, now), dict[str, tuple[str, list[str]]]()
+    whose = {line.id: str(line.coded["user"]) for line in lines if line.kind == StaffDetailsGiven.kind}
+    last = {whose[line.id]: line.recorded_at for line in lines if line.id in whose}
+    back = Counter(whose[uid] for line in lines if line.kind == Corrected.kind for uid in line.regarding)
+    through = through_walls(viewer)
+    sealed = {user: len({report for report, _ in found} & through) for user, found in sealed_by_details(but=()).items()}
     for user, name, role, agency in people():
         held.setdefault(user, (name, []))[1].append(post(role, agency))
     found = [
-        Given(user, name, "; ".join(posts), last.get(user), is_old(last.get(user), now))
+        Given(user, name, "; ".join(posts), at := last.get(user), is_old(at, now), back[user], sealed.get(user, 0))
         for user, (name, posts) in held.items()
     ]
     return sorted(found, key=lambda one: (not one.old, one.name))
+
+
+def sealings() -> list[Sealing]:
+    """Whose details sealed reports, by entries that nobody was asked to look into."""
+    asked = [UUID(uid) for row in envelopes([StaffDetailsQuestioned.kind], newest=ALL) for uid in row.coded["details"]]
+    return [
+        Sealing(
+            user,
+            tuple(dict.fromkeys(report for report, _ in found)),
+            tuple(sorted({entry for _, entry in found})),
+        )
+        for user, found in sealed_by_details(but=asked).items()
+    ]
+
+
+def _counting(uids: Iterable[UUID], now: datetime) -> list[Line]:
+    """What counts of these details and of what answers them, in ledger order."""
+    return [line for line, _ in standing(threads(uids), now)]
+
+
+def _sheet(one: PutRight, people: dict[str, str], waits: bool) -> Sheet:
+    saying = one.first.saying
+    by = f"{people.get(saying.by, saying.by)}, {post(saying.role, saying.agency)}"
+    first = [(label, text) for label, text in one.first_said if label in ANSWERS]
+    return Sheet(one.first.id, one.first.recorded_at, by, what_was_given(one.entry), first, waits)

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from onrecord.access.facts import OUTSIDE_ROLES
 from onrecord.access.queries import apart, covered_by, covering, inside_walls
@@ -154,6 +154,11 @@ def duty(viewer: Viewer, key: UUID, now: datetime) -> DutyView | None:
     return view if owes or leads or view.came_to(viewer) or can_see_all_duties(viewer) else None
 
 
+def answerable(viewer: Viewer, opening: UUID, now: datetime) -> list[DutyView]:
+    """What somebody owes because of one fact."""
+    return shown(Owed.objects.filter(held_by(viewer, now), opening=opening), now)
+
+
 def came_to(viewer: Viewer, now: datetime, most: int = 500) -> list[DutyView]:
     """What came to somebody from others: late, or said to be impossible in time. Soonest due first."""
     rows = Owed.objects.filter(seen_by(viewer), state=OPEN).filter(Q(rung__gt=0) | ~Q(raised=""))
@@ -194,8 +199,10 @@ def owed_for(openings: Iterable[UUID], now: datetime) -> dict[UUID, list[DutyVie
 
 
 def owed_about(mentions: Iterable[UUID], now: datetime, most: int = 500) -> list[DutyView]:
-    """Every duty about these people, soonest due first."""
-    return shown(Owed.objects.filter(mention__in=list(mentions)).order_by("due_at", "key")[:most], now)
+    """Every duty about these people, soonest due first. Where there are more, the oldest that are done are left out."""
+    rows = Owed.objects.filter(mention__in=list(mentions))
+    found = shown(rows.order_by(F("done_at").desc(nulls_first=True), "due_at", "key")[:most], now)
+    return sorted(found, key=lambda view: (view.due_at, view.key))
 
 
 WAITING = ("decisions", "sealed", "signatures", "late", "mine")

@@ -13,12 +13,17 @@ from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
+from onrecord.access.facts import ReadingStopped
 from onrecord.duties.rules.law import Adopted, Law, Reading, Test
 from onrecord.duties.rules.walls import behind, owing
-from onrecord.ledger.rules.effect import Line, Standing, standing
+from onrecord.ledger.rules.effect import ANSWERS, CORRECTED, Line, Standing, standing
 from onrecord.rulebook.facts import Rule
 
 SPACE = UUID("6f6e7265-636f-5264-8000-647574696573")
+UNDOING = frozenset({ReadingStopped.kind})
+"""What says that an answer did not last: from then on it answers nothing, and no clock has stood meanwhile."""
+SETTLING = frozenset({*ANSWERS, CORRECTED, *UNDOING})
+"""What decides which other facts count, and as what."""
 OPEN, LATE, MET, MET_LATE, ENDED = "open", "late", "met", "met_late", "ended"
 
 
@@ -69,23 +74,29 @@ def fold(
     `lines` must hold, with each fact that opens a duty, everything that answers it. Facts of the kinds in
     `closed` stand behind a wall until it is said that they are open.
     """
-    given, law = list(lines), adopted if isinstance(adopted, Law) else Law(adopted)
-    counting = standing(given, known_at)
-    answers = _answers(counting, law)
-    recorded = _Recorded(counting)
+    law = adopted if isinstance(adopted, Law) else Law(adopted)
+    given = [line for line in lines if line.recorded_at <= known_at]
+    openers = law.openers({line.kind for line in given}, "in_effect")
+    matters = openers | law.answering | SETTLING  # of a million lines most neither open nor answer anything
+    counting = standing([line for line in given if line.kind in matters or line.proposed], known_at)
+    answers = _answers(counting, law, as_at)
+    recorded = _Recorded(given, known_at)
     duties: list[Duty] = []
     for line, since in counting:
-        if law.may_open(line.kind, "in_effect"):
-            for reading in law.opened_by(line, since, "in_effect"):
-                start = since if reading.rule.clock == "recorded" else _start(reading, line, since, recorded)
-                _occurrences(duties, reading, line, start, answers.get(line.id, ()), as_at)
-    proposed = [line for line in given if line.proposed and line.recorded_at <= known_at]
+        if line.kind in openers and (readings := law.opened_by(line, since, "in_effect")):
+            answering = answers.get(line.id, ())
+            for reading in readings:
+                start = since if reading.clock == "recorded" else _start(reading, line, since, recorded)
+                _occurrences(duties, reading, line, start, answering, as_at)
+    proposed = [line for line in given if line.proposed]
     for line in proposed:
         for reading in law.opened_by(line, line.recorded_at, "proposed"):
             _occurrences(duties, reading, line, line.recorded_at, answers.get(line.id, ()), as_at)
     if proposed:
         duties.sort(key=attrgetter("opening_seq", "rule.id", "occurrence"))
-    walls = behind([line for line in given if line.recorded_at <= known_at], closed)
+    walls = behind(given, closed)
+    if not walls:
+        return duties
     return [_walled(duty, walls[duty.opening]) if duty.opening in walls else duty for duty in duties]
 
 
@@ -94,16 +105,20 @@ def _walled(duty: Duty, wall: UUID) -> Duty:
     return duty._replace(wall=wall, owed_of=owing(duty.rule, sealed=True).of)
 
 
-def _answers(counting: list[Standing], law: Law) -> Mapping[UUID, list[Standing]]:
+def _answers(counting: list[Standing], law: Law, as_at: datetime) -> Mapping[UUID, list[Standing]]:
     """What answers each fact, in the order in which it came to count; only kinds that some rule looks at."""
     found: dict[UUID, list[Standing]] = defaultdict(list)
-    wanted = law.answering
+    wanted, undone = law.answering, set[UUID]()
     for counted in counting:
         line = counted.line
         if line.kind in wanted:
             for target in line.regarding:
                 found[target].append(counted)
+        elif line.kind in UNDOING and counted.effective_at <= as_at:
+            undone.update(line.regarding)
     for answers in found.values():
+        if undone:
+            answers[:] = [one for one in answers if one.line.id not in undone]
         if len(answers) > 1:
             answers.sort(key=_order)
     return found
@@ -112,12 +127,12 @@ def _answers(counting: list[Standing], law: Law) -> Mapping[UUID, list[Standing]
 class _Recorded:
     """When each fact came to count, looked up only if a rule asks."""
 
-    def __init__(self, counting: Sequence[Standing]) -> None:
-        self._counting = counting
+    def __init__(self, given: Sequence[Line], known_at: datetime) -> None:
+        self._given, self._known_at = given, known_at
 
     @cached_property
     def at(self) -> Mapping[UUID, datetime]:
-        return {line.id: since for line, since in self._counting}
+        return {line.id: since for line, since in standing(self._given, self._known_at)}
 
 
 def _start(reading: Reading, line: Line, since: datetime, recorded: _Recorded) -> datetime:
@@ -125,7 +140,7 @@ def _start(reading: Reading, line: Line, since: datetime, recorded: _Recorded) -
 
     A date on which the rule had no limit opens no way out: then the limit runs from the recording.
     """
-    if reading.rule.clock == "happened":
+    if reading.clock == "happened":
         start = line.happened_at
     else:
         start = min((recorded.at[target] for target in line.regarding if target in recorded.at), default=since)
@@ -136,19 +151,19 @@ def _occurrences(
     found: list[Duty], reading: Reading, line: Line, start: datetime, answers: Sequence[Standing], as_at: datetime
 ) -> None:
     """Add the duty, and where it repeats, the next one each time it is done: one open at a time."""
-    rule, occurrence, after, within = reading.rule, 1, None, reading.within
+    repeats, until, occurrence, after, within = reading.repeats, reading.until, 1, None, reading.within
     named = line
     while start <= as_at:
-        due = within.due_by(start, named.coded.get(rule.until)) if rule.until else within.due(start)
+        due = within.due_by(start, named.coded.get(until), reading.grace) if until else within.due(start)
         if due is None:
             break
         done = _first(answers, reading.discharges, after, as_at) if answers else None
-        end = _first(answers, reading.ends, after, as_at) if rule.repeats else None
+        end = _first(answers, reading.ends, after, as_at) if repeats else None
         if end and (not done or _order(end) < _order(done)):
             found.append(_duty(reading, line, occurrence, start, due, ENDED, end))
             break
         found.append(_duty(reading, line, occurrence, start, due, _state(due, done, as_at), done))
-        if done is None or rule.repeats is None or end is done:
+        if done is None or not repeats or end is done:
             break
         after, within, occurrence, start = _order(done), reading.every, occurrence + 1, done.effective_at
         named = done.line
@@ -191,7 +206,7 @@ def _duty(
 ) -> Duty:
     return Duty(
         reading.rule,
-        reading.edition.digest,
+        reading.digest,
         line.id,
         line.seq,
         occurrence,

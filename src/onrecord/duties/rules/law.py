@@ -1,14 +1,15 @@
 """The adopted editions, made ready to be read a million times: the same answers as `rulebook.rules.matches`, sooner."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.facts import ANY, NAMED, RECORDING, Calendar, Match, Rule, Rulebook, Term, Value
-from onrecord.rulebook.rules import due_at, due_on, end_of_day, value_on
+from onrecord.rulebook.rules import due_at, due_by, due_on, value_on
 
 Test = Callable[[Mapping[str, Any]], bool]
 
@@ -26,24 +27,23 @@ class Values:
     def __init__(self, values: Sequence[Value], calendar: Calendar) -> None:
         """Take the values of a rule, and the calendar they are counted by."""
         self._values, self._calendar = values, calendar
-        self._zone = ZoneInfo(calendar.timezone)
         self._by_day: dict[date, datetime | Term | None] = {}
 
     def due(self, start: datetime) -> datetime | None:
         """When a limit that starts at a moment (aware) ends, in UTC; None on a day without a limit."""
-        day = start.astimezone(self._zone).date()
+        day = local_day_of(start, self._calendar.timezone)
         try:
             found = self._by_day[day]
         except KeyError:
             found = self._by_day[day] = self._on(start, day)
         return due_at(found, start, self._calendar) if isinstance(found, Term) else found
 
-    def due_by(self, start: datetime, day: object) -> datetime | None:
-        """The same, or the end of a day (ISO) that was named, where that comes sooner. No day puts a limit off."""
+    def due_by(self, start: datetime, day: object, grace: Term | None) -> datetime | None:
+        """The same, or by a day (ISO) that was named, where that comes sooner. No day puts a limit off."""
         due = self.due(start)
         if due is None or not isinstance(day, str):
             return due
-        return min(due, end_of_day(date.fromisoformat(day), self._calendar.timezone))
+        return min(due, due_by(date.fromisoformat(day), grace, self._calendar))
 
     def _on(self, start: datetime, day: date) -> datetime | Term | None:
         """The end of the limit where it is the same for the whole day, else the limit itself."""
@@ -58,7 +58,8 @@ class Reading:
 
     def __init__(self, edition: Rulebook, rule: Rule) -> None:
         """Make ready what opens, discharges and ends it."""
-        self.edition, self.rule = edition, rule
+        self.digest, self.rule, self.clock = edition.digest, rule, rule.clock
+        self.until, self.grace, self.repeats = rule.until, rule.grace, rule.repeats is not None
         self.within = Values(rule.within, edition.calendar)
         self.every = Values(rule.repeats.every if rule.repeats else (), edition.calendar)
         self.opens = _test(rule.opens)
@@ -83,9 +84,9 @@ class Law:
 
         self._kinds = {key for _, rules in self._editions for key in rules}
 
-    def may_open(self, kind: str, how: str) -> bool:
-        """Whether any edition has a rule for facts of a kind, in effect or proposed. Most kinds open nothing."""
-        return (kind, how) in self._kinds or (ANY, how) in self._kinds
+    def openers(self, kinds: Iterable[str], how: str) -> set[str]:
+        """Those of some kinds for which any edition has a rule, in effect or proposed. Most kinds open nothing."""
+        return {kind for kind in kinds if (kind, how) in self._kinds or (ANY, how) in self._kinds}
 
     def opened_by(self, line: Line, moment: datetime, how: str) -> list[Reading]:
         """The rules, of the edition in force at a moment, that this line opens: in effect, or proposed."""
@@ -124,10 +125,19 @@ def _test(match: Match) -> Test:
     where, unless = tuple(match.where.items()), tuple(match.unless.items())
     if not where and not unless:
         return _always
+    if len(where) == 1 and not unless:
+        ((field, wanted),) = where
+        return lambda coded: coded.get(field) in wanted
     return lambda coded: (
         all(coded.get(name) in codes for name, codes in where)
         and not any(coded.get(name) in codes for name, codes in unless)
     )
+
+
+@lru_cache(maxsize=1024)
+def local_day_of(moment: datetime, zone: str) -> date:
+    """The local day on which a moment falls. Every rule that a fact opens asks for the same one."""
+    return moment.astimezone(ZoneInfo(zone)).date()
 
 
 def _always(coded: Mapping[str, Any]) -> bool:

@@ -20,7 +20,8 @@ from onrecord.ledger.rules.effect import CORRECTED, Line, standing
 class State:
     """What is at stake: the level of each child by name of the level, what is counted, what is owed and until when.
 
-    `warned` is what keeps somebody safe: an entry, the field, and how often the field was put otherwise.
+    `warned` is what keeps somebody safe: an entry, the field, and how often the field was put otherwise. `gated` says
+    that somebody speaks of what may be exploitation: then nobody ends by themselves that a child is counted.
     """
 
     levels: Mapping[tuple[UUID, str], int]
@@ -28,6 +29,7 @@ class State:
     owed: Mapping[UUID, datetime]
     answered: frozenset[UUID]
     warned: frozenset[tuple[UUID, str, int]] = frozenset()
+    gated: bool = False
 
 
 class Lowered(NamedTuple):
@@ -44,19 +46,29 @@ def state_of(
     levels: dict[tuple[UUID, str], int] = {}
     counted: set[UUID] = set()
     counting = standing(lines, known_at)
+    inside = any(gated(kinds[line.kind], line) for line, _ in counting)
     for line, _ in counting:
         made = kinds[line.kind]
         for name, rank in _ranks(made, line):
             levels.update({(mention, name): rank for mention in line.mentions})
         if made.opens_concern:
             counted.add(line.id)
-        if made.ends_concern and line.coded.get(made.ends_concern[0]) == made.ends_concern[1]:
+        if ends(made, line):
             counted.difference_update(line.regarding)
     owed = {duty.key: duty.due_at for duty in duties if duty.state in (OPEN, LATE)}
     answered = frozenset(duty.key for duty in duties if duty.done_at is not None and duty.state != ENDED)
-    return State(
-        levels, frozenset(counted), owed, answered, frozenset(_warnings([line for line, _ in counting], kinds))
-    )
+    warned = frozenset(_warnings([line for line, _ in counting], kinds))
+    return State(levels, frozenset(counted), owed, answered, warned, inside)
+
+
+def ends(made: type[Fact], line: Line) -> bool:
+    """Whether it ends the concern that it regards."""
+    return made.ends_concern is not None and line.coded.get(made.ends_concern[0]) == made.ends_concern[1]
+
+
+def gated(made: type[Fact], line: Line) -> bool:
+    """Whether it speaks of what may be exploitation or harm outside the home. What is not left to one person does."""
+    return made.by_one is not None and line.coded.get(made.by_one[0]) not in made.by_one[1]
 
 
 def lowered(before: State, after: State) -> list[Lowered]:
@@ -65,16 +77,22 @@ def lowered(before: State, after: State) -> list[Lowered]:
     for (mention, name), rank in before.levels.items():
         if after.levels.get((mention, name), -1) < rank:
             found.append(Lowered("level", f"the {name.replace('_', ' ')} would be lower"))
-    if before.counted - after.counted:
+    if before.counted - after.counted and (before.gated or after.gated):
         found.append(Lowered("counted", "a child who is counted would not be counted any more"))
+    if before.gated and not after.gated:
+        found.append(Lowered("gate", "what may be exploitation would be put down as something one person may end"))
     if before.warned - after.warned:
         found.append(Lowered("warned", "a warning that keeps somebody safe would be taken back or put otherwise"))
+    return list(dict.fromkeys([*found, *_owed_less(before, after)]))
+
+
+def _owed_less(before: State, after: State) -> Iterator[Lowered]:
+    """The duties that would be gone or due later."""
     for key, due in before.owed.items():
         if key not in after.owed and key not in after.answered:
-            found.append(Lowered("duty", "a duty would be gone without having been met"))
+            yield Lowered("duty", "a duty would be gone without having been met")
         elif after.owed.get(key, due) > due:
-            found.append(Lowered("due", "a duty would be due later"))
-    return list(dict.fromkeys(found))
+            yield Lowered("due", "a duty would be due later")
 
 
 def _warnings(lines: Sequence[Line], kinds: Mapping[str, type[Fact]]) -> Iterator[tuple[UUID, str, int]]:
@@ -82,10 +100,11 @@ def _warnings(lines: Sequence[Line], kinds: Mapping[str, type[Fact]]) -> Iterato
     changed = Counter(
         (target, str(line.coded.get("field"))) for line in lines if line.kind == CORRECTED for target in line.regarding
     )
+    taken = Counter(target for line in lines if kinds[line.kind].takes_back for target in line.regarding)
     for line in lines:
         for name in kinds[line.kind].guarded:
             if name not in line.coded:
-                yield line.id, name, changed[line.id, name]
+                yield line.id, name, changed[line.id, name] + taken[line.id]
             elif line.coded[name] == "yes":
                 yield line.id, name, 0
 

@@ -2,7 +2,8 @@
 
 Each rule ends with somebody outside. Whatever could keep a missed duty from them is theirs to agree to: a rule that is
 dropped, a longer limit, a step outside that is gone, later, or at another address, other facts that open a rule or
-answer it. What changes only among the steps inside is not.
+answer it. So are the words of a rule that reaches them: they are what a notice says and what a person decides by. What
+changes only among the steps inside is not.
 """
 
 from collections.abc import Iterable
@@ -14,6 +15,8 @@ from onrecord.rulebook.rules import rung_at
 
 INWARD = frozenset({"ladder", "owed_by"})
 """Changes that may stay among those inside: then nobody outside is told less."""
+SPOKEN = frozenset({"title", "meaning"})
+"""Changes to the words of a rule."""
 WEEK = [timedelta(days=day) for day in range(7)]
 
 
@@ -22,8 +25,11 @@ def tells_outside_less(
 ) -> bool:
     """Whether an edition could tell the people outside less. `weakening` are the sorts of change that take two."""
     rules = {rule.id: rule for rule in proposed.rules}
-    what = {change.what for change in changes}
-    if what & (weakening - INWARD):
+    found = list(changes)
+    if {change.what for change in found} & (weakening - INWARD - SPOKEN):
+        return True
+    reworded = {change.rule for change in found if change.what in SPOKEN}
+    if any(_reaches_outside(old) for old in current.rules if old.id in reworded):
         return True
     calendars = (current.calendar, proposed.calendar)
     return any(
@@ -31,6 +37,11 @@ def tells_outside_less(
         for old in current.rules
         if old.id in rules
     )
+
+
+def _reaches_outside(rule: Rule) -> bool:
+    """Whether anybody outside owes a duty of this rule, or is told of one."""
+    return rule.owed_by.role in OUTSIDE_ROLES or any(is_outside(rung) for rung in rule.ladder)
 
 
 def _owed_elsewhere(old: Rule, new: Rule) -> bool:

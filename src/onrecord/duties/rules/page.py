@@ -1,5 +1,6 @@
 """The rulebook as a page: what is owed, within what time, by what source, and to whom it climbs."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from onrecord.access.facts import ROLES, SORTS
@@ -8,10 +9,11 @@ from onrecord.ledger.facts import Fact
 from onrecord.ledger.rules.catalogue_page import MADE
 from onrecord.ledger.rules.page import Page, Section, Table
 from onrecord.rulebook.facts import ANY, NAMED, OWING, RECORDING, Match, Rule, Rulebook, Seat, Term, Value
-from onrecord.rulebook.rules import spoken
+from onrecord.rulebook.rules import naming, spoken
 
 Kinds = Mapping[str, type[Fact]]
 
+KIND = re.compile(r"\b[a-z]+\.[a-z_]+\b")
 ALARMS = {
     "child_now": "Child now: each step is taken singly, day and night",
     "child_owed": "Child owed: inside one by one; it leaves singly when a second duty to the same child is missed, "
@@ -43,11 +45,11 @@ def _rule(rule: Rule, kinds: Kinds) -> Section:
     said.append(("Owed by", seat_in_words(rule.owed_by)))
     said += [("Limit", f"{_limit(value)}, {CLOCKS[rule.clock]}. {_sure(value)}") for value in rule.within]
     if rule.until:
-        said.append(("Sooner", f"by the end of the day in “{_label(rule, kinds)}”, where that comes first"))
-    said.append(("Answered only by", _either(rule.discharged_by, kinds)))
+        said.append(("Sooner", f"by {until_in_words(rule, kinds)}, where that comes first"))
+    said.append(("Answered only by", either_in_words(rule.discharged_by, kinds)))
     if rule.repeats:
         said += [("Comes back", f"{_limit(value)} after each answer. {_sure(value)}") for value in rule.repeats.every]
-        said.append(("Ended by", _either(rule.repeats.ended_by, kinds)))
+        said.append(("Ended by", either_in_words(rule.repeats.ended_by, kinds)))
     said.append(("Alarm", ALARMS[rule.alarm]))
     if rule.rows:
         said.append(("Rows of the failure list", ", ".join(map(str, rule.rows))))
@@ -55,9 +57,13 @@ def _rule(rule: Rule, kinds: Kinds) -> Section:
     return Section(f"{rule.title} (`{rule.id}`)", tuple(said), _ladder(rule))
 
 
-def _label(rule: Rule, kinds: Kinds) -> str:
-    fields = kinds[rule.opens.kind].fields()
-    return next(said.label for name, _, said, _ in fields if name == rule.until)
+def until_in_words(rule: Rule, kinds: Kinds) -> str:
+    """The day that a fact may name, and the grace after it; "" where the rule waits for no day."""
+    if rule.until is None:
+        return ""
+    fields = (field for kind in naming(rule) for field in kinds[kind].fields())
+    day = f"the day in “{next(said.label for name, _, said, _ in fields if name == rule.until)}”"
+    return f"{spoken(rule.grace)} after {day}" if rule.grace else f"the end of {day}"
 
 
 def _ladder(rule: Rule) -> Table:
@@ -96,7 +102,13 @@ def _codes(made: type[Fact] | None, name: str, codes: Sequence[str]) -> str:
     return " or ".join(f"“{options.words[code]}”" if options else code for code in codes)
 
 
-def _either(matches: Sequence[Match], kinds: Kinds) -> str:
+def kinds_in_words(text: str, kinds: Kinds) -> str:
+    """A text with the title of each kind of fact that it names by its code."""
+    return KIND.sub(lambda found: f"“{kinds[found[0]].title}”" if found[0] in kinds else found[0], text)
+
+
+def either_in_words(matches: Sequence[Match], kinds: Kinds) -> str:
+    """Facts of which any one will do."""
     return "; or ".join(match_in_words(match, kinds) for match in matches)
 
 

@@ -9,13 +9,13 @@ from collections.abc import Collection, Iterable, Mapping
 from operator import attrgetter
 from uuid import UUID
 
-from onrecord.duties.facts import LoweringRefused
+from onrecord.duties.facts import InstructionReported, LoweringRefused
 from onrecord.intake.facts import ReportReceived, ReportRouted
 from onrecord.ledger.facts import mention_of
 from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.facts import OUTSIDE, OUTSIDE_ROLES, Rule, Rung, Seat
 
-CLOSED = frozenset({ReportReceived.kind})
+CLOSED = frozenset({ReportReceived.kind, InstructionReported.kind})
 """What stands behind a wall until it is said where it goes."""
 INSIDE_SEAT = Seat(role="designated_officer", of="childrens_social_care")
 OUTSIDE_SEAT = Seat(role="scrutineer", of=OUTSIDE)

@@ -19,6 +19,7 @@ from onrecord.duties.actions.record import NOT_ALONE
 from onrecord.duties.forms import Sheet
 from onrecord.duties.queries import open_decisions
 from onrecord.duties.queries.report import OpenedReport
+from onrecord.duties.rules.challenge import disputed
 from onrecord.duties.views.batches import folded
 from onrecord.duties.views.copies import copied, for_whom
 from onrecord.duties.views.rota import reading_now
@@ -40,6 +41,8 @@ SHOWN = 10
 """How many earlier mentions are compared on one page; the surest come first."""
 FIRST_WORDS = 160
 WORDS = next(said.label for name, _, said, _ in ReportReceived.fields() if name == "words")
+BORN = Ask(names=tuple(name for name in DecisionMade.model_fields if name != "under_13"))
+"""How a decision is asked for where the birth date is on record: the age is not asked."""
 JUDGE = Ask(labels={"verdict": "Is this the same child?", "why": "What did you compare?"})
 
 
@@ -119,8 +122,9 @@ def sheets_of(request: HttpRequest, viewer: Viewer, report: OpenedReport, moment
         "told": ReferrerTold,
         "read": ReportAcknowledged,
     }
+    asks = {"decide": BORN} if report.child and report.child.born else {}
     sheets = {
-        name: Sheet(request, viewer, fact, moment, name=name, about=(child,), regarding=(uid,))
+        name: Sheet(request, viewer, fact, moment, name=name, about=(child,), regarding=(uid,), ask=asks.get(name))
         for name, fact in kinds.items()
     }
     for place, one in enumerate(report.known[:SHOWN]):
@@ -138,6 +142,7 @@ def page_of(viewer: Viewer, report: OpenedReport, sheets: dict[str, Sheet], mome
         "first": right.first_said,
         "panels": [panel(viewer, report.seen, moment) for panel in panels("front_door_report")],
         "reference": str(made.id)[:8],
+        "disputed": min(disputed(report.seen.thread, moment).values(), default=None),
         "child": fact.child.spoken() if isinstance(fact, ReportReceived) else "",
         "said": [(label, said) for label, said in answers(fact) if label != WORDS],
         "by": f"{report.people.get(by, by)}, {post(made.saying.role, made.saying.agency)}{for_whom(made)}",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from onrecord.access.queries import called
 from onrecord.access.rules import Viewer, led_by
 from onrecord.access.views import seated
+from onrecord.duties.actions.adopt import ADOPTERS
 from onrecord.duties.queries import Load, agency_loads, my_loads, rulebook_in_force
 from onrecord.duties.rules.falls import falls_on, falls_within
 from onrecord.duties.views.shown import limit, role_words
@@ -27,7 +28,8 @@ def rules(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Every duty the law, guidance or we ourselves set, with the limit that holds today."""
     moment = now()
     book = rulebook_in_force(moment)
-    return render(request, "duties/rules.html", {"limits": _limits(book, moment, lambda rule: True), "book": book})
+    context = {"limits": _limits(book, moment, lambda rule: True), "may_propose": bool(viewer.roles & ADOPTERS)}
+    return render(request, "duties/rules.html", context | {"book": book})
 
 
 @seated

@@ -8,27 +8,36 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from onrecord.access.actions import note_opened
+from onrecord.access.facts import StaffDetailsGiven, StaffDetailsQuestioned
 from onrecord.access.queries import holders, named_in, names
 from onrecord.access.rules import CASE_ROLES, Viewer, can_decide, can_decide_sealed, can_record, can_work_case, led_by
 from onrecord.access.views import seated
-from onrecord.duties.facts import CannotInTime, DutyReassigned
+from onrecord.duties.actions.people import may_sign
+from onrecord.duties.facts import CannotInTime, DisagreementSettled, DutyReassigned
 from onrecord.duties.forms import Sheet
 from onrecord.duties.queries import DECISION, DutyView, came_to, climbs, duty, mine
 from onrecord.duties.queries.held import Held, how_many_held
+from onrecord.duties.queries.rereading import Rereading, rereading
 from onrecord.duties.views.opened import Opened, named_children, open_duty
+from onrecord.duties.views.settled import asking, settled
 from onrecord.duties.views.shown import counts, day_ends, row, told_words
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
-from onrecord.ledger.facts import Declined, Fact, Seconded
+from onrecord.ledger.facts import Corrected, Declined, Fact, Seconded
 from onrecord.ledger.facts.declare import Door
 from onrecord.ledger.forms import Ask
 from onrecord.ledger.gateway.clock import now
-from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.gateway.registry import catalogue, page_of_answer
+from onrecord.ledger.queries import lines
 from onrecord.linkage.facts import KnownBeforeAnswered
 
-ELSEWHERE = frozenset({"access.seat_accepted", Seconded.kind, Declined.kind})
+ELSEWHERE = frozenset({"access.seat_accepted", Seconded.kind, Declined.kind, DisagreementSettled.kind})
 """Answers with a page or a button of their own."""
+IN_PLACE = frozenset({Corrected.title, StaffDetailsGiven.title})
+"""What is read on a page of its own before somebody agrees to it."""
 AT_THE_DOOR = frozenset({DecisionMade.kind, KnownBeforeAnswered.kind, ReferrerTold.kind, ReportAcknowledged.kind})
 CANNOT = Ask(names=("reason", "words"))
 HAND_OVER = Ask(names=("why",))
@@ -146,15 +155,29 @@ def _sheets(
     """The forms that would answer a duty, for those who may."""
     if opened is None or not view.waits:
         return []
+    if view.rule.opens.kind == StaffDetailsGiven.kind:
+        return []
     if any(match.kind == Seconded.kind for match in view.rule.discharged_by):
-        return [Sheet(request, viewer, None, moment, name="second", regarding=(view.opening,))]
+        asked = any(may_sign(viewer, line, moment) for line in lines([view.opening]))
+        return [Sheet(request, viewer, None, moment, name="second", regarding=(view.opening,))] if asked else []
     about = (view.mention,) if view.mention else ()
     made = [_answer(kind) for kind in _kinds(view)]
     return [
-        Sheet(request, viewer, fact, moment, name=fact.kind.partition(".")[2], about=about, regarding=(view.opening,))
+        _sheet(request, viewer, view, fact, about, moment)
         for fact in made
-        if fact.door is Door.STAFF and (not fact.roles or fact.roles & viewer.roles)
+        if fact.door is Door.STAFF and (not fact.roles or fact.roles & viewer.roles) and not _own_page(view, fact)
     ]
+
+
+def _sheet(
+    request: HttpRequest, viewer: Viewer, view: DutyView, fact: type[Fact], about: tuple[UUID, ...], moment: datetime
+) -> Sheet:
+    """The form of one answer. What the rule says of it is not asked."""
+    known = settled(view.rule, fact.kind)
+    unasked = (*known, *sorted(fact.from_record))
+    more: dict[str, Any] = {"about": about, "regarding": (view.opening,), "also": known}
+    more["ask"] = asking(fact, unasked) if unasked else None
+    return Sheet(request, viewer, fact, moment, name=fact.kind.partition(".")[2], **more)
 
 
 def _kinds(view: DutyView) -> list[str]:
@@ -162,6 +185,18 @@ def _kinds(view: DutyView) -> list[str]:
     kinds = dict.fromkeys(match.kind for match in (*view.rule.discharged_by, *ending))
     door = AT_THE_DOOR if view.rule.opens.kind == ReportReceived.kind else frozenset()
     return [kind for kind in kinds if kind not in ELSEWHERE | door]
+
+
+def _own_page(view: DutyView, fact: type[Fact]) -> str:
+    """Where a later stage asks for this answer about the child; "" where it is asked here."""
+    page = page_of_answer(fact.kind) if view.mention else ""
+    return reverse(page, args=[view.mention, fact.kind.replace(".", "-")]) if page else ""
+
+
+def _pages(view: DutyView) -> list[tuple[str, str]]:
+    """The title and the address of each answer that has a page of its own."""
+    made = [_answer(kind) for kind in _kinds(view)]
+    return [(fact.title, page) for fact in made if (page := _own_page(view, fact))]
 
 
 def _answer(kind: str) -> type[Fact]:
@@ -177,13 +212,32 @@ def _page(
         "line": row(view, viewer),
         "opened": opened,
         "sheets": sheets,
+        "pages": _pages(view) if opened and view.waits else [],
         "report": view.opening if at_the_door else None,
         "door": "sealed-report" if view.wall else "front-door-report",
         "decision": view.rule.id == DECISION,
+        "agree": view.opening if opened and view.waits and opened.title in IN_PLACE else None,
+        "details": _whose_details(viewer, view) if opened else "",
         "file": view.mention if opened and view.role in CASE_ROLES and can_work_case(viewer, view.agency) else None,
         "can_move": _can_move(viewer, view),
         "can_hand_over": _can_hand_over(viewer, view),
         "told": [told_words(told) for told in climbs([view.opening]).get(view.key, [])],
         "form": next((sheet.form for sheet in sheets if sheet.form.errors), None),
+        "rereading": _rereading(viewer, view, moment) if opened else None,
         "now": moment,
     }
+
+
+def _rereading(viewer: Viewer, view: DutyView, moment: datetime) -> Rereading | None:
+    """What somebody outside reads again, noted as a read before it is shown."""
+    found = rereading(viewer, view)
+    if found:
+        note_opened(viewer, "report", found.opened, moment)
+    return found
+
+
+def _whose_details(viewer: Viewer, view: DutyView) -> str:
+    """The sign-in name of whom the designated officer looks into; "" for any other duty."""
+    if view.rule.opens.kind != StaffDetailsQuestioned.kind or not can_decide_sealed(viewer):
+        return ""
+    return str(lines([view.opening])[0].coded["user"])

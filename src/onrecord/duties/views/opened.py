@@ -1,5 +1,6 @@
 """What a duty is about, opened for those who owe it: the fact that opened it, and what that fact answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +10,7 @@ from onrecord.access.queries import names, post
 from onrecord.access.rules import Viewer, can_record, can_work_case
 from onrecord.duties.actions.adopt import changes_in
 from onrecord.duties.actions.record import what_lowers
+from onrecord.duties.facts import RulebookAdopted
 from onrecord.duties.queries import SIGNATURE, DutyView
 from onrecord.duties.queries.children import children
 from onrecord.intake.facts import ReportReceived
@@ -33,6 +35,8 @@ class Opened:
     reason: str
     words: str
     lowers: tuple[str, ...]
+    edition: str
+    """The digest of the edition of the rulebook that it adopts; "" where it adopts none."""
     first: list[str]
     """What was first said in the report and in it, where that was put right since."""
 
@@ -64,7 +68,7 @@ def described(made: list[Entry], now: datetime) -> dict[UUID, Opened]:
     above = {entry.id: entry for entry in entries(target for one in made for target in one.saying.regarding)}
     people = names(one.saying.by for one in made)
     now_said = corrected([*made, *above.values()], now)
-    return {one.id: _opened(one, above, people, now_said) for one in made}
+    return {one.id: in_words(one, above, people, now_said) for one in made}
 
 
 def said_by(made: Entry, people: dict[str, str]) -> str:
@@ -75,7 +79,10 @@ def said_by(made: Entry, people: dict[str, str]) -> str:
     return f"{people.get(saying.by, saying.by)}, {post(saying.role, saying.agency)}"
 
 
-def _opened(made: Entry, above: dict[UUID, Entry], people: dict[str, str], now_said: dict[UUID, PutRight]) -> Opened:
+def in_words(
+    made: Entry, above: Mapping[UUID, Entry], people: dict[str, str], now_said: Mapping[UUID, PutRight]
+) -> Opened:
+    """A fact in words. `above` is what it answers, `now_said` how both stand now; all of it is opened already."""
     saying, why = made.saying, made.saying.lowering
     roots = [above[target] for target in saying.regarding if target in above]
     reports = [root for root in roots if isinstance(root.saying.fact, ReportReceived)]
@@ -88,5 +95,6 @@ def _opened(made: Entry, above: dict[UUID, Entry], people: dict[str, str], now_s
         reason=LOWERING_REASONS.words[why.reason] if why else "",
         words=why.words if why else "",
         lowers=(),
+        edition=saying.fact.digest if isinstance(saying.fact, RulebookAdopted) else "",
         first=[said for one in (*reports[:1], made) if (said := now_said[one.id].first_sentence)],
     )

@@ -127,13 +127,13 @@ def _lines(request: HttpRequest, viewer: Viewer, everybody: list[Person], moment
     """The proposals that wait, each with the form to agree or not for those who may sign it now."""
     found = proposals()[:MOST]
     said = {line.id: line for line in ledger_lines(one.id for one in found)}
-    named = _named(found, everybody)
+    named, posts = _named(found, everybody), {user: post(role, agency) for user, _, role, agency in everybody}
     return [
         {
             "who": one.name or named.get(one.user, one.user),
             "by": named.get(one.by, one.by),
             "one": one,
-            "post": post(one.role, one.agency),
+            "post": post(one.role, one.agency) if one.role else posts.get(one.user, ""),
             "outside": one.role in OUTSIDE_ROLES,
             "asked": may_sign(viewer, said[one.id], moment),
             "sheet": _sheet(request, viewer, one, moment),

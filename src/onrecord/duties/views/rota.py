@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import get_default_timezone
 
 from onrecord.access.facts import ReadingRotaWithdrawn
-from onrecord.access.queries import agency_of, days_unread, holders, names, next_reading_time, reading_times
+from onrecord.access.queries import agency_of, days_unread, holders, names, next_reading_time, reading_times, unread
 from onrecord.access.rules import DECIDING, Denied, Viewer, can_set_rota
 from onrecord.access.views import seated
 from onrecord.duties.actions import IdTaken, record
+from onrecord.duties.actions.unlocking import spoken_gap
 from onrecord.duties.forms import SENT_BEFORE, RotaForm, Sheet
 from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.forms import Ask
@@ -22,6 +23,7 @@ from onrecord.ledger.gateway.clock import now
 MOST = 50
 AHEAD = 14
 """How many days ahead the page says on which nobody reads."""
+ON = "Recorded. They are on the rota."
 GONE = "Withdrawn. If nobody reads now or in the next 24 hours, the head of service is told."
 WHY = Ask(names=("why",))
 
@@ -38,7 +40,7 @@ def rota(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     typed = request.POST if request.method == "POST" and not request.POST.get("form") else None
     form = RotaForm(readers, typed, initial={"id": str(uuid4())})
     if withdrawn or (typed is not None and _recorded(viewer, form)):
-        messages.success(request, GONE if withdrawn else "Recorded. They are on the rota.")
+        messages.success(request, GONE if withdrawn else _added(agency, moment))
         return redirect("rota" if withdrawn else "people")
     faulty = next((line["sheet"].form for line in reading if line["sheet"] and line["sheet"].form.errors), form)
     unread = days_unread(moment, agency, AHEAD)
@@ -59,6 +61,12 @@ def _lines(
         sheet = Sheet(request, viewer, ReadingRotaWithdrawn, moment, **said) if first else None
         found.append({"name": readers[one.user], "time": one, "entry": one.entry, "sheet": sheet})
     return found
+
+
+def _added(agency: str, moment: datetime) -> str:
+    """What is said when a line was put on the rota: and when nobody reads even so."""
+    gap = unread(moment, agency)
+    return f"{ON} {spoken_gap(gap)}." if gap else ON
 
 
 def reading_now(viewer: Viewer) -> str:

@@ -48,14 +48,19 @@ def record_kind(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse
 
 
 def _kinds(moment: datetime) -> dict[str, type[Fact]]:
-    """The kinds that staff record of their own accord: those that open a duty, answer nothing, and are no report."""
+    """The kinds that staff record of their own accord: those that open a duty, need answer nothing, and no report."""
     book = rulebook_in_force(moment)
     opening = {rule.opens.kind for rule in book.rules if rule.opens.standing == "in_effect"} if book else set()
     return {
         kind: made
         for kind, made in catalogue().items()
-        if kind in opening and made.door is Door.STAFF and not made.response and made is not ReportReceived
+        if kind in opening and made.door is Door.STAFF and _of_itself(made)
     }
+
+
+def _of_itself(made: type[Fact]) -> bool:
+    elsewhere = made is ReportReceived or made.on_file or made.of_an_entry
+    return not elsewhere and (made.stands_alone or not made.response)
 
 
 def _owed_now(made: Entry, moment: datetime) -> str:

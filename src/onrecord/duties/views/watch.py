@@ -1,6 +1,5 @@
 """What is late everywhere, for the people outside and the partnership's manager. No child is named here."""
 
-from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +14,7 @@ from onrecord.access.queries import called, seats_to_accept
 from onrecord.access.rules import Denied, Viewer
 from onrecord.access.views import seated
 from onrecord.duties.actions import record
-from onrecord.duties.queries import DutyView, Standing, last_beat, rulebook_in_force, standing, vacant_seats, watched
+from onrecord.duties.queries import DutyView, Standing, last_beat, standing, vacant_seats, watched
 from onrecord.duties.queries.seats import contact_until, outside_seats
 from onrecord.duties.views.people import until_day
 from onrecord.duties.views.shown import counts, row, went_outside
@@ -34,12 +33,13 @@ def watch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     late, stands, outside = watched(viewer, moment, MOST), standing(viewer, moment), outside_seats(viewer)
     context = {
         "lines": [row(view, viewer) for view in sorted(late, key=lambda view: not went_outside(view))],
-        "groups": _groups(stands, late, moment),
+        "groups": _groups(stands),
         "counts": _summary(stands, late),
         "accept": [(role, ROLES.words[role]) for role in seats_to_accept(viewer)],
         "contact": [(ROLES.words[role], until_day(due), due <= moment) for role, due in outside.mine],
         "vacant": [ROLES.words.get(role, role) for role in outside.vacant],
         "sealed": sealed_by_month(viewer),
+        "pointers": stands.pointers,
         "beat": last_beat(),
         "checkpoint": newest_checkpoint(),
         "now": moment,
@@ -84,12 +84,6 @@ def _summary(stands: Standing, late: list[DutyView]) -> list[dict[str, Any]]:
     )
 
 
-def _groups(stands: Standing, late: list[DutyView], moment: datetime) -> list[dict[str, Any]]:
-    """How many are late, by agency and rule. A rule of which nothing is listed above has its title from the edition."""
-    titles = {view.rule.id: view.rule.title for view in late}
-    if any(rule not in titles for _, rule, _ in stands.late):
-        book = rulebook_in_force(moment)
-        titles |= {rule.id: rule.title for rule in book.rules} if book else {}
-    return [
-        {"agency": called(agency), "rule": titles.get(rule, rule), "late": many} for agency, rule, many in stands.late
-    ]
+def _groups(stands: Standing) -> list[dict[str, Any]]:
+    """How many are late, by agency and rule."""
+    return [{"agency": called(agency), "rule": stands.titles[rule], "late": many} for agency, rule, many in stands.late]

@@ -41,10 +41,24 @@ class Migration(migrations.Migration):
                 ('hashed', models.CharField(max_length=64)),
                 ('user', models.CharField(max_length=80)),
                 ('entry', models.UUIDField()),
+                ('seq', models.BigIntegerField()),
             ],
             options={
                 'db_table': 'intake_staff_key',
-                'indexes': [models.Index(fields=['hashed'], name='intake_staff_key_hashed')],
+                'indexes': [models.Index(fields=['hashed'], name='intake_staff_key_hashed'), models.Index(fields=['entry'], name='intake_staff_key_entry'), models.Index(fields=['seq'], name='intake_staff_key_seq')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SealedBy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('report', models.UUIDField()),
+                ('entry', models.UUIDField()),
+                ('user', models.CharField(max_length=80)),
+            ],
+            options={
+                'db_table': 'intake_sealed_by',
+                'constraints': [models.UniqueConstraint(fields=('report', 'entry'), name='intake_sealed_by_once')],
             },
         ),
         migrations.CreateModel(

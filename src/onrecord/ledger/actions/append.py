@@ -16,7 +16,7 @@ from onrecord.ledger.gateway.registry import Projector, catalogue, projectors
 from onrecord.ledger.gateway.rows import fetch, marks
 from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.models import StoredLeaf, Unprojected
-from onrecord.ledger.queries import BATCH, entries, leaf_of
+from onrecord.ledger.queries import BATCH, entries, leaf_and_promise
 from onrecord.ledger.rules.leaf import Leaf, digests, disclosures
 from onrecord.ledger.rules.merkle import leaf_hash
 from onrecord.ledger.rules.receipt import Receipt
@@ -68,9 +68,10 @@ def _recorded(
 
 def receipt(uid: UUID, using: str = "default") -> str:
     """The signed receipt of an entry: the same bytes however often it is asked for."""
-    row = leaf_of(uid, using)
+    row, promise = leaf_and_promise(uid, using)
     recorded_at = Leaf.read(bytes(row.payload)).recorded_at
-    return Receipt(origin(), uid, recorded_at, bytes(row.leaf_hash)).signed(signer("receipt"))
+    made = Receipt(origin(), uid, recorded_at, bytes(row.leaf_hash), promise)
+    return made.signed(signer("receipt"))
 
 
 def project(made: Sequence[Entry]) -> None:

@@ -2,7 +2,8 @@
 
 Before it signs, the log is re-read and re-hashed, and compared with the last head, which stands, signed, in a file
 outside the database and its backups. A database restored from a backup, cut or rewritten freezes checkpoints, never
-intake; so does a head that is missing or was not signed here: it is written when the record begins.
+intake; so does a head that is missing or was not signed here: it is written when the record begins. When it has
+signed, the witnesses are asked to sign too; a witness that does not answer stops nothing.
 """
 
 import fcntl
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from onrecord.ledger.actions.witness import gather, name_witnesses
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.home import Damaged, home, origin, read_json, write_whole
 from onrecord.ledger.gateway.keys import signer
@@ -26,10 +28,13 @@ class Frozen(RuntimeError):
 
 def checkpoint(using: str = "default") -> str:
     """Sign the log as it stands; the signed note. Raises Frozen, and signs nothing, if it does not extend the last."""
+    if using == "default":
+        name_witnesses()
     with _one_at_a_time(using):
         made = Checkpoint(log_origin(using), *_reread(using, _last_head(using)))
         note = _remember(using, made)
         StoredCheckpoint.objects.using(using).create(made_at=_next_time(using), size=made.size, note=note)
+    gather(using, note)
     return note
 
 

@@ -1,6 +1,6 @@
 """What may be said: the language of facts, and the ledger's own kinds."""
 
-from onrecord.ledger.facts.declare import Door, Fact, Held, Say, Wrong
+from onrecord.ledger.facts.declare import Door, Fact, Held, Known, Say, Wrong
 from onrecord.ledger.facts.entry import Entry, Lowering, Saying, mention_of
 from onrecord.ledger.facts.fields import (
     Day,
@@ -8,6 +8,7 @@ from onrecord.ledger.facts.fields import (
     Person,
     Phone,
     Place,
+    Shape,
     Text,
     Vehicle,
     When,
@@ -15,9 +16,9 @@ from onrecord.ledger.facts.fields import (
     Words,
     YesNo,
 )
-from onrecord.ledger.facts.kinds import Begun, Corrected, Declined, KeyAnnounced, Seconded
+from onrecord.ledger.facts.kinds import Begun, Corrected, Declined, KeyAnnounced, Seconded, WitnessesNamed
 
-FACTS: tuple[type[Fact], ...] = (Begun, KeyAnnounced, Corrected, Seconded, Declined)
+FACTS: tuple[type[Fact], ...] = (Begun, KeyAnnounced, WitnessesNamed, Corrected, Seconded, Declined)
 
 __all__ = [
     "FACTS",
@@ -30,6 +31,7 @@ __all__ = [
     "Fact",
     "Held",
     "KeyAnnounced",
+    "Known",
     "Lowering",
     "Options",
     "Person",
@@ -38,10 +40,12 @@ __all__ = [
     "Say",
     "Saying",
     "Seconded",
+    "Shape",
     "Text",
     "Vehicle",
     "When",
     "Whole",
+    "WitnessesNamed",
     "Words",
     "Wrong",
     "YesNo",

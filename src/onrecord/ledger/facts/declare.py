@@ -5,8 +5,9 @@ Each field carries two plain dataclasses: `Say`, the words people meet, and `Hel
 (They must stay plain: a pydantic object in an annotation silently replaces the field's schema.)
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, ClassVar, Self, TypeVar, get_args
@@ -60,6 +61,27 @@ class Refused(ValueError):
         self.faults = faults
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the record knows when a fact is said, for the kinds that ask (`Fact.completed`).
+
+    `day` is the local day on which it happened; `answered` is what it answers, as it stands now; `said_by` names, for
+    each of those, the agency that said it; `born` is the birth date of the child, where one is on record.
+    """
+
+    day: date
+    answered: tuple["Fact", ...] = ()
+    said_by: tuple[str, ...] = ()
+    born: date | None = None
+
+    @property
+    def age(self) -> int | None:
+        """How old the child is on that day, in years; None where no birth date is known."""
+        if self.born is None:
+            return None
+        return self.day.year - self.born.year - ((self.day.month, self.day.day) < (self.born.month, self.born.day))
+
+
 class Door(StrEnum):
     """Who may say a fact of this kind."""
 
@@ -83,12 +105,40 @@ class Fact(BaseModel):
     """Fields that keep somebody safe: to take a “yes” back, or to change who must not know, needs a second person."""
     response: ClassVar[bool] = False
     """Whether it answers something: only a response can discharge a duty."""
+    stands_alone: ClassVar[bool] = False
+    """Whether a response may also be said of its own accord, when there is nothing that it answers."""
+    of_some: ClassVar[bool] = False
+    """Whether it may be about some only of the children whom that is about which it answers, such as one of a panel."""
+    takes_back: ClassVar[bool] = False
+    """Whether it puts another in the place of what it answers, if that is guarded: then it needs a second person."""
     roles: ClassVar[frozenset[str]] = frozenset()
     """The roles that may say it; none named means everybody who works with children."""
+    sorts: ClassVar[frozenset[str]] = frozenset()
+    """The sorts of agency that may say it; none named means every sort."""
     opens_concern: ClassVar[bool] = False
     """Whether the people it names count, from now on, as children somebody worries about."""
     ends_concern: ClassVar[tuple[str, str] | None] = None
     """The coded field and answer by which it ends the concern it regards."""
+    of_an_entry: ClassVar[bool] = False
+    """Whether it says something of an entry without answering it, and so has to name that entry."""
+    on_no_file: ClassVar[bool] = False
+    """Whether it names no child and no entry, so that it stands on nobody's file."""
+    from_record: ClassVar[frozenset[str]] = frozenset()
+    """Fields that `completed` fills in from the record, so that no page asks for them."""
+    by_one: ClassVar[tuple[str, frozenset[str]] | None] = None
+    """The coded field and the answers that leave a concern to one person; any other answer brings in a second one."""
+    quorum: ClassVar[Mapping[str, frozenset[str]] | None] = None
+    """Of a meeting: the sorts of agency that make each sort of it quorate. Its coded fields are `sort` and `came`."""
+    on_file: ClassVar[bool] = False
+    """Whether it is said of a child on the child's file: then it has to say about whom it is."""
+    told_us: ClassVar[frozenset[str]] = frozenset()
+    """Fields with the own words of a child, a family or whoever reported: nobody challenges how they put it."""
+    only_by_conference: ClassVar[Mapping[str, str]] = {}
+    """Coded answers that mean, together, that nothing about the child is lowered but by a conference."""
+    is_conference: ClassVar[bool] = False
+    """Whether it is such a conference."""
+    beside: ClassVar[frozenset[str]] = frozenset()
+    """The kinds it is held against, by `clashes`, before it is recorded: what stands of them about the same child."""
     keeps_file: ClassVar[str] = ""
     """The field with the SHA-256 of a sealed file that stands under the entry's own id; "" where there is no file."""
 
@@ -106,6 +156,14 @@ class Fact(BaseModel):
             return cls.model_validate(raw)
         except ValidationError as error:
             raise Refused(tuple(_wrong(cls, fault) for fault in error.errors())) from None
+
+    def completed(self, known: Known) -> Self:
+        """The same with what the record knows filled in. Raises Refused for what contradicts it."""
+        return self
+
+    def clashes(self, standing: Sequence["Fact"]) -> tuple[Wrong, ...]:
+        """What of it cannot stand beside these facts, in the fields' own words. Only kinds with `beside` are asked."""
+        return ()
 
     @classmethod
     def fields(cls) -> Iterator[tuple[str, FieldInfo, Say, Held]]:
@@ -128,9 +186,14 @@ class Fact(BaseModel):
         value, options = getattr(self, name), self.options(name)
         parts = value if isinstance(value, tuple) else (value,) if value is not None else ()
         return ", ".join(
-            options.words[part] if options else part.spoken() if hasattr(part, "spoken") else str(part)
+            options.words[part] if options else part.spoken() if hasattr(part, "spoken") else _said(part)
             for part in parts
         )
+
+
+def _said(part: Any) -> str:
+    """A plain value in words; a day as people say it."""
+    return f"{part:%-d %B %Y}" if isinstance(part, date) else str(part)
 
 
 @lru_cache(maxsize=512)
@@ -162,7 +225,7 @@ def _wrong(cls: type[Fact], fault: Any) -> Wrong:
         return Wrong(".".join(path), value, f"There is no such field. The fields are: {known}.", "known field")
     said = _one(cls.model_fields[top], Say, cls, top)
     reason = fault["msg"].removeprefix("Value error, ")
-    if fault["type"] == "missing" or fault["input"] in ("", None, ()):
+    if fault["type"] == "missing" or fault["input"] in ("", None, (), []):
         return Wrong(".".join(path), value, said.missing or f"Answer “{said.label}”.", "must be answered")
     if fault["type"] == "string_too_long" and not said.wrong:
         length, most = len(fault["input"]), fault["ctx"]["max_length"]

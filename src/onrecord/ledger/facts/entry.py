@@ -1,5 +1,6 @@
 """What surrounds a fact: who said it, when, for whom, about whom, in answer to what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -23,8 +24,9 @@ LOWERING_REASONS = Options(
         "support_ended": "The support reached the end the law sets, or they asked for it to end",
         "takes_two": "It changes who may act, or how somebody is told, so it takes two",
         "ended_the_last": "They ended the last report about this child without action",
+        "in_their_place": "It is said in somebody else's place, so they, or somebody who knows them, agree first",
     },
-    retired=frozenset({"takes_two", "ended_the_last"}),
+    retired=frozenset({"takes_two", "ended_the_last", "in_their_place"}),
 )
 """Why something may be lowered. Those retired are given by the program, and offered to nobody."""
 
@@ -38,8 +40,25 @@ REFUSED_REASONS = Options(
         "consent": "The child was said to have consented, or to have chosen this way of life",
         "would_not_engage": "The child or family would not engage",
         "not_prepared": "The child was said not to be prepared to help themselves",
+        "relationship": "It was called a relationship",
+        "not_like_a_victim": "The child did not report it, goes back, or does not support a prosecution",
     }
 )
+REFUSED_BECAUSE: Mapping[str, str] = {
+    "community_cohesion": "How others might feel says nothing about this child. Silence for the sake of peace is how "
+    "children were left with those who harmed them.",
+    "reputation": "What people think of an organisation or of somebody in it says nothing about this child.",
+    "capacity": "What there is no time for stays owed. Say “I can't do this in time”, and a manager has to act.",
+    "exaggerated": "Nobody is asked here whether they believe a child or a reporter. Say what was looked at, and what "
+    "it showed.",
+    "consent": "No child can consent to being exploited. What looks like a choice can be the harm itself.",
+    "would_not_engage": "Not coming, not answering and running away can be signs of harm. Try another way, and another "
+    "person.",
+    "not_prepared": "Adults protect a child. A child does not have to be ready for it, nor to earn it.",
+    "relationship": "What an adult or an older child calls a relationship can be how the harm is done.",
+    "not_like_a_victim": "Fear, shame and love keep children silent and bring them back. It says nothing of the harm.",
+}
+"""Why each of them is never a reason."""
 
 
 class Lowering(BaseModel):

@@ -35,7 +35,7 @@ STAFF_CODE = Held("To know who holds which duty", TASK, "everybody who works her
 STAFF_COMPARED = Held(
     "To keep a report from whom it may be about, and to show who opened the record of a neighbour",
     TASK,
-    "the designated officer, with a reason",
+    "the designated officer, with a reason; whoever agrees to what is said of somebody else",
     LIFE,
 )
 """What people at work say of themselves to be compared: sealed."""

@@ -2,6 +2,8 @@
 
 from typing import Annotated, ClassVar
 
+from pydantic import StringConstraints
+
 from onrecord.ledger.facts.declare import Door, Fact, Held, Say
 from onrecord.ledger.facts.fields import Options, Text, Words
 
@@ -11,6 +13,20 @@ FOREVER = "As long as the ledger"
 OPEN = Held(TRUST, TASK, "anyone", FOREVER, coded=True)
 REASONS = Held("To show who agreed to a change, and why", TASK, "everybody who works on the case", FOREVER)
 CODED_REASONS = Held("To count and compare decisions", TASK, "everybody who works on the case", FOREVER, coded=True)
+
+
+MeetingId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", max_length=36)]
+"""Which meeting, as an id: no word can stand in it."""
+Meeting = Annotated[
+    MeetingId | None,
+    Say("For which meeting?", "The entry by which the meeting is on record.", wrong="Give the id of the meeting."),
+    CODED_REASONS,
+]
+Met = Annotated[
+    tuple[Text, ...],
+    Say("Sorts of agency that came to the meeting", "Taken from the record of the meeting; leave it out."),
+    CODED_REASONS,
+]
 
 
 class Begun(Fact):
@@ -37,6 +53,19 @@ class KeyAnnounced(Fact):
     vkey: Annotated[Text, Say("Public key, in the form others verify with"), OPEN]
 
 
+class WitnessesNamed(Fact):
+    """Whose signatures make a checkpoint count as witnessed, from here on. Every later receipt promises them."""
+
+    kind: ClassVar = "ledger.witnesses_named"
+    title: ClassVar = "Witnesses named"
+    sentence: ClassVar = "From now on a checkpoint counts as witnessed when it is signed by {signers}."
+    door: ClassVar = Door.MACHINE
+
+    signers: Annotated[Words, Say("Whose signatures are asked for, in words"), OPEN]
+    digest: Annotated[Text, Say("SHA-256 of the policy file"), OPEN]
+    policy: Annotated[Words, Say("The policy file"), Held(TRUST, TASK, "anyone", FOREVER)]
+
+
 class Corrected(Fact):
     """One field of one earlier fact put right. Kind, author and time of the original can never be replaced."""
 
@@ -47,6 +76,11 @@ class Corrected(Fact):
     field: Annotated[Text, Say("Which field is corrected", missing="Say which field is wrong."), CODED_REASONS]
     value: Annotated[Words, Say("What it should say, as JSON", missing="Say what the field should have said."), REASONS]
     why: Annotated[Words, Say("Why it was wrong", missing="Say how you know that the original was wrong."), REASONS]
+    agrees: Annotated[
+        Text | None,
+        Say("The agency that said it, and agrees first", "Filled in by the record where another agency said it."),
+        CODED_REASONS,
+    ] = None
 
 
 class Seconded(Fact):
@@ -58,6 +92,8 @@ class Seconded(Fact):
     response: ClassVar = True
 
     why: Annotated[Words, Say("Why do you agree?", missing="Say in a sentence why you agree."), REASONS]
+    meeting: Meeting = None
+    met: Met = ()
 
 
 class Declined(Fact):
@@ -75,3 +111,5 @@ class Declined(Fact):
         CODED_REASONS,
     ]
     why: Annotated[Words, Say("Why not?", missing="Say in a sentence why not."), REASONS]
+    meeting: Meeting = None
+    met: Met = ()

@@ -56,11 +56,16 @@ def read_json(path: Path) -> dict[str, Any] | None:
 
 def write_whole(path: Path, made: dict[str, Any], *, mode: int = 0o600) -> None:
     """Write a small JSON file so that a crash leaves the old one or the new one, never half of one."""
+    write_bytes(path, (json.dumps(made, indent=1, sort_keys=True) + "\n").encode(), mode=mode)
+
+
+def write_bytes(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Write a file in the same way, whatever is in it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".new")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-    with os.fdopen(handle, "w") as file:
-        file.write(json.dumps(made, indent=1, sort_keys=True) + "\n")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)

@@ -5,9 +5,12 @@ needs it); `match` makes the keyed hashes by which people are recognised.
 """
 
 import base64
+import hmac
 import secrets
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
@@ -33,6 +36,12 @@ def signer(use: str) -> Signer:
 def match_key() -> bytes:
     """The 32-byte key of the keyed hashes that matching uses."""
     return _key(_path("match"))[1]
+
+
+def drawn(use: str, uid: UUID, one_in: int) -> bool:
+    """Whether this id is one of so many that are drawn for a use. Without the key nobody can foresee or choose it."""
+    mark = hmac.new(match_key(), f"{use}/{uid}".encode(), sha256).digest()
+    return int.from_bytes(mark[:8], "big") % one_in == 0
 
 
 def seal_key_id() -> str:

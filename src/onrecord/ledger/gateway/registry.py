@@ -47,6 +47,11 @@ def panels(name: str) -> tuple[Panel, ...]:
     return tuple(cast(Panel, import_string(path)) for path in settings.PANELS.get(name, ()))
 
 
+def page_of_answer(kind: str) -> str:
+    """The name of the page on which a later stage asks for facts of a kind; "" where there is none."""
+    return str(settings.ANSWER_PAGES.get(kind, ""))
+
+
 def needs(*kinds: str) -> Callable[[Panel], Panel]:
     """Say of a panel which kinds of facts about the same child it shows, so that the page opens them with its own."""
 

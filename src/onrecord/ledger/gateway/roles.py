@@ -24,7 +24,7 @@ GRANTS = (
     f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE}",
     f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLE}",
     f"REVOKE INSERT, UPDATE, DELETE ON ledger_leaf, ledger_opening, ledger_head FROM {ROLE}",
-    f"REVOKE UPDATE, DELETE ON ledger_checkpoint FROM {ROLE}",
+    f"REVOKE UPDATE, DELETE ON ledger_checkpoint, ledger_cosignature FROM {ROLE}",
 )
 
 

@@ -36,6 +36,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='StoredCosignature',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('size', models.BigIntegerField()),
+                ('witness', models.CharField(max_length=300)),
+                ('signed_at', models.DateTimeField()),
+                ('line', models.TextField()),
+            ],
+            options={
+                'db_table': 'ledger_cosignature',
+                'indexes': [models.Index(fields=['witness', 'size'], name='ledger_cosignature_witness')],
+                'constraints': [models.UniqueConstraint(fields=('size', 'witness', 'signed_at'), name='ledger_cosignature_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='About',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -3,7 +3,7 @@
 Whoever owns the file can still drop a trigger. That is what checkpoints and witnesses are for.
 """
 
-RECORD = ("ledger_leaf", "ledger_opening", "ledger_checkpoint")
+RECORD = ("ledger_leaf", "ledger_opening", "ledger_checkpoint", "ledger_cosignature")
 
 SQLITE = (
     *(
@@ -22,6 +22,10 @@ SQLITE = (
        BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END""",
     """CREATE TRIGGER ledger_checkpoint_new BEFORE INSERT ON ledger_checkpoint
        WHEN EXISTS (SELECT 1 FROM ledger_checkpoint WHERE id = NEW.id OR made_at = NEW.made_at)
+       BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END""",
+    """CREATE TRIGGER ledger_cosignature_new BEFORE INSERT ON ledger_cosignature
+       WHEN EXISTS (SELECT 1 FROM ledger_cosignature WHERE id = NEW.id
+                    OR (size = NEW.size AND witness = NEW.witness AND signed_at = NEW.signed_at))
        BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END""",
     """CREATE TRIGGER ledger_head_forward BEFORE UPDATE ON ledger_head
        WHEN NEW.id IS NOT 1 OR NEW.recorded_at < OLD.recorded_at

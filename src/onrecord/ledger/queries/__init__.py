@@ -42,6 +42,18 @@ from onrecord.ledger.queries.lines import (
 )
 from onrecord.ledger.queries.signed import checkpoints, newest_checkpoint, news
 from onrecord.ledger.queries.verified import Verified, last_verified
+from onrecord.ledger.queries.witnessed import (
+    checkpoint_texts,
+    cosignatures,
+    cosigned_size,
+    last_cosigned,
+    leaf_and_promise,
+    policies,
+    policy_in_force,
+    promised,
+    receipt_standing,
+    witnessed_note,
+)
 
 __all__ = [
     "BATCH",
@@ -56,9 +68,12 @@ __all__ = [
     "as_stored",
     "between",
     "called_by",
+    "checkpoint_texts",
     "checkpoints",
     "coded",
     "corrected",
+    "cosignatures",
+    "cosigned_size",
     "entries",
     "entry",
     "envelopes",
@@ -67,9 +82,11 @@ __all__ = [
     "file_fault",
     "file_faults",
     "first_after",
+    "last_cosigned",
     "last_of",
     "last_verified",
     "latest",
+    "leaf_and_promise",
     "leaf_of",
     "leaves",
     "lines",
@@ -78,6 +95,10 @@ __all__ = [
     "news",
     "numbered",
     "opened",
+    "policies",
+    "policy_in_force",
+    "promised",
+    "receipt_standing",
     "since",
     "size",
     "thread",
@@ -86,4 +107,5 @@ __all__ = [
     "unprojected",
     "unsealed",
     "untaken",
+    "witnessed_note",
 ]

@@ -21,6 +21,7 @@ from onrecord.ledger.facts.declare import Fact
 CORRECTED = Corrected.kind
 ANSWERS = (Seconded.kind, Declined.kind)
 HAPPENED = "happened"
+BY_NUMBER, RECORDED = itemgetter(0), itemgetter(3)
 
 
 class Line(NamedTuple):
@@ -78,8 +79,11 @@ def standing(lines: Iterable[Line], known_at: datetime) -> list[Standing]:
 
     The order in which lines are given makes no difference, nor do equal times: the ledger's numbers decide.
     """
-    known = sorted([line for line in lines if line.recorded_at <= known_at], key=itemgetter(0))
-    answered = _answered(known)
+    known = sorted([line for line in lines if line.recorded_at <= known_at], key=BY_NUMBER)
+    proposals = {line.id: line for line in known if line.proposed}
+    if not proposals:
+        return _corrected(list(map(Standing, known, map(RECORDED, known))))
+    answered = _answered(known, proposals)
     made = [
         Standing(line, since)
         for line in known
@@ -115,15 +119,12 @@ def corrected_fact(entry: Entry, corrections: Iterable[Entry]) -> tuple[Fact, tu
     return type(fact).heard(fact.model_dump(mode="json", exclude_none=True) | changes), tuple(changes)
 
 
-def _answered(known: list[Line]) -> dict[UUID, datetime | None]:
+def _answered(known: list[Line], proposals: Mapping[UUID, Line]) -> dict[UUID, datetime | None]:
     """For each proposal that was answered: when it was agreed, or None where it was declined.
 
-    The first answer counts, and only one by another person, of another agency, than the one who proposed.
+    The first answer counts, and only one that may be the second signature.
     """
-    proposals = {line.id: line for line in known if line.proposed}
     answered: dict[UUID, datetime | None] = {}
-    if not proposals:
-        return answered
     for line in known:
         if line.kind not in ANSWERS or line.proposed:
             continue
@@ -149,7 +150,7 @@ def below(lines: Iterable[Line], root: UUID) -> list[Line]:
     """The line of an entry, first, and of everything that answers it at any remove, in ledger order."""
     found = {root}
     thread = []
-    for line in sorted(lines, key=itemgetter(0)):
+    for line in sorted(lines, key=BY_NUMBER):
         if line.id == root or found.intersection(line.regarding):
             found.add(line.id)
             thread.append(line)
@@ -157,8 +158,14 @@ def below(lines: Iterable[Line], root: UUID) -> list[Line]:
 
 
 def may_answer(proposal: Line, answer: Line) -> bool:
-    """Whether a line may be the second signature of a proposal: later, by another person of another agency."""
-    return proposal.seq < answer.seq and proposal.by != answer.by and proposal.agency != answer.agency
+    """Whether a line may be the second signature of a proposal: later, by another person of another agency.
+
+    What is about a child may also be signed for a meeting to which several sorts of agency came: one of them, at least,
+    was not the proposer's.
+    """
+    several = bool(proposal.mentions) and len(set(answer.coded.get("met", ()))) > 1
+    apart = proposal.agency != answer.agency or several
+    return apart and proposal.seq < answer.seq and proposal.by != answer.by
 
 
 def _fixes(counting: list[Standing]) -> dict[UUID, list[Standing]]:

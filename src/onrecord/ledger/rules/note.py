@@ -10,7 +10,6 @@ its origin, its size, its root in base64. A signed note is a text, an empty line
 """
 
 import base64
-import binascii
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -18,10 +17,19 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 ED25519 = b"\x01"
+DASH = "\N{EM DASH}"
 
 
 class BadNote(ValueError):
     """The note is not well formed, or a signature by the key we trust does not hold."""
+
+
+def unbase64(text: str) -> bytes:
+    """The bytes of base64 that is written in the one right way; ValueError otherwise: no letter may change unseen."""
+    data = base64.b64decode(text, validate=True)
+    if base64.b64encode(data).decode() != text:
+        raise ValueError("this is not base64 as it is written here")
+    return data
 
 
 @dataclass(frozen=True)
@@ -30,27 +38,33 @@ class Verifier:
 
     name: str
     public: bytes
+    sort: bytes = ED25519
 
     @property
     def key_id(self) -> bytes:
         """The first four bytes of SHA-256 over name, newline, algorithm and key."""
-        return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:4]
+        return sha256(self.name.encode() + b"\n" + self.sort + self.public).digest()[:4]
+
+    def mark(self) -> str:
+        """What two people read to each other to know that they hold the same key."""
+        mark = sha256(self.public).hexdigest()
+        return " ".join(mark[at : at + 4] for at in range(0, 16, 4))
 
     def __str__(self) -> str:
         """The key as published: name+id+algorithm and key."""
-        return f"{self.name}+{self.key_id.hex()}+{base64.b64encode(ED25519 + self.public).decode()}"
+        return f"{self.name}+{self.key_id.hex()}+{base64.b64encode(self.sort + self.public).decode()}"
 
     @classmethod
-    def read(cls, vkey: str) -> "Verifier":
+    def read(cls, vkey: str, sort: bytes = ED25519) -> "Verifier":
         """A published key; BadNote if its id does not belong to it."""
         try:
             name, key_id, data = vkey.strip().split("+", 2)
-            raw = base64.b64decode(data, validate=True)
-        except (ValueError, binascii.Error) as error:
+            raw = unbase64(data)
+        except ValueError as error:
             raise BadNote("a verifier key is name+id+key") from error
-        made = cls(name, raw[1:])
-        if raw[:1] != ED25519 or len(raw) != 33 or made.key_id.hex() != key_id:
-            raise BadNote("the key's id does not belong to it, or it is not an Ed25519 key")
+        made = cls(name, raw[1:], sort)
+        if raw[:1] != sort or len(raw) != 33 or made.key_id.hex() != key_id:
+            raise BadNote("the key's id does not belong to it, or it is not a key of this sort")
         return made
 
 
@@ -70,7 +84,7 @@ class Signer:
         check_text(text)
         signature = Ed25519PrivateKey.from_private_bytes(self.secret).sign(text.encode())
         body = base64.b64encode(self.verifier().key_id + signature).decode()
-        return f"{text}\n\N{EM DASH} {self.name} {body}\n"
+        return f"{text}\n{DASH} {self.name} {body}\n"
 
 
 def check_text(text: str) -> None:
@@ -98,17 +112,24 @@ def _holds(line: str, text: str, key: Verifier) -> bool:
     """Whether the line is this key's signature. A line by this key that fails is refused, not passed over."""
     try:
         mark, name, data = line.split(" ")
-        raw = base64.b64decode(data, validate=True)
-    except (ValueError, binascii.Error) as error:
+        raw = unbase64(data)
+    except ValueError as error:
         raise BadNote("a signature line is a dash, a name and base64") from error
-    if mark != "\N{EM DASH}" or len(raw) < 5:
+    if mark != DASH or len(raw) < 5:
         raise BadNote("a signature line is a dash, a name and base64")
     if name != key.name or raw[:4] != key.key_id:
         return False
+    if not holds(key, text, raw[4:]):
+        raise BadNote(f"the signature by {name} does not hold")
+    return True
+
+
+def holds(key: Verifier, message: str, signature: bytes) -> bool:
+    """Whether the bare signature over the message is by this key."""
     try:
-        Ed25519PublicKey.from_public_bytes(key.public).verify(raw[4:], text.encode())
-    except InvalidSignature as error:
-        raise BadNote(f"the signature by {name} does not hold") from error
+        Ed25519PublicKey.from_public_bytes(key.public).verify(signature, message.encode())
+    except (InvalidSignature, ValueError):
+        return False
     return True
 
 
@@ -129,8 +150,8 @@ class Checkpoint:
         """A checkpoint's text; BadNote if it is not one."""
         try:
             origin, size, root, *_ = text.split("\n")
-            made = cls(origin, int(size), base64.b64decode(root, validate=True))
-        except (ValueError, binascii.Error) as error:
+            made = cls(origin, int(size), unbase64(root))
+        except ValueError as error:
             raise BadNote("a checkpoint is an origin, a size and a root") from error
         if not origin or str(made.size) != size or made.size < 0 or len(made.root) != 32:
             raise BadNote("a checkpoint is an origin, a size and a root")

@@ -8,7 +8,7 @@ from pydantic import PlainSerializer, StringConstraints, model_validator
 
 from onrecord.rulebook.facts.said import Code, Count, Index, Kind, Line, LocalTime, Said
 from onrecord.rulebook.facts.seats import Rung, Seat
-from onrecord.rulebook.facts.values import Value
+from onrecord.rulebook.facts.values import Term, Value
 
 ANY = "any"
 """The kind that stands for every kind: used where what matters is that a fact is proposed."""
@@ -81,6 +81,8 @@ class Rule(Said):
     within: tuple[Value, ...]
     until: Code | None = None
     """The field of the fact that may name a nearer day: of what opens it, and where it comes back, of each answer."""
+    grace: Term | None = None
+    """How long after the named day it falls due; without it, at the end of that day."""
     discharged_by: tuple[Match, ...]
     repeats: Repeat | None = None
     ladder: tuple[Rung, ...]

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class KindShape:
-    """What the rulebook needs to know of a kind of fact: its coded fields, its days, and whether it is a response."""
+    """What the rulebook needs to know of a kind of fact: its coded fields, its days, and whether it is a response.
+
+    `agencies` are the coded fields that hold the id of one agency.
+    """
 
     coded: Mapping[str, tuple[str, ...]]
     response: bool
     days: frozenset[str] = frozenset()
+    agencies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ AGENCY_SORTS = frozenset(
 RECORDING = "recording"
 """The agency that recorded the opening fact."""
 NAMED = "named"
-"""An agency of the sort that the opening fact names."""
+"""An agency of the sort that the opening fact names, or the very agency, by its id."""
 OWING = "owing"
 """In a ladder: the agency that owes."""
 
@@ -47,7 +47,7 @@ OWING = "owing"
 class Seat(Said):
     """A role of an agency: of a sort, of the agency `recording`, of the agency `owing`, or `outside`.
 
-    `of: named` is of the sort that stands in the field `named_in` of the opening fact.
+    `of: named` is of the sort that stands in the field `named_in` of the opening fact, or the agency whose id does.
     """
 
     role: Code

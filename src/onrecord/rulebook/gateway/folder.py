@@ -14,18 +14,27 @@ from onrecord.rulebook.gateway.frozen import RulebookRefused, sealed
 from onrecord.rulebook.rules import faults
 
 CALENDAR = "calendar.yaml"
+MOST_ALIASES = 10
 UNREADABLE = "The file can be read as YAML, each key once."
 
 Part = TypeVar("Part", bound=BaseModel)
 
 
 class _Reader(yaml.SafeLoader):
-    """YAML without its two traps: `no` stays a word, and a key given twice is refused."""
+    """YAML without its traps: `no` stays a word; a key given twice is refused, and so are many aliases."""
 
+    aliases = 0
     yaml_implicit_resolvers = {
         first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:bool" or first in "tTfF"]
         for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """Refuse more than a few aliases: many, within one another, stand for more than fits into memory."""
+        self.aliases += self.check_event(yaml.events.AliasEvent)
+        if self.aliases > MOST_ALIASES:
+            raise yaml.composer.ComposerError(None, None, f"more than {MOST_ALIASES} aliases; write them out")
+        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         """Refuse a key that stands twice, which YAML would silently let win."""
@@ -74,8 +83,9 @@ def _part(path: Path, shape: type[Part], found: list[Fault]) -> Part | None:
         return shape.model_validate(said)
     except ValidationError as refused:
         found += [_fault(path, dict(error)) for error in refused.errors()]
-    except (OSError, ValueError, yaml.YAMLError) as fault:
-        found.append(Fault(path.name, str(fault), UNREADABLE, "Mend the file where it says."))
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as fault:
+        stood = fault.strerror or "unreadable" if isinstance(fault, OSError) else str(fault)
+        found.append(Fault(path.name, stood, UNREADABLE, "Mend the file where it says."))
     return None
 
 

@@ -3,6 +3,7 @@
 from onrecord.rulebook.rules.clock import (
     BeyondCalendar,
     due_at,
+    due_by,
     due_on,
     end_of_day,
     from_local,
@@ -13,7 +14,7 @@ from onrecord.rulebook.rules.clock import (
 )
 from onrecord.rulebook.rules.differences import differences
 from onrecord.rulebook.rules.faults import faults
-from onrecord.rulebook.rules.kinds import kind_faults
+from onrecord.rulebook.rules.kinds import kind_faults, naming
 from onrecord.rulebook.rules.reading import matches, told_by, value_on
 from onrecord.rulebook.rules.spoken import spoken, spoken_ladder, spoken_match, spoken_seat
 
@@ -21,6 +22,7 @@ __all__ = [
     "BeyondCalendar",
     "differences",
     "due_at",
+    "due_by",
     "due_on",
     "end_of_day",
     "faults",
@@ -29,6 +31,7 @@ __all__ = [
     "kind_faults",
     "local_day",
     "matches",
+    "naming",
     "rung_at",
     "spoken",
     "spoken_ladder",

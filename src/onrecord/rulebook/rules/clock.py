@@ -48,6 +48,20 @@ def due_on(term: Term, start: datetime, day: date, calendar: Calendar) -> dateti
     return end_of_day(day, calendar.timezone)
 
 
+def due_by(day: date, grace: Term | None, calendar: Calendar) -> datetime:
+    """Say when something is due by a day that was named, in UTC: at its end, or when the grace after it ends.
+
+    Beyond the calendar no working day can be counted: there is no grace.
+    """
+    ends = end_of_day(day, calendar.timezone)
+    if grace is None:
+        return ends
+    try:
+        return due_on(grace, ends, day, calendar)
+    except BeyondCalendar:
+        return ends
+
+
 def rung_at(rung: Rung, due: datetime, calendar: Calendar) -> datetime:
     """Say when a rung of the ladder is reached by a duty that fell due at `due`, in UTC.
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from onrecord.rulebook.facts import Calendar, Change, Rule, Rulebook
+from onrecord.rulebook.facts import Calendar, Change, Rule, Rulebook, Term
 from onrecord.rulebook.rules.spoken import spoken, spoken_ladder, spoken_match, spoken_seat, spoken_values
 
-NO_DAY = "no day that is named"
+NONE = "none"
 TEXTS = {
-    "until": "It was due at the latest on: {old}; it is now due at the latest on: {new}.",
+    "until": "The day named in the fact that can bring it nearer was: {old}; it is now: {new}.",
     "alarm": "The alarm class was {old} and is now {new}.",
+    "grace": "The time after that day was: {old}; it is now: {new}.",
     "clock": "The clock started from the time {old}; it now starts from the time {new}.",
     "title": "The title was “{old}” and is now “{new}”.",
     "meaning": "The explanation now reads: {new}",
@@ -74,8 +75,14 @@ def _of_texts(old: Rule, new: Rule) -> Iterator[Change]:
     for field, words in TEXTS.items():
         was, now = getattr(old, field), getattr(new, field)
         if was != now:
-            said = words.format(old=(was or NO_DAY).replace("_", " "), new=(now or NO_DAY).replace("_", " "))
+            said = words.format(old=_text(was), new=_text(now))
             yield Change(new.id, field, f"{new.title}: {said}")
+
+
+def _text(said: str | Term | None) -> str:
+    if isinstance(said, Term):
+        return spoken(said)
+    return (said or NONE).replace("_", " ")
 
 
 def _of_matches(old: Rule, new: Rule) -> Iterator[Change]:

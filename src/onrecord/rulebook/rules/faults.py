@@ -13,7 +13,7 @@ from onrecord.rulebook.rules.stories import example_faults
 def faults(rule: Rule) -> list[Fault]:
     """List everything that stops this rule from being adopted, or an empty list."""
     found = [*_value_faults("within", rule.within), *_answer_faults(rule), *seat_faults(rule)]
-    found += [*ladder_faults(rule), *example_faults(rule)]
+    found += [*ladder_faults(rule), *example_faults(rule), *_grace_faults(rule)]
     if rule.repeats:
         found += [*_value_faults("repeats.every", rule.repeats.every), *_end_faults(rule.repeats.ended_by)]
     return found
@@ -60,6 +60,15 @@ def _answer_faults(rule: Rule) -> Iterator[Fault]:
         if match.kind == ANY and match.where:
             stood = "any, with where"
             yield Fault(place, stood, "A fact of any kind has no fields that we know.", "Name the kind.")
+
+
+def _grace_faults(rule: Rule) -> Iterator[Fault]:
+    if rule.grace is not None and rule.until is None:
+        says = "Grace follows a day that a fact names."
+        yield Fault("grace", spoken(rule.grace), says, "Say which day, by `until`, or leave the grace out.")
+    if rule.grace == AT_ONCE:
+        says = "Without grace a duty is due at the end of the named day."
+        yield Fault("grace", spoken(rule.grace), says, "Leave it out, or give at least one hour.")
 
 
 def _end_faults(ended_by: Sequence[Match]) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """Whether a rule speaks of facts that exist. The caller brings the kinds: this stage knows none."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from onrecord.rulebook.facts import ANY, Fault, KindShape, Match, Rule
@@ -42,18 +42,31 @@ def _given(rule: Rule) -> Iterator[tuple[str, str, Mapping[str, str]]]:
 
 
 def _field_faults(rule: Rule, kinds: Mapping[str, KindShape]) -> Iterator[Fault]:
-    """The day that a rule waits for, and the sort of agency that owes, stand in the fact that opens it."""
+    """The day that a rule waits for, and who owes, stand in the fact that opens it; where it comes back, in answers."""
     shape = kinds.get(rule.opens.kind)
     seats = [("owed_by", rule.owed_by), *((f"ladder[{at}].to", rung.to) for at, rung in enumerate(rule.ladder))]
     if shape is None:
         return
-    if rule.until and rule.until not in shape.days:
-        remedy = f"Choose one of: {', '.join(sorted(shape.days)) or 'none'}."
-        yield Fault("until", rule.until, f"{rule.opens.kind} has no coded day of this name.", remedy)
+    if rule.until and rule.until not in (days := _days(rule, kinds)):
+        remedy = f"Choose one of: {', '.join(sorted(days)) or 'none'}."
+        kinds_of = " and ".join(naming(rule))
+        yield Fault("until", rule.until, f"No coded day of {kinds_of} has this name.", remedy)
     for place, seat in seats:
-        if seat.named_in and not shape.coded.get(seat.named_in):
+        known = [*(name for name, codes in shape.coded.items() if codes), *sorted(shape.agencies)]
+        if seat.named_in and seat.named_in not in known:
             says = f"{rule.opens.kind} has no coded answer of this name."
-            yield Fault(f"{place}.named_in", seat.named_in, says, f"Choose one of: {', '.join(shape.coded)}.")
+            yield Fault(f"{place}.named_in", seat.named_in, says, f"Choose one of: {', '.join(known)}.")
+
+
+def naming(rule: Rule) -> tuple[str, ...]:
+    """The kinds of fact that may name the day of a rule: what opens it and, where it comes back, what answers it."""
+    answers = (match.kind for match in rule.discharged_by) if rule.repeats else ()
+    return tuple(dict.fromkeys((rule.opens.kind, *answers)))
+
+
+def _days(rule: Rule, kinds: Mapping[str, KindShape]) -> frozenset[str]:
+    """The coded days of the facts that may name one."""
+    return frozenset(day for kind in naming(rule) if kind in kinds for day in kinds[kind].days)
 
 
 def _code_faults(
@@ -69,15 +82,19 @@ def _code_faults(
     for field, codes in named.items():
         if field in shape.days:
             yield from (_day_fault(f"{place}.{field}", code) for code in codes if not _is_day(code))
-            continue
-        known = shape.coded.get(field, ())
-        for code in codes if field in shape.coded else ():
-            if code not in known:
-                remedy = f"Choose one of: {', '.join(known)}."
-                yield Fault(f"{place}.{field}", code, f"{kind} has no such code in {field}.", remedy)
-        if field not in shape.coded:
-            remedy = f"Choose one of: {', '.join(shape.coded) or 'none'}."
-            yield Fault(f"{place}.{field}", field, f"{kind} has no coded field of this name.", remedy)
+        elif field not in shape.agencies:
+            yield from _unknown_codes(f"{place}.{field}", field, codes, kind, shape)
+
+
+def _unknown_codes(place: str, field: str, codes: Iterable[str], kind: str, shape: KindShape) -> Iterator[Fault]:
+    if field not in shape.coded:
+        remedy = f"Choose one of: {', '.join(shape.coded) or 'none'}."
+        yield Fault(place, field, f"{kind} has no coded field of this name.", remedy)
+        return
+    for code in codes:
+        if code not in shape.coded[field]:
+            remedy = f"Choose one of: {', '.join(shape.coded[field])}."
+            yield Fault(place, code, f"{kind} has no such code in {field}.", remedy)
 
 
 def _is_day(code: str) -> bool:

@@ -1,5 +1,6 @@
 """The verbs of a child's file: open it, ask where she is, break the glass, look for a child. Each is noted first."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -47,8 +48,8 @@ class NotTheirs(PermissionError):
 
 def open_file(viewer: Viewer, mention: UUID, asked: Asked, now: datetime) -> ChildFile:
     """Open a child's file, noted as one read first. Raises Denied, NoSuchEntry and NotTheirs."""
-    found, glass = _opened(viewer, mention, now)
-    file = read(found, asked, now)
+    found, glass = opened_to(viewer, mention, now)
+    file = replace(read(found, asked, now), by_reason=glass)
     close = how_close(viewer, file.called)
     note_opened(viewer, "chronology", found.mentions, now, UNDER_GLASS if glass else None, close=close)
     return file
@@ -114,7 +115,7 @@ def list_links(viewer: Viewer, before: int | None, now: datetime) -> Links:
     return found
 
 
-def _opened(viewer: Viewer, mention: UUID, now: datetime) -> tuple[Found, bool]:
+def opened_to(viewer: Viewer, mention: UUID, now: datetime) -> tuple[Found, bool]:
     """What there is to open, and whether it is open only because they gave a reason."""
     check_work_cases(viewer)
     found = what_there_is(viewer, mention)

@@ -93,12 +93,13 @@ class LoweringRefused(Fact):
 
     kind: ClassVar = "duties.lowering_refused"
     title: ClassVar = "Lowering refused"
-    sentence: ClassVar = "An attempt to lower was refused. The reason given was: {reason}. “{words}”"
+    sentence: ClassVar = "An attempt to lower was refused. The reason given was: {reason}. “{words}” {because}"
     door: ClassVar = Door.MACHINE
 
     reason: Annotated[str, REFUSED_REASONS, Say("Reason given"), CODE]
     words: Annotated[Words, Say("In their words"), WORDS]
     attempted: Annotated[Text, Say("What they tried to record"), RECORD]
+    because: Annotated[Words | None, Say("Why it is never a reason"), WORDS] = None
 
 
 class ChallengeAnswered(Fact):

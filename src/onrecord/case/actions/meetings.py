@@ -1,0 +1,55 @@
+"""The verbs of meetings: list them, open one. Each is noted as a read before it is shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from onrecord.access.actions import note_opened
+from onrecord.access.rules import Denied, Viewer
+from onrecord.case.queries.meetings import Meeting, Opened, listed, meeting, meetings, whole
+from onrecord.case.rules import MEETS
+from onrecord.duties.queries import DutyView, owed_for
+from onrecord.ledger.queries import NoSuchEntry
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """A meeting, opened whole, and what is owed for each entry of it."""
+
+    opened: Opened
+    owed: dict[UUID, list[DutyView]]
+
+    @property
+    def names(self) -> dict[UUID, str]:
+        """The names of the children whom the reader works with."""
+        return self.opened.names
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting, not opened."""
+        return self.opened.meeting
+
+
+def check_meets(viewer: Viewer) -> None:
+    """Raise Denied unless they are asked to meetings about children at all."""
+    if not viewer.roles & MEETS:
+        raise Denied("Only people who are asked to meetings about children can see this.")
+
+
+def list_meetings(viewer: Viewer, now: datetime) -> list[Opened]:
+    """The meetings somebody may know of, the latest first; noted as one read. Raises Denied."""
+    check_meets(viewer)
+    found = meetings(viewer, now)
+    if found:
+        note_opened(viewer, "meeting", tuple(one.root.id for one in found), now)
+    return listed(found, now)
+
+
+def open_meeting(viewer: Viewer, uid: UUID, now: datetime) -> MeetingPage:
+    """One meeting, noted as a read. Raises NoSuchEntry where there is none that they may know of."""
+    found = meeting(viewer, uid, now)
+    if found is None:
+        raise NoSuchEntry(f"There is no meeting {uid}.")
+    note_opened(viewer, "meeting", (found.root.id, *sorted(found.open_to)), now)
+    made = whole(found, now)
+    return MeetingPage(made, owed_for(made.right, now))

@@ -1,0 +1,60 @@
+"""Whom a child trusts, and which children trusted somebody of a service that ends."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from onrecord.access.rules import Viewer
+from onrecord.case.facts import TrustedAdultNamed, TrustedAdultReplaced
+from onrecord.case.rules import still_trusted
+from onrecord.duties.queries.walls import known_lines
+from onrecord.ledger.queries import about, entries, last_of, threads
+from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
+from onrecord.ledger.rules.effect import Line, standing
+from onrecord.linkage.queries import clusters
+
+KINDS = (TrustedAdultNamed.kind, TrustedAdultReplaced.kind)
+EVERY = 100_000
+"""More than a partnership names in the time of a childhood."""
+
+
+@dataclass(frozen=True)
+class Trusted:
+    """Somebody whom a child trusts, as it stands now; `waits` where it is proposed that somebody takes their place."""
+
+    made: PutRight
+    waits: bool
+
+    @property
+    def id(self) -> UUID:
+        """The entry that named them."""
+        return self.made.first.id
+
+
+def trusted_adults(viewer: Viewer, mentions: Iterable[UUID], now: datetime) -> list[Trusted]:
+    """Whom a child trusts, as far as somebody may see it, the first named first. It opens what is sealed."""
+    known = known_lines(viewer, threads(about(mentions, KINDS)))
+    stand = still_trusted(line for line, _ in standing(known, now))
+    fixes = fixes_of(known, now)
+    opened = {
+        made.id: made for made in entries([*(one.id for one in stand), *(uid for fix in fixes.values() for uid in fix)])
+    }
+    asked = {
+        target
+        for line in known
+        if line.kind == TrustedAdultReplaced.kind and line.proposed
+        for target in line.regarding
+    }
+    return [Trusted(put_right(opened[one.id], fixes, opened), one.id in asked) for one in stand]
+
+
+def trusting(sort: str, now: datetime) -> list[tuple[UUID, ...]]:
+    """The children who trust somebody of this sort of agency: of each, all who were judged to be the same."""
+    known = threads(line.id for line in last_of(KINDS, EVERY))
+    stand = [one for one in still_trusted(line for line, _ in standing(known, now)) if one.coded.get("agency") == sort]
+    return list(dict.fromkeys(_child(one, clusters(one.mentions)) for one in stand if one.mentions))
+
+
+def _child(line: Line, people: dict[UUID, frozenset[UUID]]) -> tuple[UUID, ...]:
+    return tuple(sorted({one for mention in line.mentions for one in people[mention]}))

@@ -1,0 +1,114 @@
+"""What can be said of a meeting, in the order in which it comes up: each fact, and what of the meeting it answers."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+from uuid import UUID
+
+from onrecord.case.facts import (
+    ActionAgreed,
+    ActionDone,
+    ActionNotDone,
+    ChildDiscussed,
+    DecisionsCirculated,
+    DissentAnswered,
+    DissentRecorded,
+    MeetingCalled,
+    MeetingHeld,
+    MeetingPutOff,
+    MinutesCirculated,
+    MinutesDisputed,
+    MinutesLocked,
+    MinutesRecorded,
+)
+from onrecord.ledger.facts import Fact
+from onrecord.ledger.rules.effect import Line
+
+
+class Step(NamedTuple):
+    """One thing to say: the fact, the words of the way to it, the kind it answers, the kinds after which it is over.
+
+    `each` is said of every such entry by itself, `past` of something that is over and so asks when it was.
+    """
+
+    fact: type[Fact]
+    words: str
+    on: str
+    over: frozenset[str] = frozenset()
+    each: bool = False
+    past: bool = False
+
+    @property
+    def of_meeting(self) -> bool:
+        """Whether it answers the meeting itself, and so may be about one of its children only."""
+        return self.on == MeetingHeld.kind
+
+
+HELD = frozenset({MeetingHeld.kind})
+STEPS: Mapping[str, Step] = {
+    "held": Step(MeetingHeld, "It took place: say who came", MeetingCalled.kind, HELD, past=True),
+    "put-off": Step(MeetingPutOff, "Put it off to another day", MeetingCalled.kind, HELD),
+    "child": Step(ChildDiscussed, "Add what was decided about a child", MeetingHeld.kind),
+    "action": Step(ActionAgreed, "Add an action", MeetingHeld.kind),
+    "dissent": Step(DissentRecorded, "Record that somebody disagrees", MeetingHeld.kind),
+    "decisions": Step(
+        DecisionsCirculated, "Send round what was decided", MeetingHeld.kind, frozenset({DecisionsCirculated.kind})
+    ),
+    "minutes": Step(MinutesRecorded, "Write the minutes", MeetingHeld.kind, frozenset({MinutesRecorded.kind})),
+    "sent-round": Step(
+        MinutesCirculated,
+        "Say that the minutes were sent round",
+        MinutesRecorded.kind,
+        frozenset({MinutesCirculated.kind}),
+    ),
+    "correction": Step(MinutesDisputed, "Say what is wrong in the minutes", MinutesRecorded.kind),
+    "lock": Step(MinutesLocked, "Lock the minutes", MinutesCirculated.kind, frozenset({MinutesLocked.kind})),
+    "answer": Step(DissentAnswered, "Answer it", DissentRecorded.kind, frozenset({DissentAnswered.kind}), each=True),
+    "done": Step(ActionDone, "It is done", ActionAgreed.kind, frozenset({ActionDone.kind}), each=True),
+    "not-done": Step(ActionNotDone, "It is not done yet", ActionAgreed.kind, frozenset({ActionDone.kind}), each=True),
+}
+
+
+def answered(step: Step, lines: Iterable[Line], on: UUID | None) -> UUID | None:
+    """What of a meeting this answers: the entry that is named, else the newest that fits; None where nothing does."""
+    given = list(lines)
+    fits = [line.id for line in given if line.kind == step.on and not _over(step, line, given)]
+    if step.each or on is not None:
+        return on if on in fits else None
+    return fits[-1] if fits else None
+
+
+def ways(lines: Iterable[Line], sorts: Collection[str], roles: Collection[str]) -> list[tuple[str, str]]:
+    """What somebody in these roles, of agencies of these sorts, can say of the meeting itself, in words."""
+    given = list(lines)
+    found = [(slug, step, answered(step, given, None)) for slug, step in STEPS.items() if not step.each]
+    return [(slug, step.words) for slug, step, on in found if on is not None and may_say(step, on, given, sorts, roles)]
+
+
+def ways_on(line: Line, lines: Iterable[Line], sorts: Collection[str], roles: Collection[str]) -> list[tuple[str, str]]:
+    """The same of one entry of it, such as an action."""
+    given = list(lines)
+    each = [(slug, step) for slug, step in STEPS.items() if step.each and step.on == line.kind]
+    return [
+        (slug, step.words)
+        for slug, step in each
+        if not _over(step, line, given) and may_say(step, line.id, given, sorts, roles)
+    ]
+
+
+def may_say(step: Step, on: UUID, lines: Iterable[Line], sorts: Collection[str], roles: Collection[str]) -> bool:
+    """Whether this is theirs to say: some of it is the chair's, what is wrong in the minutes is said by those who came,
+    and what became of an action by the agency that took it on.
+    """
+    if step.fact.roles and not step.fact.roles.intersection(roles):
+        return False
+    given = list(lines)
+    if step.fact is MinutesDisputed:
+        return any(sort in line.coded["came"] for line in given if line.kind == MeetingHeld.kind for sort in sorts)
+    if step.on == ActionAgreed.kind:
+        return any(line.coded["owner"] in sorts for line in given if line.id == on)
+    return True
+
+
+def _over(step: Step, line: Line, lines: Iterable[Line]) -> bool:
+    """Whether it was said already: of this entry where it is said of each, of the meeting else."""
+    return any(one.kind in step.over and (not step.each or line.id in one.regarding) for one in lines)

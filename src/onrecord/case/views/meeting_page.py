@@ -1,0 +1,219 @@
+"""One meeting in the words of its page."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from onrecord.access.facts import SORTS
+from onrecord.access.queries import called, names
+from onrecord.access.rules import Viewer
+from onrecord.case.actions import MeetingPage
+from onrecord.case.facts import (
+    ActionDone,
+    ActionNotDone,
+    ChildDiscussed,
+    ConferenceHeld,
+    CoreGroupMet,
+    DecisionsCirculated,
+    DissentAnswered,
+    MeetingCalled,
+    StrategyDiscussionHeld,
+)
+from onrecord.case.facts.meeting import MEETINGS
+from onrecord.case.queries.meetings import Meeting
+from onrecord.case.rules import needed
+from onrecord.case.rules.steps import ways, ways_on
+from onrecord.duties.queries.thread import by_whom
+from onrecord.duties.views.shown import row
+from onrecord.ledger.facts import Entry
+from onrecord.ledger.rules.corrections import PutRight
+from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.sentence import sentence
+
+OUTCOMES = (StrategyDiscussionHeld.kind, ConferenceHeld.kind, CoreGroupMet.kind, DecisionsCirculated.kind)
+
+
+def sort_words(sort: str) -> str:
+    """A sort of meeting in words."""
+    return MEETINGS.words.get(sort, sort)
+
+
+def agency_words(sorts: Any) -> str:
+    """Sorts of agency in words, in the order of the list."""
+    return ", ".join(words for code, words in SORTS.words.items() if code in sorts)
+
+
+def state_words(made: Meeting, now: datetime) -> str:
+    """How a meeting stands, in a sentence."""
+    if made.held is None:
+        if made.day < localtime(now).date():
+            return "Nobody has said what became of it."
+        return "Put off to this day." if made.put_off else "Called."
+    if made.minutes is None:
+        return "Held. No minutes yet."
+    if made.locked:
+        return "Held. Minutes locked."
+    return "Held. Minutes sent round." if made.sent_round else "Held. Minutes written, not sent round."
+
+
+def quorum_words(made: Meeting) -> str:
+    """Whether it could decide, in a sentence; "" while it has not taken place."""
+    if made.held is None:
+        return ""
+    if not needed(made.sort):
+        return "A meeting of this sort has no quorum. It agrees actions; it lowers nothing."
+    if made.absent:
+        was = "was" if len(made.absent) == 1 else "were"
+        return f"Not quorate: {agency_words(made.absent)} {was} not there."
+    return "Quorate: everybody was there without whom it decides nothing."
+
+
+def page_of(viewer: Viewer, page: MeetingPage, now: datetime) -> dict[str, Any]:
+    """The context of a meeting's page."""
+    made, right = page.meeting, page.opened.right
+    people = names(one.entry.saying.by for one in right.values())
+    sorts = {held.sort for held in viewer.holdings}
+    return {
+        "made": made,
+        "uid": made.root.id,
+        "group": page.opened.group,
+        "sort": sort_words(made.sort),
+        "day": date_format(made.day, "l j F Y"),
+        "at_time": _said(right, made.called, "at_time") if made.held is None else "",
+        "by": called(made.root.agency),
+        "state": state_words(made, now),
+        "quorum": quorum_words(made),
+        "who": _who(made, now),
+        "invited_people": _said(right, made.called, "people"),
+        "present": _said(right, made.held, "present"),
+        "adult": _adult(page),
+        "put_off": [_shown(right[line.id], people) for line in made.of("case.meeting_put_off")],
+        "children": _children(page),
+        "others": len(made.root.mentions) - len(made.open_to),
+        "outcomes": [_shown(right[line.id], people) for line in made.of(*OUTCOMES) if line.id in right],
+        "actions": [_action(page, line, viewer, people) for line in made.sides.actions if line.id in right],
+        "dissents": [_dissent(page, line, viewer, people) for line in made.sides.dissents if line.id in right],
+        "minutes": _minutes(right[made.minutes.id], people) if made.minutes else None,
+        "sent_to": agency_words(made.sent_round.coded["to"]) if made.sent_round else "",
+        "taken_in": [_shown(right[line.id], people) for line in made.sides.taken_in],
+        "beside": [_shown(right[line.id], people) for line in made.sides.beside],
+        "owed": [row(view, viewer) for uid in (made.root.id, *_ids(made)) for view in page.owed.get(uid, ())],
+        "ways": ways(made.lines, sorts, viewer.roles),
+        "now": now,
+    }
+
+
+def _ids(made: Meeting) -> list[UUID]:
+    """What of a meeting opens duties that belong to it as a whole, without the call, which stands first."""
+    return [line.id for line in (made.held, made.minutes, made.sent_round) if line and line is not made.root]
+
+
+def _who(made: Meeting, now: datetime) -> dict[str, Any]:
+    """Who was asked, came or sent apologies: a row for each sort of agency."""
+    invited = made.called.coded["invited"] if made.called else ()
+    apologies = made.held.coded.get("apologies", ()) if made.held else ()
+    sorts = [code for code in SORTS.words if code in {*invited, *made.came, *apologies, *made.absent}]
+    rows = [[SORTS.words[code], "Yes" if code in invited else "No", _came(made, code, apologies)] for code in sorts]
+    caption = "Who was invited, and who came"
+    return {"caption": caption, "head": ["Agency", "Invited", "Came"], "rows": rows, "empty": "Nobody is named."}
+
+
+def _came(made: Meeting, code: str, apologies: Any) -> str:
+    if made.held is None:
+        return "Not held yet"
+    if code in made.came:
+        return "Came"
+    return "Sent apologies" if code in apologies else "Neither came nor sent apologies"
+
+
+def _adult(page: MeetingPage) -> str:
+    """The seat of the adult whom the child trusts: what became of it, and why where they were not invited."""
+    made, right = page.meeting, page.opened.right
+    if made.held and (came := right[made.held.id].entry.saying.fact.spoken("trusted_adult")):
+        return f"{came}."
+    if made.called is None:
+        return "Nobody said whether they were asked."
+    fact = right[made.called.id].entry.saying.fact
+    words = fact.without_trusted_adult if isinstance(fact, MeetingCalled) else None
+    return f"Not invited. The child said: {words}" if words else "Invited."
+
+
+def _children(page: MeetingPage) -> list[dict[str, Any]]:
+    """A line for each child whom the reader works with: how they are called, and what was decided about them."""
+    made, right = page.meeting, page.opened.right
+    decided = [line for line in made.of(ChildDiscussed.kind) if line.id in right]
+    return [
+        {
+            "uid": mention,
+            "name": page.names[mention],
+            "decided": [_fact(right[line.id]).spoken("decided") for line in decided if mention in line.mentions],
+        }
+        for mention in made.root.mentions
+        if mention in made.open_to
+    ]
+
+
+def _action(page: MeetingPage, line: Line, viewer: Viewer, people: dict[str, str]) -> dict[str, Any]:
+    fact, later = _fact(page.opened.right[line.id]), _on(page, line, ActionDone.kind, ActionNotDone.kind)
+    return {
+        "uid": line.id,
+        "what": fact.spoken("what"),
+        "owner": fact.spoken("owner"),
+        "first": page.opened.right[line.id].first_sentence,
+        "whom": _whom(page, line),
+        "owed": [row(view, viewer) for view in page.owed.get(line.id, ())],
+        "later": [_shown(one, people) for one in later],
+        "ways": ways_on(line, page.meeting.lines, {held.sort for held in viewer.holdings}, viewer.roles),
+    }
+
+
+def _dissent(page: MeetingPage, line: Line, viewer: Viewer, people: dict[str, str]) -> dict[str, Any]:
+    fact = _fact(page.opened.right[line.id])
+    said = {name: fact.spoken(name) for name in ("who", "agency", "speaks", "decision", "why")}
+    return said | {
+        "uid": line.id,
+        "first": page.opened.right[line.id].first_sentence,
+        "whom": _whom(page, line),
+        "owed": [row(view, viewer) for view in page.owed.get(line.id, ())],
+        "later": [_shown(one, people) for one in _on(page, line, DissentAnswered.kind)],
+        "ways": ways_on(line, page.meeting.lines, {held.sort for held in viewer.holdings}, viewer.roles),
+    }
+
+
+def _whom(page: MeetingPage, line: Line) -> str:
+    """The child of whom alone it was said; "" where it is about the meeting as a whole."""
+    if len(line.mentions) == len(page.meeting.root.mentions):
+        return ""
+    return ", ".join(page.names[one] for one in line.mentions if one in page.names)
+
+
+def _on(page: MeetingPage, line: Line, *kinds: str) -> list[PutRight]:
+    right = page.opened.right
+    return [right[one.id] for one in page.meeting.of(*kinds) if line.id in one.regarding and one.id in right]
+
+
+def _fact(made: PutRight) -> Any:
+    return made.entry.saying.fact
+
+
+def _said(right: dict[UUID, PutRight], line: Line | None, name: str) -> str:
+    return str(_fact(right[line.id]).spoken(name)) if line else ""
+
+
+def _minutes(made: PutRight, people: dict[str, str]) -> dict[str, Any]:
+    """The minutes, and the dissent that was written into them, if any was."""
+    return _shown(made, people) | {"text": _fact(made).minutes, "dissent": _fact(made).spoken("dissent")}
+
+
+def _shown(made: PutRight, people: dict[str, str]) -> dict[str, Any]:
+    """An entry as a paragraph: its sentence, by whom and when, and what was first said where it was put right."""
+    entry: Entry = made.entry
+    return {
+        "text": sentence(entry),
+        "by": by_whom(entry, people),
+        "at": entry.recorded_at,
+        "first": made.first_sentence,
+    }

@@ -1,0 +1,161 @@
+"""Meetings: the list, one meeting with all that was said of it, calling one, and what anybody may know of them."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_safe
+
+from onrecord.access.queries import called
+from onrecord.access.rules import Denied, Viewer
+from onrecord.access.views import seated
+from onrecord.case.actions import list_meetings, open_meeting
+from onrecord.case.actions.meetings import check_meets
+from onrecord.case.facts import MeetingCalled
+from onrecord.case.queries.meetings import Meeting, Opened, bodies
+from onrecord.case.queries.opening import open_to
+from onrecord.case.rules import published
+from onrecord.case.rules.steps import STEPS, Step, answered, may_say
+from onrecord.case.views.meeting_page import page_of, sort_words, state_words
+from onrecord.duties.forms import Sheet
+from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.queries import NoSuchEntry
+
+
+@seated
+@require_safe
+def meetings(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """The meetings that somebody may know of: asked, came, recorded, or about a child they work with."""
+    moment = now()
+    found = list_meetings(viewer, moment)
+    coming = [one for one in found if one.meeting.held is None and one.meeting.day >= localtime(moment).date()]
+    past = [one for one in found if one not in coming]
+    context = {
+        "coming": _listing("To come", coming[::-1], moment, "No meeting is called that you may know of."),
+        "past": _listing("Held, or their day is over", past, moment, "None yet."),
+        "now": moment,
+    }
+    return render(request, "case/meetings.html", context)
+
+
+@seated
+def meeting_new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Call a meeting, about the children named in the address, as far as their files are open to this person."""
+    check_meets(viewer)
+    moment = now()
+    wanted = [UUID(one) for one in request.GET.getlist("child") if _is_id(one)]
+    children = tuple(one for one in wanted if one in open_to(viewer, wanted))
+    sheet = Sheet(request, viewer, MeetingCalled, moment, name="call", about=children)
+    if sheet.recorded:
+        messages.success(request, "Recorded: Meeting called.")
+        return redirect("meeting", sheet.recorded.entry.id)
+    return render(request, "case/meeting_new.html", {"sheet": sheet, "form": sheet.form, "count": len(children)})
+
+
+@seated
+@require_safe
+def meeting(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
+    """One meeting: who was asked and came, what was decided, who disagreed, what is owed, how its minutes stand."""
+    moment = now()
+    return render(request, "case/meeting.html", page_of(viewer, open_meeting(viewer, uid, moment), moment))
+
+
+@seated
+def meeting_say(request: HttpRequest, viewer: Viewer, uid: UUID, what: str) -> HttpResponse:
+    """Say one thing of a meeting: that it was held, who disagrees, what somebody does by when, and so on."""
+    moment = now()
+    page = open_meeting(viewer, uid, moment)
+    step, on = _step(viewer, page.meeting, what, request.GET.get("on", ""))
+    whom = request.POST.get("whom", "")
+    about = (UUID(whom),) if _is_id(whom) and UUID(whom) in page.names else ()
+    said: dict[str, Any] = {"name": "say", "about": about, "regarding": (on,), "with_when": step.past}
+    sheet = Sheet(request, viewer, step.fact, moment, **said)
+    if sheet.recorded:
+        messages.success(request, _done(sheet))
+        return redirect("meeting", uid)
+    asks = step.fact.of_some and step.of_meeting and len(page.meeting.root.mentions) > 1
+    context = {"sheet": sheet, "form": sheet.form, "uid": uid, "group": page.opened.group, "whom": whom}
+    return render(request, "case/meeting_say.html", context | {"names": page.names if asks else {}})
+
+
+def _step(viewer: Viewer, found: Meeting, what: str, on: str) -> tuple[Step, UUID]:
+    """What is said, and of which entry. Raises NoSuchEntry, and Denied where it is not theirs to say."""
+    step = STEPS.get(what)
+    target = answered(step, found.lines, UUID(on) if _is_id(on) else None) if step else None
+    if step is None or target is None:
+        raise NoSuchEntry(f"There is nothing in the meeting {found.root.id} of which this can be said.")
+    if not may_say(step, target, found.lines, {held.sort for held in viewer.holdings}, viewer.roles):
+        raise Denied(NOT_THEIRS)
+    return step, target
+
+
+@require_safe
+def meetings_unrecorded(request: HttpRequest) -> HttpResponse:
+    """For anybody: which bodies met and left no record, in counts that tell nobody apart."""
+    found, first, last = bodies(now())
+    rows = [[_body(*one.body), published(one.held), published(one.without)] for one in found]
+    listing = {
+        "caption": "Meetings by body",
+        "caption_hidden": True,
+        "head": ["Body", "Meetings held", "Without a record"],
+        "rows": rows,
+        "empty": "No meeting was held in this time.",
+    }
+    return render(request, "case/unrecorded.html", {"listing": listing, "first": first, "last": last})
+
+
+def _listing(caption: str, found: list[Opened], moment: datetime, empty: str) -> dict[str, Any]:
+    return {
+        "caption": caption,
+        "head": ["Day", "Meeting", "How it stands", "Children"],
+        "rows": [_row(one, moment) for one in found],
+        "empty": empty,
+    }
+
+
+def _row(one: Opened, moment: datetime) -> list[Any]:
+    made = one.meeting
+    url = reverse("meeting", args=[made.root.id])
+    return [
+        _day(made.day),
+        {"text": one.group, "url": url, "note": f"{sort_words(made.sort)}, called by {called(made.root.agency)}"},
+        {"text": state_words(made, moment)},
+        {"text": _children(made)},
+    ]
+
+
+NOT_THEIRS = "This is for others to say: the chair or a manager, those who came, or the agency that took the action on."
+
+
+def _children(made: Meeting) -> str:
+    ours, every = len(made.open_to), len(made.root.mentions)
+    if not every:
+        return "None named"
+    return f"{ours} of yours" + (f", and {every - ours} other{'s'[: every - ours - 1]}" if every > ours else "")
+
+
+def _day(day: date) -> str:
+    return date_format(day, "l j F Y")
+
+
+def _body(agency: str, sort: str) -> str:
+    return f"{sort_words(sort)}, {called(agency)}"
+
+
+def _is_id(said: str) -> bool:
+    try:
+        return bool(UUID(said))
+    except ValueError:
+        return False
+
+
+def _done(sheet: Sheet) -> str:
+    if sheet.recorded and sheet.recorded.entry.proposed:
+        return "Recorded as a proposal. It counts when a second person, of another agency, agrees."
+    return f"Recorded: {sheet.title}."

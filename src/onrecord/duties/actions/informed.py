@@ -1,0 +1,76 @@
+"""What the record itself knows of something that is being said: filled in, or held against it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from onrecord.access.queries import behind_wall
+from onrecord.access.rules import Viewer
+from onrecord.duties.actions.allowed import Unanswerable
+from onrecord.duties.rules import Lowered
+from onrecord.duties.rules.young import waits_for_conference
+from onrecord.ledger.facts import Entry, Fact, Known, Person, Saying
+from onrecord.ledger.facts.fields import HERE
+from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.queries import about, corrected, entries, makers, threads
+from onrecord.ledger.rules.effect import Line
+from onrecord.linkage.queries import cluster
+
+CONFERENCE = (
+    "The child is under 13 and sexual harm is alleged: nothing about the child is lowered but by a child protection "
+    "conference. Record the conference first. One that was held before the last report or assessment does not count."
+)
+WHOM = "This is said of a child. Say of which one (about), or record it on the child's file."
+
+
+def informed(viewer: Viewer, saying: Saying, now: datetime) -> Saying:
+    """The same with what the record knows filled in. Raises Refused, Unanswerable."""
+    if saying.fact.on_file and not saying.about:
+        raise Unanswerable(WHOM)
+    if not _asks(saying.fact):
+        return saying
+    answered = [right.entry for right in corrected(entries(saying.regarding), now).values()]
+    known = Known(
+        day=saying.happened.latest.astimezone(HERE).date(),
+        answered=tuple(made.saying.fact for made in answered),
+        said_by=tuple(made.saying.agency for made in answered),
+        born=_born(viewer, saying.about, now),
+    )
+    return replace(saying, fact=saying.fact.completed(known))
+
+
+def as_before(saying: Saying, already: Entry) -> Saying:
+    """What is sent a second time, with everything left unsaid as it was filled in the first time."""
+    before = already.saying.fact
+    if not _asks(saying.fact) or type(before) is not type(saying.fact):
+        return saying
+    unsaid = [name for name in type(before).model_fields if getattr(saying.fact, name) is None]
+    return replace(saying, fact=saying.fact.model_copy(update={name: getattr(before, name) for name in unsaid}))
+
+
+def check_conference(viewer: Viewer, saying: Saying, line: Line, lowers: Sequence[Lowered], now: datetime) -> None:
+    """Raise Unanswerable where only a conference may lower what this would lower, and none was held for it."""
+    if not lowers and saying.fact.ends_concern is None:
+        return
+    known = threads(about(_people(viewer, saying.about)))
+    at = max([now, *(one.recorded_at for one in known)])
+    if waits_for_conference(known, line, lowers, catalogue(), at):
+        raise Unanswerable(CONFERENCE)
+
+
+def _asks(fact: Fact) -> bool:
+    return type(fact).completed is not Fact.completed
+
+
+def _people(viewer: Viewer, mentions: Sequence[UUID]) -> set[UUID]:
+    """Everybody judged to be one of these, as far as this person may know."""
+    people = {one for first in mentions for one in cluster(first)}
+    return people - (behind_wall(viewer, people) - set(mentions))
+
+
+def _born(viewer: Viewer, mentions: Sequence[UUID], now: datetime) -> date | None:
+    """The birth date on record; the latest, where several were given: who may be younger is held to be."""
+    made = entries(set(makers(_people(viewer, mentions)).values())) if mentions else []
+    named = (getattr(right.entry.saying.fact, "child", None) for right in corrected(made, now).values())
+    return max((child.born for child in named if isinstance(child, Person) and child.born), default=None)

@@ -1,0 +1,63 @@
+"""A quorate meeting as the second signature: what its chair may sign for it, and what the record of it must show."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from onrecord.access.queries import behind_wall
+from onrecord.access.rules import Denied, Viewer
+from onrecord.duties.queries.adopted import rulebook_in_force
+from onrecord.duties.queries.meetings import covers
+from onrecord.duties.rules.quorum import dissent_stands, fresh, sorts_met
+from onrecord.intake.queries import hidden
+from onrecord.ledger.facts import Declined, Saying, Seconded
+from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.queries import lines, threads
+from onrecord.ledger.rules.effect import Line, standing
+from onrecord.linkage.queries import clusters
+
+CHAIR = "panel_chair"
+NO_MEETING = "There is no such meeting. Choose one of the last five working days that you chaired."
+NOT_QUORATE = "This meeting was not quorate, so it is no second signature."
+TOO_OLD = "The meeting was more than five working days ago. Meet again, or let the joint daily list sign."
+DISSENTED = "Somebody's dissent stands unanswered. Answer it in writing first."
+ANOTHER_CHAIR = "Whoever proposed it chaired the meeting. The joint daily list signs it."
+NOT_THEIRS = "The meeting was not about every child of this proposal."
+
+
+def signed_for(saying: Saying) -> Saying:
+    """A signature given for a meeting names the sorts of agency that came, as the record of the meeting has them."""
+    fact = saying.fact
+    if not isinstance(fact, Seconded | Declined):
+        return saying
+    found = lines([UUID(fact.meeting)]) if fact.meeting else []
+    met = sorts_met(catalogue()[found[0].kind], found[0].coded) if found else ()
+    return replace(saying, fact=fact.model_copy(update={"met": met}))
+
+
+def check_meeting(viewer: Viewer, proposal: Line, fact: Seconded | Declined, now: datetime) -> None:
+    """Raise Denied, in words, unless this person may answer this proposal for the meeting that they name."""
+    meeting = _held(viewer, UUID(fact.meeting))
+    if proposal.by in (viewer.user, meeting.by):
+        raise Denied(ANOTHER_CHAIR)
+    if not fact.met or sorts_met(catalogue()[meeting.kind], meeting.coded) != fact.met:
+        raise Denied(NOT_QUORATE)
+    made = rulebook_in_force(now)
+    if made is None or not fresh(meeting.happened_at, now, made.calendar):
+        raise Denied(TOO_OLD)
+    people = clusters(proposal.mentions)
+    if not proposal.mentions or not covers(meeting, proposal, people) or behind_wall(viewer, proposal.mentions):
+        raise Denied(NOT_THEIRS)
+    said = threads([meeting.id, proposal.id, *proposal.regarding])
+    everybody = {one for found in people.values() for one in found} | set(proposal.mentions)
+    if dissent_stands((line for line, _ in standing(said, now)), everybody):
+        raise Denied(DISSENTED)
+
+
+def _held(viewer: Viewer, uid: UUID) -> Line:
+    """The record of a meeting that this person chaired, as it stands now."""
+    said = threads([uid]) if CHAIR in viewer.roles and not hidden(viewer, [uid]) else []
+    found = next((line for line, _ in standing(said, said[-1].recorded_at) if line.id == uid), None) if said else None
+    if found is None or found.by != viewer.user or catalogue()[found.kind].quorum is None:
+        raise Denied(NO_MEETING)
+    return found

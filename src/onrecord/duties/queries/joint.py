@@ -1,0 +1,159 @@
+"""What a line of the joint daily list needs beside the proposal: from what to what, whose view, and why singly."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from onrecord.access.queries import behind_wall, names, post
+from onrecord.access.rules import Viewer
+from onrecord.duties.facts import DisagreementRaised, DisagreementSettled
+from onrecord.duties.rules.singly import signs_of, singly
+from onrecord.ledger.facts import Entry, Fact, Person
+from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.queries import entries, threads_about
+from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
+from onrecord.ledger.rules.effect import CORRECTED, Line, standing
+from onrecord.ledger.rules.sentence import sentence
+from onrecord.linkage.queries import clusters
+
+FRONTLINE = "practitioner"
+DISAGREES = DisagreementRaised.kind
+OF_PEOPLE = "it changes who may act, or how they are told"
+WAITS = "waits for a decision"
+
+
+@dataclass(frozen=True)
+class Side:
+    """How one person sees it: who they are, the level in words, and what they said."""
+
+    who: str
+    level: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A proposal as the joint daily list shows it."""
+
+    before: str
+    after: str
+    frontline: Side | None
+    manager: Side | None
+    views: tuple[tuple[str, str], ...]
+    singly: tuple[str, ...]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether somebody disagrees who has not said that it is settled."""
+        return bool(self.views)
+
+
+class Joint:
+    """Some proposals with everything on record about their children, as far as somebody may know of it.
+
+    It opens what it needs, in a number of queries that does not grow: whoever shows it notes `said` first.
+    """
+
+    def __init__(
+        self,
+        viewer: Viewer,
+        proposals: Sequence[Entry],
+        now: datetime,
+        today: date,
+        known: Mapping[UUID, Collection[UUID]] | None = None,
+    ) -> None:
+        """Look everything up at once. `known` are the mentions of each child by one of them, where they were asked."""
+        mentions = [mention for made in proposals for mention in made.mentions]
+        found = known or (clusters(mentions) if mentions else {})
+        self.children = {mention: {mention, *found.get(mention, ())} for mention in mentions}
+        everybody = {one for people in self.children.values() for one in people}
+        everybody -= behind_wall(viewer, everybody) if everybody else set()
+        every = threads_about(everybody) if everybody else []
+        self._lines = [line for line, _ in standing(every, now) if everybody.intersection(line.mentions)]
+        wanted = {line.id for line in self._lines if _opens(line)}
+        wanted |= {line.id for line in every if line.kind == CORRECTED}
+        wanted |= {target for made in proposals for target in made.saying.regarding}
+        opened = {made.id: made for made in (*entries(wanted), *proposals)}
+        self.said = {uid: put_right(made, _only(fixes_of(every, now), opened), opened) for uid, made in opened.items()}
+        self.people = names(made.saying.by for made in opened.values())
+        self.weighed = {made.id: _weighed(made, self, now, today) for made in proposals}
+
+    def about(self, proposal: Entry) -> list[Line]:
+        """The lines that count about the children of one proposal, without itself."""
+        people = {one for mention in proposal.mentions for one in self.children[mention]}
+        return [line for line in self._lines if line.id != proposal.id and people.intersection(line.mentions)]
+
+
+def _only(fixes: Mapping[UUID, list[UUID]], opened: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    return {target: [uid for uid in found if uid in opened] for target, found in fixes.items()}
+
+
+def _weighed(made: Entry, known: Joint, now: datetime, today: date) -> Weighed:
+    lines = known.about(made) if made.mentions else []
+    said = [known.said[line.id] for line in lines if _opens(line) and line.id in known.said]
+    settled = {target for line in lines if line.kind == DisagreementSettled.kind for target in line.regarding}
+    field = _ranked(made.saying.fact)
+    levels = [one.entry for one in said if field and field == _ranked(one.entry.saying.fact)]
+    sides = [*levels, made] if field else []
+    last = levels[-1] if levels else None
+    before = last.saying.fact.spoken(field) if last else _outcome_before(made, lines)
+    return Weighed(
+        before,
+        made.saying.fact.spoken(field) if field else _outcome(made.saying.fact),
+        _side(sides, made, known.people, field, front=True),
+        _side(sides, made, known.people, field, front=False),
+        tuple(_view(one.entry) for one in said if one.entry.kind == DISAGREES and one.entry.id not in settled),
+        singly(signs_of(lines, _born(said), now), today) if made.mentions else (OF_PEOPLE,),
+    )
+
+
+def _opens(line: Line) -> bool:
+    """Whether the list shows something of it: who the child is, how serious somebody found it, that they disagree."""
+    made = catalogue()[line.kind]
+    return line.kind == DISAGREES or "child" in made.model_fields or bool(_ranked(made))
+
+
+def _ranked(made: Fact | type[Fact]) -> str:
+    """The field that says how serious it is; "" where there is none."""
+    kind = made if isinstance(made, type) else type(made)
+    options = ((name, kind.options(name)) for name in kind.model_fields)
+    return next((name for name, found in options if found is not None and found.ranked), "")
+
+
+def _outcome(fact: Fact) -> str:
+    return fact.spoken(fact.ends_concern[0]) if fact.ends_concern else ""
+
+
+def _outcome_before(made: Entry, lines: Iterable[Line]) -> str:
+    """What was decided before about the report that a proposal would end."""
+    ends = made.saying.fact.ends_concern
+    if not ends:
+        return ""
+    options = made.saying.fact.options(ends[0])
+    answered = set(made.saying.regarding)
+    found = [line for line in lines if line.kind == made.kind and answered.intersection(line.regarding)]
+    return options.words[found[-1].coded[ends[0]]] if found and options else WAITS
+
+
+def _side(
+    sides: Sequence[Entry], proposal: Entry, people: Mapping[str, str], field: str, *, front: bool
+) -> Side | None:
+    """The newest word of those who work with the child, or of those above them. The proposal is not said twice."""
+    found = [made for made in sides if (made.saying.role == FRONTLINE) is front]
+    if not found:
+        return None
+    saying = found[-1].saying
+    who = f"{people.get(saying.by, saying.by)}, {post(saying.role, saying.agency)}"
+    return Side(who, saying.fact.spoken(field), "" if found[-1].id == proposal.id else sentence(found[-1]))
+
+
+def _view(made: Entry) -> tuple[str, str]:
+    fact = made.saying.fact
+    return fact.spoken("whose"), sentence(made)
+
+
+def _born(said: Iterable[PutRight]) -> date | None:
+    """The birth date of the child, where somebody gave one; the youngest, where they differ."""
+    children = [getattr(one.entry.saying.fact, "child", None) for one in said]
+    return max((child.born for child in children if isinstance(child, Person) and child.born), default=None)

@@ -1,0 +1,40 @@
+"""A child under 13 of whom sexual harm is alleged: nothing about the child is lowered but by a conference."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from onrecord.duties.rules.lowering import Lowered, ends
+from onrecord.ledger.facts import Fact
+from onrecord.ledger.rules.effect import Line, standing
+
+WARNINGS = frozenset({"warned"})
+"""What is lowered without touching the child's level, the count or a duty: a warning is put otherwise."""
+
+
+def waits_for_conference(
+    lines: Iterable[Line], new: Line, lowers: Iterable[Lowered], kinds: Mapping[str, type[Fact]], known_at: datetime
+) -> bool:
+    """Whether a new line would lower something that only a conference may lower, and none has been held for it.
+
+    `lines` are all that is known of the child. A conference counts for what had been raised before it was recorded.
+    """
+    if {lower.what for lower in lowers} <= WARNINGS and not ends(kinds[new.kind], new):
+        return False
+    counting = [line for line, _ in standing(lines, known_at)]
+    bound = [line for line in (*counting, new) if _binds(kinds[line.kind], line)]
+    if not bound:
+        return False
+    raised = [line.seq for line in counting if line in bound or _raises(kinds[line.kind])]
+    held = [line.seq for line in counting if kinds[line.kind].is_conference]
+    return max(held, default=-1) < max(raised, default=0)
+
+
+def _binds(made: type[Fact], line: Line) -> bool:
+    wanted = made.only_by_conference
+    return bool(wanted) and all(line.coded.get(name) == code for name, code in wanted.items())
+
+
+def _raises(made: type[Fact]) -> bool:
+    """Whether facts of a kind can raise a concern or a level."""
+    answers = (made.options(name) for name in made.model_fields)
+    return made.opens_concern or any(options is not None and options.ranked for options in answers)

@@ -1,0 +1,128 @@
+"""Disagreeing with what was decided, and what somebody raised: each with its answers, until they say it is settled."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import get_default_timezone
+from django.views.decorators.http import require_safe
+
+from onrecord.access.actions import note_opened
+from onrecord.access.rules import Viewer, can_record, check_record
+from onrecord.access.views import seated
+from onrecord.duties.actions.challenge import answering_side, may_dispute
+from onrecord.duties.facts import DisagreementContinued, DisagreementRaised, DisagreementSettled, RequestMade
+from onrecord.duties.forms import Sheet
+from onrecord.duties.queries import DutyView, owed_for
+from onrecord.duties.queries.challenge import Raised, ended_outside, one_raised, raised_by
+from onrecord.duties.rules.challenge import ANSWERED, OPEN, OUTSIDE, SETTLED
+from onrecord.duties.rules.spoken import by_when
+from onrecord.duties.views.opened import described
+from onrecord.intake.facts import ReportReceived
+from onrecord.intake.queries import hidden, report
+from onrecord.ledger.facts import Entry
+from onrecord.ledger.forms import Ask
+from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.queries import entries, lines
+
+ASK = Ask(names=("whose", "different", "why"))
+STATES = {
+    OPEN: "An answer is owed",
+    ANSWERED: "They say that they agree",
+    SETTLED: "Settled, as said by whoever disagreed",
+    OUTSIDE: "Somebody outside has written a view",
+}
+
+
+@seated
+def disagree(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
+    """Say that somebody disagrees with an entry; who answers, and by when, is said at once."""
+    moment = now()
+    if not (can_record(viewer) and may_dispute(viewer, uid)):
+        raise Http404
+    note_opened(viewer, "report", (uid,), moment)
+    made = entries([uid])[0]
+    regarding = _regarding(viewer, made)
+    level, decided_by = answering_side(lines(regarding[:1])[0])
+    more: dict[str, Any] = {"regarding": regarding, "ask": ASK, "also": {"level": level, "decided_by": decided_by}}
+    sheet = Sheet(request, viewer, DisagreementRaised, moment, name="disagree", **more)
+    if sheet.recorded:
+        messages.success(request, _answer_by(sheet.recorded.entry, moment))
+        return redirect("raised")
+    context = {"sheet": sheet, "form": sheet.form, "with": described([made], moment)[uid], "now": moment}
+    return render(request, "duties/disagree.html", context)
+
+
+@seated
+@require_safe
+def raised(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """What somebody raised, the newest first: disagreements, requests, and what they were told not to report."""
+    check_record(viewer)
+    moment = now()
+    found = raised_by(viewer, moment)
+    if found:
+        note_opened(viewer, "report", tuple(one.made.id for one in found), moment)
+    context = {"lines": [_line(one) for one in found], "outside": ended_outside(moment), "now": moment}
+    return render(request, "duties/raised.html", context)
+
+
+@seated
+def one_disagreement(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
+    """One disagreement, for whoever raised it: its answers, and whether it is settled."""
+    moment = now()
+    found = one_raised(uid, moment) if can_record(viewer) else None
+    if found is None or found.dispute is None or not _theirs(viewer, found):
+        raise Http404
+    note_opened(viewer, "report", (uid,), moment)
+    sheets = _sheets(request, viewer, found, moment)
+    if any(sheet.recorded for sheet in sheets.values()):
+        messages.success(request, "Recorded, in your words.")
+        return redirect("one-disagreement", uid)
+    errors = next((sheet.form for sheet in sheets.values() if sheet.form.errors), None)
+    context = {"line": _line(found), "sheets": sheets, "form": errors, "now": moment}
+    return render(request, "duties/disagreement.html", context)
+
+
+def _theirs(viewer: Viewer, found: Raised) -> bool:
+    """Whether they raised it, or their agency heard it from somebody who is not at work here."""
+    saying = found.made.saying
+    heard = found.dispute is not None and found.dispute.whose not in ("worker", "reporter")
+    return saying.by == viewer.user or (heard and any(held.agency == saying.agency for held in viewer.holdings))
+
+
+def _sheets(request: HttpRequest, viewer: Viewer, found: Raised, moment: datetime) -> dict[str, Sheet]:
+    dispute = found.dispute
+    if dispute is None or dispute.state == SETTLED:
+        return {}
+    regarding = tuple(dict.fromkeys((dispute.id, dispute.last)))
+    sheets = {"settled": Sheet(request, viewer, DisagreementSettled, moment, name="settled", regarding=regarding)}
+    if dispute.state != OPEN:
+        again = (dispute.id, dispute.last)
+        sheets["still"] = Sheet(request, viewer, DisagreementContinued, moment, name="still", regarding=again)
+    return sheets
+
+
+def _regarding(viewer: Viewer, made: Entry) -> tuple[UUID, ...]:
+    """Of one's own report also the decision, which it is about, unless that stands behind a wall."""
+    row = report(made.id) if isinstance(made.saying.fact, ReportReceived) else None
+    decision = [row.decided_by] if row and row.decided_by else []
+    return (made.id, *(uid for uid in decision if not hidden(viewer, [uid])))
+
+
+def _line(one: Raised) -> dict[str, Any]:
+    return {
+        "one": one,
+        "state": STATES[one.dispute.state] if one.dispute else "",
+        "due": [by_when(view.due_at, get_default_timezone()) for view in one.owed],
+        "ends": one.dispute is not None,
+        "appeal": one.answers if isinstance(one.made.saying.fact, RequestMade) else (),
+    }
+
+
+def _answer_by(made: Entry, moment: datetime) -> str:
+    owed: list[DutyView] = owed_for([made.id], moment).get(made.id, [])
+    when = f" An answer is due by {by_when(owed[0].due_at, get_default_timezone())}." if owed else ""
+    return f"Recorded, with the reference {str(made.id)[:8]}.{when} If there is none, somebody new is told."

@@ -1,0 +1,110 @@
+"""Who outside has signed what, and what is promised because of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+
+from onrecord.ledger.facts import WitnessesNamed
+from onrecord.ledger.models import Envelope, StoredCheckpoint, StoredCosignature, StoredLeaf
+from onrecord.ledger.queries.entries import NoSuchEntry, entries
+from onrecord.ledger.queries.lines import envelopes, last_of
+from onrecord.ledger.rules.leaf import Leaf
+from onrecord.ledger.rules.policy import Policy, read_policy
+from onrecord.ledger.rules.receipt import Promise, Standing, standing
+
+NOBODY = "nobody"
+"""How a policy without a quorum is put on record."""
+MOST = 400
+"""Cosignatures looked at, from each end: those that kept a promise are the first after it, or the last there are."""
+
+
+def promised(before: int | None) -> Promise:
+    """What is promised to whoever stands at this number in the record; to the next to come, without one."""
+    named = last_of([WitnessesNamed.kind], 1, before)
+    return _promise(named[0].coded if named else None)
+
+
+def leaf_and_promise(uid: UUID, using: str = "default") -> tuple[StoredLeaf, Promise]:
+    """The stored leaf of an entry, and what was promised when it was recorded: one question. Raises NoSuchEntry."""
+    named = Envelope.objects.filter(kind=WitnessesNamed.kind, seq__lt=OuterRef("seq")).order_by("-seq").values("coded")
+    found = StoredLeaf.objects.using(using).annotate(named=Subquery(named[:1])).filter(uid=uid).first()
+    if found is None:
+        raise NoSuchEntry(f"There is no entry {uid}.")
+    return found, _promise(found.named)
+
+
+def _promise(coded: Mapping[str, str] | None) -> Promise:
+    if coded is None:
+        return Promise()
+    return Promise("" if coded["signers"] == NOBODY else coded["signers"], coded["digest"])
+
+
+def policy_in_force(before: int | None = None) -> Policy | None:
+    """The policy that was last put on record, or last before a number; None while there is none."""
+    named = last_of([WitnessesNamed.kind], 1, before)
+    fact = entries([named[0].id])[0].saying.fact if named else None
+    return read_policy(fact.policy) if isinstance(fact, WitnessesNamed) else None
+
+
+def policies() -> dict[str, str]:
+    """Every policy that was ever in force, by the digest that receipts name it by."""
+    rows = envelopes([WitnessesNamed.kind])
+    facts = [entry.saying.fact for entry in entries(row.uid for row in rows)]
+    return {fact.digest: fact.policy for fact in facts if isinstance(fact, WitnessesNamed)}
+
+
+def last_cosigned(witness: str, using: str = "default") -> StoredCosignature | None:
+    """What the witness with this key signed last, if it has signed anything."""
+    return StoredCosignature.objects.using(using).filter(witness=witness).order_by("-size", "-signed_at").first()
+
+
+def cosigned_size(witness: str, using: str = "default") -> int:
+    """The size of the newest checkpoint that the witness with this key signed; 0 when it has signed none."""
+    newest = last_cosigned(witness, using)
+    return newest.size if newest else 0
+
+
+def checkpoint_texts(size: int, using: str = "default") -> list[tuple[int, str]]:
+    """The sizes and texts of our checkpoints from a size on, the newest first, each once."""
+    rows = StoredCheckpoint.objects.using(using).filter(size__gte=size).order_by("-size", "-made_at")[: 10 * MOST]
+    return [(of, next(same).note.rpartition("\n\n")[0] + "\n") for of, same in groupby(rows, key=lambda row: row.size)]
+
+
+def witnessed_note(made: StoredCheckpoint, using: str = "default") -> str:
+    """A checkpoint with the newest signature of each witness over it."""
+    rows = StoredCosignature.objects.using(using).filter(size=made.size).order_by("signed_at")
+    return made.note + "".join(f"{line}\n" for line in {row.witness: row.line for row in rows}.values())
+
+
+def cosignatures(seq: int, using: str = "default") -> list[StoredCosignature]:
+    """Cosignatures over checkpoints that hold the entry with this number, in the order of their times."""
+    rows = StoredCosignature.objects.using(using).filter(size__gt=seq).order_by("signed_at", "id")
+    found = {row.pk: row for row in [*rows[:MOST], *rows.reverse()[:MOST]]}
+    return sorted(found.values(), key=lambda row: (row.signed_at, row.pk))
+
+
+def receipt_standing(uid: UUID, now: datetime) -> Standing:
+    """What became of the promise that an entry's receipt makes. Raises NoSuchEntry."""
+    row, promise = leaf_and_promise(uid)
+    kept_at = _witnessed_at(row.seq) if promise.quorum else _signed_at(row.seq)
+    return standing(Leaf.read(bytes(row.payload)).recorded_at, kept_at, promise, now)
+
+
+def _signed_at(seq: int) -> datetime | None:
+    first = StoredCheckpoint.objects.filter(size__gt=seq).order_by("made_at").first()
+    return first.made_at if first else None
+
+
+def _witnessed_at(seq: int) -> datetime | None:
+    """When one checkpoint that holds the entry had the signatures that the policy asks for."""
+    policy = policy_in_force(seq)
+    names = {str(one.key): one.name for one in policy.witnesses.values()} if policy else {}
+    signed: dict[int, set[str]] = {}
+    for row in cosignatures(seq):
+        signed.setdefault(row.size, set()).add(names.get(row.witness, ""))
+        if policy and policy.enough(signed[row.size]):
+            return row.signed_at
+    return None

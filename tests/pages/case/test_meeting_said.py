@@ -1,0 +1,51 @@
+"""What is said of a meeting on its pages: only what can be said now, and of a child only by those who work with it."""
+
+from typing import Any
+
+from onrecord.case.facts import ActionAgreed, DissentRecorded
+from onrecord.ledger.queries import every
+from tests.pages.browsing import sheet, text
+from tests.pages.case.ground import DISSENT, address, called, held, mention, page
+
+
+def test_there_is_nothing_to_say_where_it_was_said_or_cannot_be(store: Any, browser: Any) -> None:
+    made = called(store)
+    assert browser("social-worker").get(address(made, "minutes")).status_code == 404
+    held(store, made)
+    assert browser("social-worker").get(address(made, "minutes")).status_code == 200
+    assert [browser("social-worker").get(address(made, what)).status_code for what in ("held", "x")] == [404, 404]
+
+
+def test_what_happened_is_recorded_on_the_page(store: Any, browser: Any) -> None:
+    report = store.report()
+    made = called(store, report)
+    typed = sheet("say", sort="core_group", group="Thursday group", came=["health"], **{"present-0": "Ines Fallow"})
+    sent = text(browser("social-worker").post(address(made, "held"), typed, follow=True))
+    assert "Recorded: Meeting held." in sent
+    assert "Not quorate: Children&#x27;s social care was not there." in sent.replace("’", "&#x27;")
+    assert "Present: Ines Fallow." in sent
+
+
+def test_dissent_about_one_child_of_several_stays_with_that_child(store: Any, browser: Any) -> None:
+    ours, theirs = store.report(by="teacher"), store.report(by="nurse", child={"given_name": "Bartholomea"})
+    made = called(store, ours, theirs, by="front-door", sort="exploitation_panel", invited=["police"])
+    held(store, made, by="front-door")
+    typed = sheet("say", **DISSENT) | {"whom": str(mention(theirs))}
+    assert "Recorded: Dissent." in text(browser("front-door").post(address(made, "dissent"), typed, follow=True))
+    assert "Sam Whitlock</strong>, Police, for their agency, about Bartholomea" in page(browser, "nurse", made)
+    assert "The car was seen twice." not in page(browser, "teacher", made)
+    (said,) = [one for batch in every() for one in batch if one.kind == DissentRecorded.kind]
+    assert said.mentions == (mention(theirs),)
+
+
+def test_nobody_says_something_of_a_child_they_do_not_work_with(store: Any, browser: Any) -> None:
+    ours, theirs = store.report(by="teacher"), store.report(by="nurse", child={"given_name": "Bartholomea"})
+    made = called(store, ours, theirs, by="front-door", sort="exploitation_panel", invited=["police"])
+    held(store, made, by="front-door")
+    form = text(browser("teacher").get(address(made, "action")))
+    assert ("Zephyrine" in form, "Bartholomea" in form) == (True, False)
+    typed = sheet("say", what="Look.", owner="police") | {"whom": str(mention(theirs))}
+    typed |= {"say-by_day-day": "8", "say-by_day-month": "10", "say-by_day-year": "2026"}
+    browser("teacher").post(address(made, "action"), typed)
+    (said,) = [one for batch in every() for one in batch if one.kind == ActionAgreed.kind]
+    assert set(said.mentions) == {mention(ours), mention(theirs)}  # about everybody, and not about that child alone

@@ -1,0 +1,69 @@
+"""Whoever reads a lowering again sees what was known before, and neither what was decided nor who decided it."""
+
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+from onrecord.duties.actions import lowerings
+from onrecord.duties.queries import mine
+from onrecord.ledger.facts import Entry, Seconded
+from onrecord.ledger.queries import every
+from tests.pages.browsing import sheet, text
+from tests.partnership import START, Store
+
+WHY = {"reason": "new_information", "words": "The aunt vouches for him."}
+
+
+@pytest.fixture
+def drawn(store: Store, monkeypatch: pytest.MonkeyPatch) -> Entry:
+    """A report that was ended, drawn to be read again; the proposal."""
+    monkeypatch.setattr(lowerings, "drawn", lambda use, uid, one_in: True)
+    made = store.report(words="A marmalade-coloured car waits for her.")
+    said = store.decide(made, WHY, outcome="no_further_action", why="Nothing in it.").entry
+    store.say("signer", Seconded(why="I agree."), said)
+    return said
+
+
+def address(store: Store) -> str:
+    (view,) = [view for view in mine(store.viewer("scrutineer"), START) if view.rule.id == "lowering-reread"]
+    return f"/duties/{view.key}"
+
+
+DECIDED = ("No further action", "Nothing in it.", "The aunt vouches", "Asha Verne", "Leah Strand")
+
+
+def test_before_it_shows_only_what_was_known(store: Store, browser: Any, drawn: Entry) -> None:
+    page = text(browser("scrutineer").get(address(store)))
+    assert "A marmalade-coloured car waits for her." in page
+    assert [said for said in DECIDED if said in page] == []
+    assert "Which sort of agency decided it?" not in page
+
+
+def test_after_it_shows_both(store: Store, browser: Any, drawn: Entry) -> None:
+    url = address(store)
+    typed = sheet("lowering_reread", would="more", why="The car is still there.")
+    assert browser("scrutineer").post(url, typed).status_code == 302
+    page = text(browser("scrutineer").get(url))
+    assert [said in page for said in ("No further action", "Nothing in it.", "The aunt vouches for him.")] == [True] * 3
+
+
+def test_what_it_opens_is_noted_before(store: Store, browser: Any, drawn: Entry) -> None:
+    browser("scrutineer").get(address(store))
+    made = [one.saying for batch in every("reads") for one in batch if one.kind == "access.record_opened"]
+    opened = {uid for saying in made if saying.by == "scrutineer" for uid in saying.about}
+    assert (drawn.saying.regarding[0] in opened, drawn.id in opened) == (True, False)
+
+
+@pytest.mark.parametrize("user", ["signer", "front-door", "director", "chair"])
+def test_nobody_else_opens_it(store: Store, browser: Any, drawn: Entry, user: str) -> None:
+    assert browser(user).get(address(store)).status_code == 404
+
+
+def test_it_asks_few_questions(store: Store, browser: Any, drawn: Entry) -> None:
+    client, url = browser("scrutineer"), address(store)
+    client.get(url)
+    with CaptureQueriesContext(connections["default"]) as asked:
+        client.get(url)
+    assert len(asked) <= 19

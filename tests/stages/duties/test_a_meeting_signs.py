@@ -1,0 +1,173 @@
+"""A quorate meeting is the second signature: its chair says so, and the record of the meeting has to bear it out."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.access.actions import take_up_role
+from onrecord.access.rules import Denied
+from onrecord.case.facts import DissentAnswered, DissentRecorded, ExploitationAssessed, MeetingHeld
+from onrecord.duties.queries import owed_for
+from onrecord.duties.rules.quorum import sorts_met
+from onrecord.intake.queries import report as report_row
+from onrecord.ledger.actions import rebuild
+from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded, When, mention_of
+from onrecord.ledger.gateway.clock import now, playing
+from onrecord.ledger.queries import entry
+from tests.partnership import START, Store
+from tests.stages.duties.test_lowering import GOOD, TOLD
+
+THREE = ("childrens_social_care", "health", "police")
+HOURS = timedelta(hours=1)
+
+
+@pytest.fixture
+def chaired(store: Store) -> Store:
+    """The partnership, with a chair who sits in the agency that decides."""
+    take_up_role("panel", "Tess Marrow", "panel_chair", "social-care", START.date(), START)
+    return store
+
+
+def met(store: Store, *reports: Entry, by: str = "panel", sort: str = "exploitation_panel", **said: Any) -> Entry:
+    """A meeting about the children of these reports."""
+    happened = said.pop("happened", None)
+    fact = MeetingHeld.heard({"sort": sort, "group": "Panel", "came": THREE, "present": ["Tess Marrow"]} | said)
+    about = [mention_of(made.id, "child") for made in reports]
+    return store.say(by, fact, about=about, happened=happened).entry
+
+
+def agrees(meeting: Entry, **said: Any) -> Seconded:
+    return Seconded(why="The meeting agreed.", meeting=str(meeting.id), **said)
+
+
+def proposed(store: Store, made: Entry) -> Entry:
+    return store.decide(made, lowering=GOOD, outcome="no_further_action").entry
+
+
+def outcome(made: Entry) -> str:
+    row = report_row(made.id)
+    assert row is not None
+    return str(row.outcome)
+
+
+def test_a_chair_of_the_proposers_own_agency_signs_for_the_meeting(chaired: Store) -> None:
+    made = chaired.report()
+    said, meeting = proposed(chaired, made), met(chaired, made)
+    with playing(START + HOURS):
+        signed = chaired.say("panel", agrees(meeting), said).entry
+    states = {view.rule.id: view.state for view in owed_for([said.id], now())[said.id]}
+    assert (outcome(made), states["second-signature"]) == ("no_further_action", "met")
+    assert entry(signed.id).saying.fact.coded() == {"meeting": str(meeting.id), "met": list(THREE)}
+
+
+def test_what_the_page_says_came_is_not_believed(chaired: Store) -> None:
+    made = chaired.report()
+    said, meeting = proposed(chaired, made), met(chaired, made, came=("childrens_social_care", "police"))
+    with pytest.raises(Denied, match="not quorate"):
+        chaired.say("panel", agrees(meeting, met=THREE), said)
+    assert outcome(made) == ""
+
+
+def test_a_meeting_can_disagree(chaired: Store) -> None:
+    made = chaired.report()
+    said, meeting = proposed(chaired, made), met(chaired, made)
+    chaired.say("panel", Declined(answer="disagree", why="Police know more.", meeting=str(meeting.id)), said)
+    row = report_row(made.id)
+    assert row is not None
+    assert (row.outcome, row.proposed) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"came": ("childrens_social_care", "health")}, "not quorate"),
+        ({"came": ("childrens_social_care",)}, "not quorate"),
+        ({"sort": "informal"}, "not quorate"),
+        ({"happened": When.at(START - timedelta(days=8))}, "more than five working days"),
+        ({"by": "chair"}, "no such meeting"),
+    ],
+)
+def test_no_other_meeting_signs(changed: dict[str, Any], why: str, chaired: Store) -> None:
+    made = chaired.report()
+    said, meeting = proposed(chaired, made), met(chaired, made, **changed)
+    with pytest.raises(Denied, match=why):
+        chaired.say("panel", agrees(meeting), said)
+    assert outcome(made) == ""
+
+
+def test_a_meeting_about_another_child_signs_nothing(chaired: Store) -> None:
+    made, other = chaired.report(), chaired.report(child={"given_name": "Nessa", "family_name": "Loam"})
+    said, meeting = proposed(chaired, made), met(chaired, other)
+    with pytest.raises(Denied, match="not about every child"):
+        chaired.say("panel", agrees(meeting), said)
+
+
+def test_whoever_is_no_chair_signs_for_no_meeting(chaired: Store) -> None:
+    made = chaired.report()
+    said, meeting = proposed(chaired, made), met(chaired, made, by="team-manager")
+    with pytest.raises(Denied, match="no such meeting"):
+        chaired.say("team-manager", agrees(meeting), said)
+
+
+def test_a_chair_who_proposed_does_not_sign_for_their_own_meeting(chaired: Store) -> None:
+    made = chaired.report()
+    meeting = met(chaired, made)
+    chaired.say("panel", ExploitationAssessed(level="serious", **TOLD), made)
+    said = chaired.say("panel", ExploitationAssessed(level="none", **TOLD), made, lowering=GOOD).entry
+    with pytest.raises(Denied, match="chaired the meeting"):
+        chaired.say("panel", agrees(meeting), said)
+
+
+@pytest.mark.parametrize("on", ["meeting", "proposal"])
+def test_nobody_signs_over_a_dissent_that_is_not_answered(on: str, chaired: Store) -> None:
+    made = chaired.report()
+    said, meeting = proposed(chaired, made), met(chaired, made)
+    fact = {"who": "Ines Fallow", "agency": "health", "speaks": "agency", "decision": "To end it.", "why": "Too soon."}
+    dissent = chaired.say("panel", DissentRecorded.heard(fact), meeting if on == "meeting" else said).entry
+    with pytest.raises(Denied, match="dissent stands"):
+        chaired.say("panel", agrees(meeting), said)
+    answer = DissentAnswered(outcome="stands", answer="We spoke, and she agrees to review it in May.")
+    chaired.say("panel", answer, dissent)
+    chaired.say("panel", agrees(meeting), said)
+    assert outcome(made) == "no_further_action"
+
+
+def test_a_dissent_about_another_child_of_the_panel_stops_nothing(chaired: Store) -> None:
+    made, other = chaired.report(), chaired.report(child={"given_name": "Nessa", "family_name": "Loam"})
+    said, meeting = proposed(chaired, made), met(chaired, made, other)
+    fact = {"who": "Ines Fallow", "agency": "health", "speaks": "agency", "decision": "Nessa.", "why": "Too soon."}
+    chaired.say("panel", DissentRecorded.heard(fact), meeting, about=[mention_of(other.id, "child")])
+    chaired.say("panel", agrees(meeting), said)
+    assert outcome(made) == "no_further_action"
+
+
+def test_a_meeting_whose_record_was_put_right_is_read_as_it_is_now(chaired: Store) -> None:
+    made = chaired.report()
+    said, meeting = proposed(chaired, made), met(chaired, made)
+    chaired.say("panel", Corrected(field="came", value='["childrens_social_care"]', why="They left."), meeting)
+    with pytest.raises(Denied, match="not quorate"):
+        chaired.say("panel", agrees(meeting), said)
+
+
+def test_what_a_meeting_signed_is_rebuilt_alike(chaired: Store) -> None:
+    made = chaired.report()
+    said, meeting = proposed(chaired, made), met(chaired, made)
+    chaired.say("panel", agrees(meeting), said)
+    assert set(rebuild(check=True).values()) == {True}
+
+
+SORTS = ("childrens_social_care", "health", "police", "school")
+
+
+@given(
+    came=st.sets(st.sampled_from(SORTS)),
+    more=st.sampled_from(SORTS),
+    sort=st.sampled_from([*MeetingHeld.quorum, "informal"]),
+)
+def test_who_comes_besides_never_takes_a_quorum_away(came: set[str], more: str, sort: str) -> None:
+    few, many = (sorts_met(MeetingHeld, {"sort": sort, "came": sorted(one)}) for one in (came, came | {more}))
+    assert set(few) <= set(many)
+    assert few == () or len(few) > 1
