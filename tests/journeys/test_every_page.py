@@ -53,7 +53,8 @@ def test_every_page_of_every_role_stands_on_a_phone_and_on_a_desk(tab: Tab, grou
         become(tab, ground, user)
         for path in paths:
             tab.open(path)
-            faults += tab.looked_over()
+            faults += [f"{path}: {fault}" for fault in tab.looked_over()]
+            tab.faults.clear()
             if path in wanted:
                 tab.picture(path.strip("/").replace("/", "-"))
                 wanted.remove(path)

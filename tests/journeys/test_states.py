@@ -48,7 +48,8 @@ def test_a_form_with_faults_can_be_used_on_every_page_that_has_one(tab: Tab) -> 
         tab.take_place(name)
         for path in paths:
             tab.open(path)
-            tab.page.locator("main form button.govuk-button:not(.govuk-button--secondary)").last.click()
+            with tab.page.expect_navigation():
+                tab.page.locator("main form button.govuk-button:not(.govuk-button--secondary)").last.click()
             assert tab.page.title().startswith("Error: "), path
             assert tab.page.locator("[data-module=govuk-error-summary]").count() == 1
             faults += tab.looked_over()

@@ -14,7 +14,15 @@ from tests.pages.browsing import hours, sheet, text
 def test_what_may_be_recorded_by_itself_is_what_opens_duties(store: Any, browser: Any) -> None:
     page = text(browser("social-worker").get("/record/new"))
     kinds = sorted(part.partition('"')[0] for part in page.split('href="/record/')[1:] if "." in part.partition('"')[0])
-    assert kinds == ["case.care_leaver_recorded", "case.child_returned", "case.meeting_called", "case.meeting_held"]
+    assert kinds == [
+        "case.care_leaver_recorded",
+        "case.child_returned",
+        "case.list_given",
+        "case.meeting_called",
+        "case.meeting_held",
+        "duties.instruction_reported",
+        "duties.request_made",
+    ]
 
 
 def test_recording_says_what_is_owed_now(store: Any, browser: Any) -> None:

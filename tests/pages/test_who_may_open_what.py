@@ -95,5 +95,9 @@ def test_an_address_names_nothing_but_ids(filled: dict[str, str]) -> None:
         "<slug:name>",
         "<slug:what>",
         "<slug:user>",
+        "<slug:digest>",
+        "<slug:rule>",
+        "<slug:said>",
+        "<uuid:entry>",
     }
     assert UUID(filled["<uuid:uid>"]) != UUID(filled["<uuid:key>"])

@@ -128,9 +128,9 @@ def items(found: Iterable[Listed], beside: Beside) -> list[Item]:
 
 
 def _open_to_dispute(line: Line) -> UUID | None:
-    """The entry, unless the watch said it or it is part of a disagreement or of a second signature."""
-    aside = line.by == MACHINE or line.kind.startswith(NO_DISPUTE)
-    return None if aside else line.id
+    """The entry, if staff say such things, and it is no part of a disagreement or of a second signature."""
+    aside = catalogue()[line.kind].door is not Door.STAFF or line.kind.startswith(NO_DISPUTE)
+    return None if aside or line.by == MACHINE else line.id
 
 
 def _item(one: Listed, made: Entry, beside: Beside, people: Mapping[str, str]) -> Item:
