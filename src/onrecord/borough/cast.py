@@ -68,6 +68,7 @@ PEOPLE = (
     Somebody("stuart-blackwell", "Stuart Blackwell", "licensing_officer", "licensing"),
     Somebody("leanne-mcardle", "Leanne McArdle", "practitioner", "police"),
     Somebody("ravi-choudry", "Ravi Choudry", "team_manager", "police"),
+    Somebody("alison-brough", "Alison Brough", "head_of_service", "police"),
     Somebody("bronagh-keane", "Bronagh Keane", "analyst", "police"),
     Somebody("esther-mwangi", "Esther Mwangi", "practitioner", "health"),
     Somebody("nadia-rehman", "Nadia Rehman", "team_manager", "health"),
