@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks.pages import MOST, PLAIN, _frames
 from benchmarks.store import SPACE, START, Figure, found_store, report, scaled
 from onrecord.access.models import User
+from onrecord.borough.words import SAID
 from onrecord.case.facts import ExploitationAssessed
 from onrecord.intake.actions import route_waiting
 from onrecord.ledger.actions import append
@@ -18,18 +19,6 @@ from onrecord.ledger.gateway.clock import playing
 
 FACTS, FEW, PAGE, AT_ONCE, WITHIN = 2000, 60, 50, 200, 5
 TITLE = b'class="onr-timeline__title"'
-ASSESSED = {
-    "level": "serious",
-    "nothing_happening": "The school and the child were asked.",
-    "could_happen": [{"what": "adults", "known": "A driver waits for her.", "source": "Her teacher"}],
-    "grooming": "A new phone from somebody older.",
-    "coercion": "Nothing is known. She was asked alone.",
-    "fear": "She looks at the door when the phone rings.",
-    "asked": ["The child", "Her teacher"],
-    "child_says": "He is nice to me.",
-    "judgement": "What the school saw and what she said agree.",
-    "review_on": "2026-12-01",
-}
 
 
 @override_settings(STORAGES=PLAIN)
@@ -63,7 +52,7 @@ def _said(first: Entry, start: int, end: int) -> None:
 
 
 def _assessed(first: Entry, number: int) -> Saying:
-    fact = ExploitationAssessed.heard(ASSESSED)
+    fact = ExploitationAssessed.heard(SAID["case.exploitation_assessed"] | {"review_on": "2026-12-01"})
     uid, about = uuid5(SPACE, f"assessed/{number}"), (mention_of(first.id, "child"),)
     return Saying(uid, fact, "front", "front_door", "social-care", When.at(START), about=about, regarding=(first.id,))
 

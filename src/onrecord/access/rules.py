@@ -37,7 +37,7 @@ class Viewer:
         return any(held.role == role and held.agency == agency for held in self.holdings)
 
 
-class Denied(PermissionError):
+class Denied(Exception):
     """This person may not do this."""
 
 

@@ -108,5 +108,5 @@ def _recorded(play: Play) -> list[Recorded]:
 
 def _words(entry: Entry) -> str:
     """The entry in a sentence; a proposal says that it is one."""
-    said = " ".join(sentence(entry).replace("(not said)", "").split())
+    said = " ".join(sentence(entry).split())
     return f"Proposed, without effect until a second person agrees: {said}" if entry.proposed else said

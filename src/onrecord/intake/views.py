@@ -9,13 +9,12 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from onrecord.access.queries import called
 from onrecord.access.rules import Viewer, check_decide, check_record
-from onrecord.access.views import seated
+from onrecord.access.views import sealed_file, seated
 from onrecord.intake.actions import IdTaken, open_original, open_receipt, report
 from onrecord.intake.facts import ReportReceived
 from onrecord.intake.forms import CALLED, CallForm, Rang, Referral, ReportForm
@@ -25,7 +24,6 @@ from onrecord.intake.rules.papers import Piece
 from onrecord.ledger.facts import Entry, Fact, When
 from onrecord.ledger.forms import FactForm
 from onrecord.ledger.gateway.clock import now
-from onrecord.ledger.gateway.files import FileSpoilt, NoFile
 from onrecord.ledger.gateway.registry import panels
 from onrecord.ledger.rules.answers import answers
 from onrecord.ledger.rules.seen import Seen
@@ -105,15 +103,7 @@ def phone_note(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @require_safe
 def original(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
     """What a report was taken from, handed out as a file and never shown."""
-    try:
-        fact, data = open_original(viewer, uid, now())
-    except (NoFile, FileSpoilt):
-        lines = ["The file is missing, or was changed after it was kept.", "Tell the person who runs OnRecord."]
-        context = {"heading": "This file cannot be handed out", "lines": lines, "url": "/"}
-        return render(request, "onrecord/message.html", context, status=500)
-    made = HttpResponse(data, content_type="application/octet-stream")
-    made["Content-Disposition"] = content_disposition_header(True, fact.name) or "attachment"
-    return made
+    return sealed_file(request, lambda: open_original(viewer, uid, now()))
 
 
 def _faulty(*asked: Form) -> Form:

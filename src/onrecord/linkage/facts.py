@@ -49,7 +49,7 @@ class KnownBeforeAnswered(Fact):
 
     kind: ClassVar = "linkage.known_before_answered"
     title: ClassVar = "Known before: answered"
-    sentence: ClassVar = "Whether the child was known before: {answer}. {why}"
+    sentence: ClassVar = "Whether the child was known before: {answer}.[ {why}]"
     response: ClassVar = True
 
     answer: Annotated[

@@ -12,26 +12,12 @@ from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.facts import Rule, Rulebook
 from onrecord.rulebook.gateway import read, shipped
 from onrecord.rulebook.gateway.frozen import sealed
+from tests.rules.duties.agreed import ACTION as AGREED_ACTION
+from tests.rules.duties.agreed import OURS
 from tests.rules.ledger.lines import line
 
 CALENDAR = read(shipped()).calendar
-OURS = {"from": "2013-04-15", "default": "ours", "why": "Ours."}
-ACTION: dict[str, Any] = {
-    "id": "action",
-    "title": "Do it",
-    "meaning": "Do it.",
-    "nation": "england",
-    "rows": [],
-    "opens": {"kind": "case.action_agreed"},
-    "owed_by": {"role": "practitioner", "of": "named", "named_in": "owner"},
-    "alarm": "standard",
-    "clock": "recorded",
-    "within": [OURS | {"term": {"months": 1}}],
-    "until": "by_day",
-    "discharged_by": [{"kind": "case.action_done", "where": {"how": ["done"]}}],
-    "ladder": [{"after": {"hours": 0}, "to": {"role": "scrutineer", "of": "outside"}}],
-    "examples": [],
-}
+ACTION = AGREED_ACTION | {"discharged_by": [{"kind": "case.action_done", "where": {"how": ["done"]}}]}
 WALL = UUID(int=7)
 
 

@@ -9,31 +9,15 @@ from onrecord.duties.rules import Adopted, Duty, Law, fold
 from onrecord.rulebook.facts import Calendar, Rule, Rulebook
 from onrecord.rulebook.gateway import read, shipped
 from onrecord.rulebook.gateway.frozen import sealed
+from tests.rules.duties.agreed import ACTION, OURS
 from tests.rules.ledger.lines import START, line
 
 CALENDAR = read(shipped()).calendar
-OURS = {"from": "2013-04-15", "default": "ours", "why": "Ours."}
 
 
 def told(repeats: bool = False, grace: dict[str, int] | None = None) -> Law:
     """The law of one rule: an action is done by the day agreed, within a month at the latest, by who was named."""
-    said: dict[str, Any] = {
-        "id": "action",
-        "title": "Do it",
-        "meaning": "Do it.",
-        "nation": "england",
-        "rows": [],
-        "opens": {"kind": "case.action_agreed"},
-        "owed_by": {"role": "practitioner", "of": "named", "named_in": "owner"},
-        "alarm": "standard",
-        "clock": "recorded",
-        "within": [OURS | {"term": {"months": 1}}],
-        "until": "by_day",
-        "grace": grace,
-        "discharged_by": [{"kind": "case.action_done"}],
-        "ladder": [{"after": {"hours": 0}, "to": {"role": "scrutineer", "of": "outside"}}],
-        "examples": [],
-    }
+    said = ACTION | {"grace": grace}
     if repeats:
         every = [OURS | {"term": {"days": 10}}]
         said["repeats"] = {"every": every, "ended_by": [{"kind": "case.action_done", "where": {"over": ["yes"]}}]}

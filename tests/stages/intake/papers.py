@@ -59,10 +59,10 @@ def pdf(text: str = "", pages: int = 1) -> bytes:
     return made + b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1) + table + tail
 
 
-def docx(*paragraphs: str, xml: str = "") -> bytes:
+def docx(*paragraphs: str, xml: str = "", packed: int = ZIP_DEFLATED) -> bytes:
     """A Word file with these paragraphs, or with a text part of one's own."""
     body = "".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in paragraphs)
     held = BytesIO()
-    with ZipFile(held, "w", ZIP_DEFLATED) as folder:
+    with ZipFile(held, "w", packed) as folder:
         folder.writestr("word/document.xml", xml or WORD_XML.format(body))
     return held.getvalue()

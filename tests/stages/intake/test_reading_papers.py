@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
+from zipfile import ZIP_BZIP2
 
 import pytest
 
@@ -150,6 +151,7 @@ def test_word_text_boxes_are_read_once_and_deleted_words_not_at_all() -> None:
         (docx(xml="<w:document"), "a.docx", word.DAMAGED),
         (docx(xml=BOMB), "a.docx", word.DAMAGED),
         (docx("x") + word.LISTED * 5001, "a.docx", word.DAMAGED),
+        (docx("x", packed=ZIP_BZIP2), "a.docx", word.DAMAGED),
         (docx(xml=" " * (word.LARGEST_PART + 1)), "a.docx", "The Word file unpacks to more than can be read."),
     ],
 )

@@ -42,7 +42,7 @@ NOT_LATE = "within one working day"
 UNDER_GLASS = "Opened without working with the child"
 
 
-class NotTheirs(PermissionError):
+class NotTheirs(Exception):
     """They work with children, but none of their agencies with this one. They may give a reason and open the file."""
 
 

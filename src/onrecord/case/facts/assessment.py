@@ -74,7 +74,7 @@ class ExploitationAssessed(Fact):
     title: ClassVar = "Exploitation assessment"
     sentence: ClassVar = (
         "Assessed as {level}. Happening: {happening} Could happen: {could_happen} Grooming: {grooming} "
-        "Coercion: {coercion} Fear: {fear} The child's view: {child_says} Judgement: {judgement} "
+        "Coercion: {coercion} Fear: {fear}[ The child's view: {child_says}] Judgement: {judgement} "
         "To be reviewed by {review_on}."
     )
     response: ClassVar = True

@@ -33,7 +33,7 @@ class SafeContactSet(Fact):
 
     kind: ClassVar = "case.safe_contact_set"
     title: ClassVar = "Safe contact"
-    sentence: ClassVar = "Safe contact was set: {who}. {how}. {when} ({judged})"
+    sentence: ClassVar = "Safe contact was set: {who}. {how}.[ {when}] ({judged})"
     response: ClassVar = True
     guarded: ClassVar = frozenset({"who", "how", "when", "must_not_know", "number_who_must_not_know"})
     beside: ClassVar = frozenset({"case.safe_contact_set", ReportReceived.kind})

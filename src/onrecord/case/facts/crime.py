@@ -11,7 +11,7 @@ class CrimeRecorded(Fact):
 
     kind: ClassVar = "case.crime_recorded"
     title: ClassVar = "Crime recorded"
-    sentence: ClassVar = "The police recorded a crime, number {number}. {words}"
+    sentence: ClassVar = "The police recorded a crime, number {number}.[ {words}]"
     response: ClassVar = True
     sorts: ClassVar = frozenset({"police"})
 

@@ -60,7 +60,7 @@ class ContactTried(Fact):
 
     kind: ClassVar = "case.contact_tried"
     title: ClassVar = "Contact tried again"
-    sentence: ClassVar = "Contact was tried again: {outcome}. {how} Next: {reapproach_on}."
+    sentence: ClassVar = "Contact was tried again: {outcome}. {how}[ Next: {reapproach_on}.]"
     response: ClassVar = True
 
     outcome: Annotated[

@@ -70,7 +70,7 @@ class AssessmentCompleted(Fact):
 
     kind: ClassVar = "case.assessment_completed"
     title: ClassVar = "Child and family assessment"
-    sentence: ClassVar = "The assessment was completed: {outcome}. {late_because}"
+    sentence: ClassVar = "The assessment was completed: {outcome}.[ {late_because}]"
     response: ClassVar = True
 
     outcome: Annotated[

@@ -234,7 +234,7 @@ class MinutesRecorded(Fact):
 
     kind: ClassVar = "case.minutes_recorded"
     title: ClassVar = "Minutes"
-    sentence: ClassVar = "Minutes of the meeting: {minutes} Dissent: {dissent}"
+    sentence: ClassVar = "Minutes of the meeting: {minutes}[ Dissent: {dissent}]"
     response: ClassVar = True
     guarded: ClassVar = frozenset({"minutes", "dissent"})
 

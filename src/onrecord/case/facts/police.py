@@ -49,7 +49,7 @@ class PoliceMaterialReviewed(Fact):
 
     kind: ClassVar = "case.police_material_reviewed"
     title: ClassVar = "Police material reviewed"
-    sentence: ClassVar = "The police looked again: {outcome}. {words}"
+    sentence: ClassVar = "The police looked again: {outcome}.[ {words}]"
     response: ClassVar = True
     sorts: ClassVar = frozenset({"police"})
 

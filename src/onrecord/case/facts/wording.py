@@ -18,7 +18,7 @@ class LanguageChallenged(Fact):
 
     kind: ClassVar = "case.language_challenged"
     title: ClassVar = "Wording challenged"
-    sentence: ClassVar = "Wording was challenged: “{words}”. {why} Better: {offered}"
+    sentence: ClassVar = "Wording was challenged: “{words}”. {why}[ Better: {offered}]"
     response: ClassVar = True
 
     words: Annotated[

@@ -1,9 +1,8 @@
 """What of an entry goes on paper: never what keeps a child safe, and never where anybody lives."""
 
-import string
-
 from onrecord.ledger.facts import Entry, Fact
 from onrecord.ledger.facts.held import SAFETY
+from onrecord.ledger.rules.sentence import fields_of, told
 
 LEFT_OUT = "(not on paper)"
 
@@ -16,9 +15,5 @@ def kept_off_paper(fact: type[Fact]) -> frozenset[str]:
 def on_paper(made: Entry) -> str | None:
     """The sentence of an entry without those fields; None where its sentence uses none of them."""
     fact = made.saying.fact
-    used = {name for _, name, _, _ in string.Formatter().parse(fact.sentence) if name}
-    hidden = kept_off_paper(type(fact)) & used
-    if not hidden:
-        return None
-    said = {name: fact.spoken(name) or "(not said)" for name in used - hidden if name in type(fact).model_fields}
-    return fact.sentence.format_map(said | dict.fromkeys(hidden, LEFT_OUT))
+    hidden = kept_off_paper(type(fact)) & fields_of(fact.sentence)
+    return told(fact, dict.fromkeys(hidden, LEFT_OUT)) if hidden else None

@@ -8,13 +8,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST, require_safe
 
 from onrecord.access.queries import called, post
-from onrecord.access.rules import Denied, Viewer, can_see_reads
-from onrecord.access.views import seated
+from onrecord.access.rules import Viewer, can_see_reads
+from onrecord.access.views import handed_out, sealed_file, seated
 from onrecord.case.actions import IdTaken
 from onrecord.case.actions.parts import keep_document, open_document, open_part, print_file, who_knows
 from onrecord.case.facts import ActionAgreed, ActionDone, ActionNotDone
@@ -25,7 +24,7 @@ from onrecord.case.views.picture import picture_of
 from onrecord.duties.forms import SENT_BEFORE
 from onrecord.duties.queries import DutyView
 from onrecord.ledger.gateway.clock import now
-from onrecord.ledger.gateway.files import FileSpoilt, FileTaken, NoFile
+from onrecord.ledger.gateway.files import FileTaken
 from onrecord.ledger.rules.corrections import PutRight
 
 
@@ -66,13 +65,7 @@ def file_documents(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpR
 @require_safe
 def document(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
     """A document, handed out as a file and never shown."""
-    try:
-        fact, data = open_document(viewer, uid, now())
-    except (NoFile, FileSpoilt):
-        lines = ["The file is missing, or was changed after it was kept.", "Tell the person who runs OnRecord."]
-        context = {"heading": "This file cannot be handed out", "lines": lines, "url": "/"}
-        return render(request, "onrecord/message.html", context, status=500)
-    return _handed_out(data, fact.name, "application/octet-stream")
+    return sealed_file(request, lambda: open_document(viewer, uid, now()))
 
 
 @seated
@@ -96,13 +89,7 @@ def file_who(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpRespons
 def file_print(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpResponse:
     """A child's file as one PDF, without sealed fields, with the name of whoever prints it."""
     made = print_file(viewer, mention, now())
-    return _handed_out(made, f"childs-file-{str(mention)[:8]}.pdf", "application/pdf")
-
-
-def _handed_out(data: bytes, name: str, sort: str) -> HttpResponse:
-    made = HttpResponse(data, content_type=sort, headers={"Cache-Control": "no-store"})
-    made["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return made
+    return handed_out(made, f"childs-file-{str(mention)[:8]}.pdf", "application/pdf")
 
 
 def _frame(found: Part, here: str) -> dict[str, Any]:
@@ -117,8 +104,6 @@ def _kept(sheet: DocumentSheet, viewer: Viewer, mention: UUID, moment: datetime)
         return False
     try:
         keep_document(viewer, mention, fact, sheet.data, sheet.form.coming, moment)
-    except Denied:  # is an OSError to Python
-        raise
     except OSError:
         sheet.came.add_error("file", "The file could not be kept. Try again.")
         return False

@@ -118,7 +118,7 @@ class DisagreementSettled(Fact):
 
     kind: ClassVar = "duties.disagreement_settled"
     title: ClassVar = "Disagreement settled"
-    sentence: ClassVar = "Whoever disagreed says that it is settled. {words}"
+    sentence: ClassVar = "Whoever disagreed says that it is settled.[ {words}]"
     response: ClassVar = True
 
     words: Annotated[Words | None, Say("Anything to add?"), WORDS] = None

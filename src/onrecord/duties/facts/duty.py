@@ -93,7 +93,7 @@ class LoweringRefused(Fact):
 
     kind: ClassVar = "duties.lowering_refused"
     title: ClassVar = "Lowering refused"
-    sentence: ClassVar = "An attempt to lower was refused. The reason given was: {reason}. “{words}” {because}"
+    sentence: ClassVar = "An attempt to lower was refused. The reason given was: {reason}. “{words}”[ {because}]"
     door: ClassVar = Door.MACHINE
 
     reason: Annotated[str, REFUSED_REASONS, Say("Reason given"), CODE]

@@ -40,7 +40,7 @@ class RequestAnswered(Fact):
 
     kind: ClassVar = "duties.request_answered"
     title: ClassVar = "Request answered"
-    sentence: ClassVar = "The request was answered: {outcome}. {reason} {words}"
+    sentence: ClassVar = "The request was answered: {outcome}.[ {reason}] {words}"
     response: ClassVar = True
 
     outcome: Annotated[

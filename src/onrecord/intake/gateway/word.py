@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from lxml import etree
 
@@ -15,6 +15,8 @@ LARGEST_PART = 10 * 1024 * 1024
 MOST_PARTS = 5_000
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SIGNS = {f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n"}
+COUNTED = (ZIP_STORED, ZIP_DEFLATED)
+"""Ways of packing that are unpacked piece by piece, so that what comes out can be counted."""
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 LISTED = b"PK\x01\x02"
 """What stands before each part in the list of parts."""
@@ -40,8 +42,11 @@ def _unpacked(data: bytes) -> bytes:
     if data.count(LISTED) > MOST_PARTS:
         raise Unreadable(DAMAGED)
     try:
-        with ZipFile(BytesIO(data)) as folder, folder.open(PART) as part:
-            found = part.read(LARGEST_PART + 1)
+        with ZipFile(BytesIO(data)) as folder:
+            if folder.getinfo(PART).compress_type not in COUNTED:
+                raise Unreadable(DAMAGED)
+            with folder.open(PART) as part:
+                found = part.read(LARGEST_PART + 1)
     except (BadZipFile, KeyError, OSError, EOFError, RuntimeError, ValueError, zlib.error):
         raise Unreadable(DAMAGED) from None
     if len(found) > LARGEST_PART:

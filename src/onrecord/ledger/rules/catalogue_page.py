@@ -32,6 +32,7 @@ def facts_page(kinds: Kinds, roles: Mapping[str, str], own: Mapping[str, str]) -
     intro = (
         "What may be recorded. A fact is never changed or removed: a later fact corrects or answers it.",
         "“Coded” answers may stand in read tables. Everything else stays sealed until somebody who may opens it.",
+        "A part of a sentence in square brackets falls away when its field was not said.",
         MADE,
     )
     sections = tuple(_fact(made, own.get(made.kind) or who_may(made, roles)) for made in kinds.values())

@@ -22,6 +22,8 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yaml")
 BESIDE = re.compile(r"(__MACOSX/.*|.*\.DS_Store|.*/)")
 """What a computer puts beside the files of a folder, and the folder itself."""
 ZIPPED = "The rules come as one zip file with one folder of YAML files, or with the files themselves."
+UNPACKING = (BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error)
+"""What the library raises for a zip that is damaged, locked, or none: it says so in all these ways."""
 DAMAGED = "The zip file can be unpacked, without a password."
 
 
@@ -34,9 +36,9 @@ def read_zip(data: bytes) -> Rulebook:
     try:
         with ZipFile(BytesIO(data)) as folder:
             texts = _texts(folder)
-    except (BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error) as why:
-        if isinstance(why, RulebookRefused):
-            raise
+    except RulebookRefused:
+        raise
+    except UNPACKING:
         raise _refused("the file", "damaged, locked, or no zip file", DAMAGED) from None
     with TemporaryDirectory() as place:
         for name, text in texts.items():
