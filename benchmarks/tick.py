@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks.store import START, Figure, found_store, report, scaled
 from onrecord.duties.actions import tick
 from onrecord.duties.models import Owed
+from onrecord.intake.actions import route_waiting
+from onrecord.intake.queries import unrouted
 from onrecord.ledger.actions import append
 from onrecord.ledger.gateway.clock import playing
 
@@ -16,7 +18,7 @@ RULES_ON_A_REPORT = 4
 
 
 def run() -> list[Figure]:
-    """Reports of two days; the watch looks when only those of the first day are due."""
+    """Reports of two days, all routed; the watch looks when only those of the first day are due."""
     found_store()
     due, count = scaled(1000) // RULES_ON_A_REPORT, scaled(100_000) // RULES_ON_A_REPORT
     later = START + timedelta(days=7)
@@ -25,6 +27,8 @@ def run() -> list[Figure]:
     with playing(later):
         for first in range(due, count, 500):
             append([report(number) for number in range(first, min(first + 500, count))])
+        while unrouted():
+            route_waiting()
     looking = START + timedelta(days=1, hours=16)
     waiting = Owed.objects.filter(state="open").count()
     late = Owed.objects.filter(state="open", look_at__lte=looking).count()

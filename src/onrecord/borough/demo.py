@@ -21,8 +21,8 @@ from onrecord.ledger.queries import size
 SEED = 20261120
 MONTHS = 8
 SPAN = timedelta(days=243)
-CHILDREN, LISTED, KNOWN, REPEATED, MISSING, LEAVERS = 125, 165, 50, 12, 30, 14
-SECOND_LIST = 60
+CHILDREN, LISTED, KNOWN, REPEATED, MISSING, LEAVERS = 106, 168, 50, 12, 28, 14
+SECOND_LIST = 64
 LATE = 2
 """The first children are decided late in a borough of any size; of all others chance decides."""
 FATES = ("forgotten", "left")
@@ -46,7 +46,7 @@ def populate(
     now = now.astimezone(UTC)
     start = (now - SPAN).replace(hour=8, minute=0, second=0, microsecond=0)
     chance = Random(seed)  # noqa: S311  # invention, not secrecy: the same seed must give the same borough
-    town = Town(Play(f"borough/{seed}", start, daily=True), chance, Children(chance, now.date()), now, scale)
+    town = Town(Play(f"borough/{seed}", start, often=False), chance, Children(chance, now.date()), now, scale)
     with transaction.atomic(), transaction.atomic(using="reads"):
         set_up(start)
         _plan(town, start)

@@ -36,7 +36,7 @@ EXPLOITATION = frozenset({"sexual_exploitation", "criminal_exploitation"})
 LED = frozenset({"protect_now", "strategy_discussion", "assess"})
 """The decisions after which one manager leads the work with a child who may be exploited."""
 INSTANT = timedelta(microseconds=1)
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
+WEEK = timedelta(days=7)
 CONFIRMED = timedelta(days=77)
 
 
@@ -52,10 +52,13 @@ class NotRefused(AssertionError):
 class Play:
     """One story being played. `at` is the time on its clock; `refused` holds what was tried and refused."""
 
-    def __init__(self, name: str, start: datetime, *, daily: bool = False) -> None:
-        """Begin at `start` (aware). Ids follow from the name, so that the same story gives the same record."""
-        self.name, self.at, self.daily = name, start, daily
-        self._looked = self._confirmed = self._reread = start
+    def __init__(self, name: str, start: datetime, *, often: bool = True) -> None:
+        """Begin at `start` (aware). Ids follow from the name, so that the same story gives the same record.
+
+        With `often` the watch also looks at the end of every wait, and finds what no due time brings up.
+        """
+        self.name, self.at, self.often = name, start, often
+        self._confirmed = self._reread = start
         self.attended = True
         """Whether the people outside say, each quarter, that they are still there."""
         self.refused: list[tuple[datetime, str, str]] = []
@@ -69,15 +72,14 @@ class Play:
     def until(self, moment: datetime) -> None:
         """Let time pass until `moment`.
 
-        The watch looks whenever a step could be due, at each weekly digest, and once a day where the story asks.
+        The watch looks whenever a step could be due, at each weekly digest, and at the end where the story asks.
         """
         made = rulebook_in_force(self.at)
         if made is None:
             raise LookupError("No rulebook has been adopted: nothing can be due.")
         while self.at < moment:
             digest = next_digest(self.at + INSTANT, made.calendar)
-            times = [digest, next_look(self.at) or moment, self._looked + DAY if self.daily else moment]
-            following = min(at for at in times if at > self.at)
+            following = min(digest, next_look(self.at) or digest, moment if self.often else digest)
             if following > moment:
                 self.at = moment
                 return
@@ -86,7 +88,6 @@ class Play:
 
     def look(self, *, sign: bool = True) -> None:
         """The watch looks once. Before a quarter is over, the people outside have said that they are still there."""
-        self._looked = self.at
         if self.attended and self.at - self._confirmed >= CONFIRMED:
             self._confirmed = self.at
             for user, role, _ in outside_contacts():
