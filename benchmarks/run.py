@@ -12,7 +12,8 @@ from pathlib import Path
 
 import django
 
-NAMES = ("append", "bulk", "fold", "tick", "writers", "pages", "file", "rows", "screens", "link", "link_million")
+NAMES = ("append", "bulk", "fold", "ledger", "crash", "tick", "writers", "pages", "file", "rows", "screens", "doors",
+         "link", "link_million", "known", "known_postgresql")  # fmt: skip
 HERE = Path(__file__).parent
 
 

@@ -13,6 +13,8 @@ FOLDER = Path(__file__).parent / "facts"
 NARROW = {
     "meeting": "7b0f2f0a-3f0e-4c55-9a51-1d1a5c1de001",
     "batch": None,
+    "team": "exploitation-team",
+    "together": "0f" * 16,
     "nothing_happening": None,
     "nothing_feared": None,
 }

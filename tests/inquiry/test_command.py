@@ -68,10 +68,10 @@ def test_words(run: Callable[..., Result]) -> None:
 
 
 def test_a_row_without_a_story_is_named_with_those_that_have_one(run: Callable[..., Result]) -> None:
-    answer = run("1", "2", "3")
+    answer = run("1", "3", "4")
     assert answer.exit_code == 2
     assert (
-        f"Row 2, 3 has no story yet. These can be played: {', '.join(map(str, sorted(inquiry.scenarios())))}."
+        f"Row 3, 4 has no story yet. These can be played: {', '.join(map(str, sorted(inquiry.scenarios())))}."
         in answer.stderr
     )
 

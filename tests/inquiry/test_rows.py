@@ -12,8 +12,11 @@ from onrecord.borough.store import fresh_store
 Playing = Callable[[int, bool], Played]
 
 FRONT_DOOR = {"acknowledge-referral", "already-known", "decide-next-step", "tell-the-referrer"}
+BY_MESSAGE = {"acknowledge-referral", "tell-the-referrer"}
 RULES = {
     1: FRONT_DOOR,
+    2: {*BY_MESSAGE, "decide-next-step", "disagreement-stage-1-front-door", "second-signature"},
+    12: {*FRONT_DOOR, "answer-the-child"},
     11: {"already-known"},
     13: {"refused-reason"},
     20: {"meeting-decisions", "meeting-minutes"},

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 FAULTS = {
     "Nia Prosser": ("/report", "/take-in", "/search", "/record/case.meeting_held", "/people/away", "/people/address"),
     "Asha Verne": ("/phone-note",),
-    "Ruth Oyelaran": ("/people/propose", "/people/end", "/people/rota"),
+    "Ruth Oyelaran": ("/people/propose", "/people/end", "/people/team", "/people/leave-team", "/people/rota"),
 }
 """Forms that are sent as they are, with nothing filled in."""
 

@@ -82,7 +82,7 @@ def test_every_fault_comes_at_once_in_the_fields_own_words(caller: Caller) -> No
     assert sent.status_code == 422
     assert set(faults) == {"report.concern", "report.words", "report.colour"}
     assert faults["report.words"] == "Say what you saw or were told. One sentence is enough."
-    assert faults["report.colour"].startswith("There is no such field. The fields are: child, words")
+    assert faults["report.colour"].startswith("There is no such field. The fields are: said_by, child, words")
     assert {"field", "value", "message", "rule"} == set(sent.json()["faults"][0])
     assert size() == before
 

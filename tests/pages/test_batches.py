@@ -88,7 +88,8 @@ def test_the_list_asks_no_more_however_many_came(
 
 
 def test_nothing_is_lost_and_nothing_moves_in_folding() -> None:
-    plain = {"due": None, "flags": [], "proposed": "", "earlier": 0, "agency": "", "received_at": START}
+    plain = {"due": None, "flags": [], "proposed": "", "earlier": 0, "agency": "", "unsigned": False}
+    plain |= {"received_at": START}
     lines = [plain | {"uid": str(n), "batch": batch} for n, batch in enumerate(["", "", "a", "a", "b", "a"])]
     groups = [[line["uid"] for line in group["lines"]] for group in folded(lines, START)]
     assert groups == [["0"], ["1"], ["2", "3"], ["4"], ["5"]]

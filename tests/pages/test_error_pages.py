@@ -35,7 +35,7 @@ def test_our_own_failure_needs_no_database(db: None) -> None:
 
 
 def test_an_exception_reaches_that_page(store: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("onrecord.intake.views.report", _broken)
+    monkeypatch.setattr("onrecord.intake.views.reports.report", _broken)
     client = Client(raise_request_exception=False)
     client.force_login(User.objects.get(username="teacher"))
     page = client.post("/report", {"id": str(uuid4())} | TYPED)

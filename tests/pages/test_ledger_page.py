@@ -78,7 +78,7 @@ def test_it_says_when_everything_was_last_checked_and_what_was_found(store: Any,
     assert CliRunner().invoke(app, ["verify"]).exit_code == 0
     page = text(browser("scrutineer").get("/ledger"))
     assert "Every check held." in page
-    assert page.count(": holds</li>") == 8 + 7
+    assert page.count(": holds</li>") == 10 + 8
     Envelope.objects.filter(seq=size() - 2).delete()
     assert CliRunner().invoke(app, ["verify"]).exit_code == 1
     page = text(browser("scrutineer").get("/ledger"))

@@ -78,7 +78,7 @@ def test_a_whole_day_leaves_no_secret_and_no_child_in_it(
     Client().post("/api/reports", {"report": REPORT}, content_type="application/json", headers=headers)
     Client().post("/api/reports", '{"report": {"words": "marmalade"}}', content_type="text/plain", headers=headers)
     Client(enforce_csrf_checks=True).post("/report", TYPED)
-    monkeypatch.setattr("onrecord.intake.views.report", _broken)
+    monkeypatch.setattr("onrecord.intake.views.reports.report", _broken)
     assert client.post("/report", {"id": str(uuid4())} | TYPED).status_code == 500
     tick(hours(70))
     said = "\n".join([*heard.lines, *capfd.readouterr()])

@@ -112,3 +112,17 @@ def test_it_is_kept_as_a_keyed_hash_and_opened_by_the_officer_only(store: Any, b
     assert list(StaffKey.objects.filter(user="head").values_list("hashed", flat=True)) == rows
     page = text(browser("designated").post("/staff-details/head", {"why": "A neighbour complained."}))
     assert "zz99zz" in page
+
+
+def test_of_a_list_at_the_front_door_only_what_is_near_to_the_reader_is_flagged(store: Any, browser: Any) -> None:
+    near = store.report()
+    far = store.report(by="nurse", child=child_at("ZZ9 8ZZ", given_name="Bramble", family_name="Ottershaw"))
+    family = store.report(by="nurse", child=child_at("ZZ9 8ZZ", given_name="Ottoline", family_name="Verne"))
+    give(browser("front-door"), **HOME)
+    assert browser("front-door").get("/front-door").status_code == 200
+    said = [made.saying for batch in every("reads") for made in batch if isinstance(made.saying.fact, RecordOpened)]
+    assert [(one.fact.close, set(one.about)) for one in said if one.fact.what == "report"] == [
+        (None, {far.id}),
+        ("home", {near.id}),
+        ("yes", {family.id}),
+    ]

@@ -28,8 +28,16 @@ def test_every_rule_has_a_page_with_its_examples_and_every_limit(store: Any, bro
         page = text(client.get(f"/rulebook/rules/{name}"))
         assert page.count("<caption") == len(rule.examples), name
         values = (*rule.within, *(rule.repeats.every if rule.repeats else ()))
+        values += rule.challenge.within if rule.challenge else ()
         assert page.count('<div class="onr-card">') == len(values), name
         assert page.count("It holds today.") == 1, name
+
+
+def test_how_long_a_lowering_can_be_challenged_and_by_whom_stands_on_the_page(store: Any, browser: Any) -> None:
+    page = text(browser("teacher").get("/rulebook/rules/second-signature"))
+    assert "How long what was agreed can be challenged" in page
+    assert ">10 working days</h3>" in page
+    assert "“The child” or “An adult whom the child trusts”" in page
 
 
 @pytest.mark.parametrize(

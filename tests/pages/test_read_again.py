@@ -66,4 +66,4 @@ def test_it_asks_few_questions(store: Store, browser: Any, drawn: Entry) -> None
     client.get(url)
     with CaptureQueriesContext(connections["default"]) as asked:
         client.get(url)
-    assert len(asked) <= 20
+    assert len(asked) <= 12

@@ -6,22 +6,25 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from onrecord.access.facts import TeamJoined
 from onrecord.duties.queries import mine
 from onrecord.ledger.facts import mention_of
 from onrecord.ledger.gateway.clock import now
 from onrecord.rulebook.gateway import read, shipped
 from tests.pages.browsing import signed_in
 from tests.pages.matrix.addresses import addresses
-from tests.pages.matrix.rows import BUTTONS, ENTERING, EVERYBODY, KEYED, MATRIX, OPEN, UNSEEN, YOURS
+from tests.pages.matrix.rows import BUTTONS, DOORS, ENTERING, EVERYBODY, KEYED, MATRIX, OPEN, UNSEEN, YOURS
 
 
 def test_every_address_has_a_row() -> None:
-    assert set(addresses()) == set(MATRIX) | set(YOURS) | set(ENTERING) | OPEN | BUTTONS | KEYED | UNSEEN
+    assert set(addresses()) == set(MATRIX) | set(YOURS) | set(ENTERING) | set(DOORS) | OPEN | BUTTONS | KEYED | UNSEEN
 
 
 @pytest.fixture
 def filled(store: Any) -> dict[str, str]:
     """What stands in an address: a report by the teacher, and the social worker's duty that follows."""
+    for user, part in (("team-manager", "leads"), ("social-worker", "works")):
+        store.say("team-manager", TeamJoined(user=user, agency="social-care", team="exploitation-team", part=part))
     made = store.report()
     store.decide(made, concern="harm_at_home")
     view = next(view for view in mine(store.viewer("social-worker"), now()) if view.rule.id == "assessment")
@@ -32,6 +35,7 @@ def filled(store: Any) -> dict[str, str]:
         "<str:kind>": "case.meeting_held",
         "<slug:said>": "case-crisis_recorded",
         "<uuid:entry>": str(made.id),
+        "<uuid:file>": str(made.id),
         "<slug:name>": "facts",
         "<slug:what>": "propose",
         "<slug:user>": "teacher",
@@ -55,7 +59,7 @@ def test_each_role_opens_what_it_may_and_no_more(address: str, filled: dict[str,
     assert {user: signed_in(user).get(url).status_code for user in EVERYBODY} == expected
 
 
-@pytest.mark.parametrize("address", MATRIX)
+@pytest.mark.parametrize("address", sorted(set(MATRIX) - set(DOORS)))
 def test_somebody_signed_out_is_asked_to_sign_in(address: str, filled: dict[str, str]) -> None:
     url = reached(address, filled)
     page = Client().get(url)
@@ -73,6 +77,12 @@ def test_what_is_yours_is_for_everybody_signed_in_and_nobody_else(address: str, 
 @pytest.mark.parametrize("address", ENTERING)
 def test_the_way_in_answers_nobody_who_comes_from_nowhere(address: str, store: Any) -> None:
     assert Client().get(f"/{address}").status_code == ENTERING[address]
+
+
+@pytest.mark.parametrize("address", DOORS)
+def test_a_door_is_open_to_anybody_and_leaves_no_cookie(address: str, store: Any) -> None:
+    client = Client()
+    assert (client.get(f"/{address}").status_code, dict(client.cookies)) == (DOORS[address], {})
 
 
 @pytest.mark.parametrize("address", sorted(OPEN))
@@ -99,5 +109,6 @@ def test_an_address_names_nothing_but_ids(filled: dict[str, str]) -> None:
         "<slug:rule>",
         "<slug:said>",
         "<uuid:entry>",
+        "<uuid:file>",
     }
     assert UUID(filled["<uuid:uid>"]) != UUID(filled["<uuid:key>"])

@@ -227,6 +227,7 @@ def test_every_command_takes_json(ready: Run, tmp_path: Path) -> None:
         ("compare", note, note),
         ("receipt", mine),
         ("verify", log),
+        ("proof", mine),
         ("watch", log, "--once"),
     ]
     assert {one[0] for one in asked} | {"serve"} == set(cli.VERBS)

@@ -76,10 +76,10 @@ def believed(token: str, keys: Any, issuer: str, client: str, nonce: str) -> dic
 
 
 def _pair(request: HttpRequest, what: str) -> str:
-    return f"{_address(request)} {what}"
+    return f"{address_of(request)} {what}"
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """The address that asks; of the new sort the network, for one household has addresses without number."""
     found = ipaddress.ip_address(get_client_ip(request) or "0.0.0.0")  # noqa: S104  # an address to compare, not to bind
     return str(ipaddress.ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)

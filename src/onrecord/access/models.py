@@ -106,20 +106,47 @@ class Reading(models.Model):
         indexes = [models.Index(fields=["end"], name="access_reading_end")]
 
 
+class Membership(models.Model):
+    """Somebody in a team of their agency, with its history. `part` is works or leads."""
+
+    user = models.CharField(max_length=80)
+    agency = models.CharField(max_length=80)
+    team = models.CharField(max_length=40)
+    part = models.CharField(max_length=10)
+    since_seq = models.BigIntegerField()
+    ended_seq = models.BigIntegerField(null=True)
+
+    class Meta:
+        """Table name and indexes."""
+
+        db_table = "access_membership"
+        indexes = [
+            models.Index(fields=["user"], name="access_membership_user"),
+            models.Index(fields=["agency", "team"], name="access_membership_team"),
+        ]
+
+
 class Relation(models.Model):
-    """Which agency works with whom. `source` is the fact with which it goes; of what holds for good, the subject."""
+    """Which agency works with whom. `source` is the fact with which it goes; of what holds for good, the subject.
+
+    `team` names the team of the agency that works with them; it is empty where the agency does.
+    """
 
     subject = models.UUIDField()
     agency = models.CharField(max_length=80)
     why = models.CharField(max_length=12)
     source = models.UUIDField()
+    team = models.CharField(max_length=40, default="", blank=True)
 
     class Meta:
         """Table name and constraints."""
 
         db_table = "access_relation"
         constraints = [
-            models.UniqueConstraint(fields=["subject", "agency", "why", "source"], name="access_relation_once")
+            models.UniqueConstraint(fields=["subject", "agency", "why", "source", "team"], name="access_relation_once")
+        ]
+        indexes = [
+            models.Index(fields=["agency", "team"], name="access_relation_team", condition=~models.Q(team="")),
         ]
 
 

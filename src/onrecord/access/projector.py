@@ -15,33 +15,38 @@ from onrecord.access.facts import (
     RoleEnded,
     RoleHeld,
     SeatAccepted,
+    TeamJoined,
+    TeamLeft,
 )
-from onrecord.access.models import Absence, Address, Agency, Reading, Relation, Role, Seat, Wall
+from onrecord.access.models import Absence, Address, Agency, Membership, Reading, Relation, Role, Seat, Wall
 from onrecord.ledger.facts import Declined, Entry, Fact, Seconded
-from onrecord.ledger.gateway.rows import insert, remove, row_type
-from onrecord.ledger.queries import answers, lines
+from onrecord.ledger.gateway.rows import fetch, insert, remove, row_type
+from onrecord.ledger.queries import answers, lines, spoken_of
 from onrecord.ledger.queries import entries as opened
 from onrecord.ledger.rules.effect import ANSWERS, may_answer
-from onrecord.ledger.rules.machine import MACHINE
+from onrecord.ledger.rules.machine import RESERVED
 
-TABLES = (Agency, Role, Seat, Address, Absence, Reading, Relation, Wall)
+TABLES = (Agency, Role, Seat, Address, Absence, Reading, Membership, Relation, Wall)
 Relating, Walled = row_type(Relation), row_type(Wall)
 
 PROPOSED = frozenset({RoleHeld.kind, RoleEnded.kind, AddressChanged.kind})
 """Facts about people that are only proposed until a second person agrees."""
 
+BELONGING = (RoleEnded, TeamJoined, TeamLeft)
+"""Facts that change who is in which team."""
 NO_WORK = (GlassBroken, GlassReviewed, Seconded, Declined)
 """Facts that are about a child and are no work with the child: to open a file, to review that, to sign."""
 
 
 class Tie(NamedTuple):
-    """That an agency works with somebody: the mention, the agency, why (reported, recorded, owes), and the fact with
-    which it goes; the mention itself where it holds for good."""
+    """That an agency, or a team of it, works with somebody: the mention, the agency, why (reported, recorded, owes,
+    team), the fact with which it goes, the mention itself where it holds for good, and the team."""
 
     subject: UUID
     agency: str
     why: str
     source: UUID
+    team: str = ""
 
 
 def relate(ties: Iterable[Tie]) -> None:
@@ -75,23 +80,56 @@ def raise_walls(walls: Iterable[Raised], *, anew: bool = False) -> None:
     )
 
 
-def _ties(entry: Entry) -> list[Tie]:
-    """Whoever reports or records something about somebody works with them. The machine works with nobody."""
+def _ties(entry: Entry, known: dict[tuple[str, str], list[str]]) -> list[Tie]:
+    """Whoever reports or records something about somebody works with them. Who works nowhere works with nobody."""
     saying = entry.saying
-    if saying.by == MACHINE or isinstance(saying.fact, NO_WORK):
+    if saying.by in RESERVED or isinstance(saying.fact, NO_WORK):
         return []
     why = "reported" if saying.fact.opens_concern else "recorded"
-    return [Tie(mention, saying.agency, why, mention) for mention in entry.mentions]
+    author = (saying.by, saying.agency)
+    if entry.mentions and author not in known:
+        known[author] = _teams(*author)
+    return [
+        *(Tie(mention, saying.agency, why, mention) for mention in entry.mentions),
+        *(
+            Tie(mention, saying.agency, "team", mention, team)
+            for team in known.get(author, ())
+            for mention in entry.mentions
+        ),
+    ]
+
+
+def _teams(user: str, agency: str) -> list[str]:
+    """The teams of an agency in which somebody is."""
+    rows = fetch(Membership, 'WHERE t."user" = %s AND t.agency = %s AND t.ended_seq IS NULL', (user, agency))
+    return [row[3] for row in rows]
+
+
+def _leave(seq: int, **which: str) -> None:
+    """They are in these teams no more."""
+    Membership.objects.filter(ended_seq=None, **which).update(ended_seq=seq)
+
+
+def _role_ended(fact: RoleEnded, seq: int) -> None:
+    """The role is held no more; with the last one in an agency, they leave its teams."""
+    theirs = Role.objects.filter(user=fact.user, agency=fact.agency, ended_seq=None)
+    theirs.filter(role=fact.role).update(ended_seq=seq)
+    if not theirs.exists():
+        _leave(seq, user=fact.user, agency=fact.agency)
 
 
 def project(entries: Sequence[Entry]) -> None:
     """Write the rows that follow from these entries."""
-    relate(tie for entry in entries for tie in _ties(entry))
+    ties: list[Tie] = []
+    known: dict[tuple[str, str], list[str]] = {}
     for entry in entries:
-        if not entry.proposed:
-            _count(entry.saying.fact, entry.id, entry.seq)
-        for proposal in agreed(entry):
-            _count(proposal.saying.fact, proposal.id, entry.seq)
+        ties += _ties(entry, known)
+        counting = [*([] if entry.proposed else [entry]), *agreed(entry)]
+        for made in counting:
+            _count(made.saying.fact, made.id, entry.seq)
+        if any(isinstance(made.saying.fact, BELONGING) for made in counting):
+            known.clear()
+    relate(ties)
 
 
 def agreed(entry: Entry) -> list[Entry]:
@@ -114,9 +152,8 @@ def _count(fact: Fact, uid: UUID, seq: int) -> None:
             Agency.objects.create(id=fact.agency, sort=fact.sort, joined_seq=seq)
         case RoleHeld():
             Role.objects.create(user=fact.user, role=fact.role, agency=fact.agency, since_seq=seq)
-        case RoleEnded():
-            held = Role.objects.filter(user=fact.user, role=fact.role, agency=fact.agency, ended_seq=None)
-            held.update(ended_seq=seq)
+        case RoleEnded() | TeamJoined() | TeamLeft():
+            _belong(fact, seq)
         case SeatAccepted():
             Seat.objects.create(user=fact.user, role=fact.role, accepted_seq=seq)
         case AddressChanged():
@@ -126,6 +163,19 @@ def _count(fact: Fact, uid: UUID, seq: int) -> None:
             Absence.objects.create(user=fact.user, cover=fact.cover, **days, noted_seq=seq)
         case ReadingRotaSet() | ReadingRotaWithdrawn():
             _read(fact, uid, seq)
+
+
+def _belong(fact: RoleEnded | TeamJoined | TeamLeft, seq: int) -> None:
+    """Somebody is in a team from now on, once, or no longer; whose last role in an agency ends is in none of it."""
+    if isinstance(fact, RoleEnded):
+        return _role_ended(fact, seq)
+    which = {"user": fact.user, "agency": fact.agency, "team": fact.team}
+    _leave(seq, **which)
+    if isinstance(fact, TeamJoined):
+        Membership.objects.create(**which, part=fact.part, since_seq=seq)
+        already = spoken_of(fact.user, fact.agency, seq, (made.kind for made in NO_WORK))
+        relate(Tie(mention, fact.agency, "team", mention, fact.team) for mention in already)
+    return None
 
 
 def _read(fact: ReadingRotaSet | ReadingRotaWithdrawn, uid: UUID, seq: int) -> None:

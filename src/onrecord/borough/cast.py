@@ -8,9 +8,10 @@ from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from onrecord.access.actions import accept_seat, join_agency, set_rota, take_up_role
-from onrecord.access.facts import OUTSIDE_ROLES, StaffDetailsGiven
+from onrecord.access.facts import OUTSIDE_ROLES, StaffDetailsGiven, TrainingHeld
 from onrecord.access.queries import viewer_of
 from onrecord.duties.actions import adopt_shipped, begin_record, record
+from onrecord.ledger.facts import Seconded
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.gateway.home import origin
 
@@ -46,6 +47,7 @@ AGENCIES = (
     Agency("larch-house", "Larch House children's home", "care_home"),
     Agency("partnership", f"{PARTNERSHIP} office", "partnership"),
     Agency("fenmoor", "Fenmoor Independent Scrutiny", "outside"),
+    Agency("northmoor", "Northmoor Children's Services, the neighbouring area", "outside"),
     Agency("inspectorate", "Inspectorate for Children, Northern Region", "outside"),
 )
 
@@ -64,6 +66,7 @@ PEOPLE = (
     Somebody("helen-marsh", "Helen Marsh", "business_manager", "partnership"),
     Somebody("jonas-petrauskas", "Jonas Petrauskas", "administrator", "partnership"),
     Somebody("owen-tregarth", "Owen Tregarth", "scrutineer", "fenmoor"),
+    Somebody("greta-lindqvist", "Greta Lindqvist", "peer_reader", "northmoor"),
     Somebody("farida-noor", "Farida Noor", "inspectorate", "inspectorate"),
     Somebody("stuart-blackwell", "Stuart Blackwell", "licensing_officer", "licensing"),
     Somebody("leanne-mcardle", "Leanne McArdle", "practitioner", "police"),
@@ -86,6 +89,8 @@ DETAILS: dict[str, dict[str, list[str]]] = {
     "ines-carvalho": {"phones": ["07700 900862"], "plates": ["ZB68 TEN"]},
 }
 """What some of them gave, to be compared with reports. No phone, plate or firm here is anybody else's."""
+TRAINED = ("amira-sattar", "joseph-okafor")
+"""Who was trained to answer children who write."""
 READER, ROTA = "joseph-okafor", timedelta(days=4000)
 """Who reads the front door, and for how long from the beginning the invented rota goes on."""
 
@@ -115,4 +120,17 @@ def set_up(now: datetime) -> None:
                     uid=uuid5(NAMESPACE_URL, f"borough/details/{user}"),
                     now=now,
                 )
+        for user in TRAINED:
+            _train(user, now)
         set_rota(READER, now, now + ROTA, now)
+
+
+def _train(user: str, now: datetime) -> None:
+    """A manager proposes that somebody is trained, and the second signer agrees."""
+    uid, until = uuid5(NAMESPACE_URL, f"borough/training/{user}"), (now + timedelta(days=360)).date()
+    fact = TrainingHeld(user=user, sort="answers_children", until=until, why="Two days of training in September.")
+    manager, signer = viewer_of("ruth-hallam"), viewer_of("grace-abiola")
+    if manager and signer:
+        record(manager, fact, uid=uid, now=now)
+        agreed = Seconded(why="I saw the certificate.")
+        record(signer, agreed, uid=uuid5(uid, Seconded.kind), now=now, regarding=[uid])

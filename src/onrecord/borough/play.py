@@ -3,13 +3,13 @@
 Nothing here records anything by itself. Every verb calls the action that a page or the API would call.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from onrecord.access.facts import SeatConfirmed
-from onrecord.access.queries import outside_contacts, viewer_of
+from onrecord.access.facts import PEERS, SeatConfirmed
+from onrecord.access.queries import agencies, holders, outside_contacts, viewer_of
 from onrecord.access.rules import Denied, Viewer
 from onrecord.borough.raised import seat
 from onrecord.borough.words import DAYS, SAID
@@ -19,9 +19,9 @@ from onrecord.duties.actions import NeedsReason, ReasonRefused, Unanswerable, re
 from onrecord.duties.facts import LoweringReread
 from onrecord.duties.queries import mine, rulebook_in_force
 from onrecord.duties.queries.looks import next_look
-from onrecord.duties.queries.rereading import REREAD
+from onrecord.duties.queries.rereading import is_rereading
 from onrecord.duties.rules.ladder import next_digest
-from onrecord.intake.actions import known_before, report
+from onrecord.intake.actions import known_before, report, report_unnamed
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
 from onrecord.ledger.facts import Entry, Fact, Saying, When, mention_of
 from onrecord.ledger.facts.declare import Refused
@@ -30,6 +30,7 @@ from onrecord.ledger.queries import answers as answered_by
 from onrecord.linkage.actions import register
 from onrecord.linkage.facts import ChildRegistered, KnownBeforeAnswered
 from onrecord.linkage.queries import KnownBefore
+from onrecord.rulebook.facts import OUTSIDE
 
 FRONT_DOOR, WORKER, MANAGER = "amira-sattar", "ines-carvalho", "ruth-hallam"
 EXPLOITATION = frozenset({"sexual_exploitation", "criminal_exploitation"})
@@ -37,6 +38,7 @@ LED = frozenset({"protect_now", "strategy_discussion", "assess"})
 """The decisions after which one manager leads the work with a child who may be exploited."""
 INSTANT = timedelta(microseconds=1)
 WEEK = timedelta(days=7)
+REREADERS = ("scrutineer", *sorted(PEERS))
 CONFIRMED = timedelta(days=77)
 
 
@@ -99,20 +101,32 @@ class Play:
             tick(self.at, sign=sign)
 
     def _read_again(self) -> None:
-        """The scrutineer reads what was drawn to be read again. A key says what that is, not the story."""
-        reader = next((user for user, role, _ in outside_contacts() if role == "scrutineer"), None)
-        drawn = [view for view in mine(self._viewer(reader), self.at) if view.rule.id == REREAD] if reader else []
-        for view in drawn:
-            with playing(self.at):
-                fact = LoweringReread.heard(SAID[LoweringReread.kind])
-                uid = uuid5(NAMESPACE_URL, f"{self.name}/{view.opening}")
-                record(self._viewer(str(reader)), fact, uid=uid, now=self.at, regarding=[view.opening])
+        """Whoever owes it reads again what was drawn. A key says what that is, not the story."""
+        outside = [agency for agency, sort in agencies().items() if sort == OUTSIDE]
+        for user in (user for role in REREADERS for agency in outside for user in holders(role, agency)):
+            drawn = [view for view in mine(self._viewer(user), self.at) if is_rereading(view)]
+            for view in drawn:
+                with playing(self.at):
+                    fact = LoweringReread.heard(SAID[LoweringReread.kind])
+                    uid = uuid5(NAMESPACE_URL, f"{self.name}/{view.opening}")
+                    record(self._viewer(user), fact, uid=uid, now=self.at, regarding=[view.opening])
 
     def report(self, user: str, child: dict[str, Any], **answers: Any) -> Entry:
         """Somebody reports a worry about a child."""
         fact = ReportReceived.heard(SAID[ReportReceived.kind] | {"child": child} | answers)
         with playing(self.at):
             return report(self._viewer(user), fact, self.next_id(), When.at(self.at))[0]
+
+    def tell(self, child: dict[str, Any], said_by: str = "child", **answers: Any) -> Entry:
+        """Somebody reports who does not sign in: by default the child."""
+        fact = ReportReceived.heard(SAID[ReportReceived.kind] | {"child": child, "said_by": said_by} | answers)
+        with playing(self.at):
+            return report_unnamed(fact, self.next_id(), self.at)
+
+    def in_mailbox(self, verb: Callable[..., Any], reported: Entry, *said: Any) -> Any:
+        """Whoever reported does something in the mailbox: one of its verbs, with what it takes."""
+        with playing(self.at):
+            return verb(reported, *said, self.at)
 
     def say(
         self,

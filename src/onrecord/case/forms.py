@@ -66,25 +66,6 @@ WRONG = {
 }
 
 
-class WhereForm(forms.Form):
-    """Why somebody needs to see where a child lives."""
-
-    why = forms.CharField(
-        label="Why do you need to see it?",
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={"max_length": "Say why in fewer words."},
-    )
-
-    def clean_why(self) -> str:
-        """A sentence, never nothing."""
-        said = str(self.cleaned_data["why"])
-        if blank(said):
-            raise forms.ValidationError("Say why you need to see it.")
-        return said
-
-
 class SearchForm(forms.Form):
     """Whom somebody looks for, and why. Two of first name, last name and birth date are needed."""
 

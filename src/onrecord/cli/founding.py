@@ -14,6 +14,7 @@ from onrecord.access.facts import OUTSIDE_ROLES, ROLES, SORTS
 from onrecord.access.queries import viewer_of
 from onrecord.duties.actions import adopt_shipped, begin_record
 from onrecord.ledger.gateway.roles import grant_role
+from onrecord.ledger.rules.machine import PUBLIC, RESERVED
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,60}$")]
 
@@ -58,6 +59,10 @@ class Plan(Part):
     @model_validator(mode="after")
     def _whole(self) -> "Plan":
         known = {agency.id: agency.sort for agency in self.agencies}
+        if taken := RESERVED.intersection(person.user for person in self.people):
+            raise ValueError(f"{', '.join(sorted(taken))}: nobody can sign in under this name")
+        if PUBLIC in known:
+            raise ValueError(f"{PUBLIC}: no organisation can have this id")
         for person in self.people:
             if person.agency not in known:
                 raise ValueError(f"{person.user} works for {person.agency}, which is not among the agencies")

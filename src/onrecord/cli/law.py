@@ -13,7 +13,7 @@ from onrecord.duties.actions import adopt, proposal_effects
 from onrecord.duties.actions.adopt import RulebookUnfit
 from onrecord.duties.queries import rulebook_in_force
 from onrecord.duties.queries.effects import AT_ONCE
-from onrecord.intake.actions import known_before
+from onrecord.intake.actions import NeedsWhy, known_before
 from onrecord.ledger.commands import AsJson
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import NoSuchEntry
@@ -81,12 +81,15 @@ def adopt_edition(why: Annotated[str, typer.Option(help="Why.")], by: By, folder
 
 
 def known(
-    report: Annotated[UUID, typer.Argument(help="The id of a stored report.")], by: By, as_json: AsJson = False
+    report: Annotated[UUID, typer.Argument(help="The id of a stored report.")],
+    by: By,
+    why: Annotated[str, typer.Option(help="Why, of what a child wrote themselves.")] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Whether a report's child was known before. For the deciding front door only; the look-up is noted as a read."""
     try:
-        found = known_before(viewer(by), report, now())
-    except (Denied, NoSuchEntry) as refusal:
+        found = known_before(viewer(by), report, now(), why)
+    except (Denied, NeedsWhy, NoSuchEntry) as refusal:
         typer.echo(str(refusal), err=True)
         raise typer.Exit(1) from None
     rows = [

@@ -11,6 +11,7 @@ from onrecord.access.rules import Viewer
 from onrecord.duties.queries import DECISION, DutyView, climbed, last_beat, owed_for
 from onrecord.duties.queries.authors import told_rung, told_steps
 from onrecord.duties.rules.spoken import by_when, checked, sourced
+from onrecord.duties.rules.window import still
 from onrecord.duties.views.shown import seats, told_words
 from onrecord.ledger.rules.effect import ANSWERS
 from onrecord.ledger.rules.seen import Seen
@@ -27,6 +28,12 @@ def put_right(viewer: Viewer, seen: Seen, now: datetime) -> str:
     answered = {target for line in seen.thread if line.kind in ANSWERS for target in line.regarding}
     waiting = [line.id for line in seen.thread if line.coded.get("agrees") and line.id not in answered]
     return render_to_string("duties/put_right.html", {"waiting": waiting}) if waiting else ""
+
+
+def can_challenge(viewer: Viewer, seen: Seen, now: datetime) -> str:
+    """Until when the author of a report can challenge, with effect, that it was ended; "" where nothing is to say."""
+    found = still(seen.thread, now.astimezone(get_default_timezone()).date(), now)
+    return render_to_string("duties/can_challenge.html", {"found": found[-1:], "uid": seen.root}) if found else ""
 
 
 def promise_text(viewer: Viewer, seen: Seen, now: datetime) -> str:

@@ -1,7 +1,7 @@
 """Facts become what is owed. Each row is a function of the thread of its opening fact, so a rebuild gives it again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -46,7 +46,7 @@ def project(entries: Sequence[Entry]) -> None:
     lines += [line_of(entry, coded(entry.saying.fact, ())) for entry in fresh]
     new = touched | {entry.id for entry in fresh}
     lines += _round(lines, new)
-    _relate(*settle(Owing, "opening", touched, [row for row in rows_of(lines) if row.opening in new]), lines)
+    _relate(*settle(Owing, "opening", touched, rows_of(lines, new)), lines)
 
 
 def _round(lines: list[Line], new: set[UUID]) -> list[Line]:
@@ -72,15 +72,14 @@ def _ties(pairs: Iterable[tuple[Any, str]], named: Mapping[UUID, tuple[UUID, ...
     return [Tie(mention, agency, "owes", uid) for uid, agency in openings for mention in named.get(uid, ())]
 
 
-def rows_of(lines: Iterable[Line]) -> list[Row]:
-    """The rows that these threads amount to."""
-    given = list(lines)
-    if not given:
+def rows_of(lines: Sequence[Line], openings: Collection[UUID]) -> list[Row]:
+    """The rows that these threads amount to, of what some of their facts opened."""
+    if not lines:
         return []
-    said, duties = _said(given), fold(given, law(), EVER, EVER, CLOSED)
+    said = _said(lines)
+    duties = [duty for duty in fold(lines, law(), EVER, EVER, CLOSED) if duty.opening in openings]
     sorts = first_of_each_sort() if duties else {}
-    rows = [_row(duty, said.get(duty.key, []), sorts.get(duty.owed_of, duty.owed_of)) for duty in duties]
-    return _held(rows, said)
+    return _held([_row(duty, said, sorts) for duty in duties], said)
 
 
 def _held(rows: list[Row], said: Mapping[UUID, list[Line]]) -> list[Row]:
@@ -110,7 +109,7 @@ def _taken_on(entries: Sequence[Entry]) -> list[UUID]:
     return list(Owed.objects.filter(agency__in=sorts).values_list("opening", flat=True).distinct()) if sorts else []
 
 
-def _said(lines: list[Line]) -> dict[UUID, list[Line]]:
+def _said(lines: Iterable[Line]) -> dict[UUID, list[Line]]:
     """What was said of each duty itself: handed over, climbed, cannot be done in time."""
     found: dict[UUID, list[Line]] = defaultdict(list)
     for line in lines:
@@ -119,11 +118,13 @@ def _said(lines: list[Line]) -> dict[UUID, list[Line]]:
     return found
 
 
-def _row(duty: Duty, said: list[Line], agency: str) -> Row:
-    raised = [line.coded["reason"] for line in said if line.kind == CannotInTime.kind]
-    rung = max((line.coded["rung"] + 1 for line in said if line.kind == DutyEscalated.kind), default=0)
+def _row(duty: Duty, said: Mapping[UUID, list[Line]], sorts: Mapping[str, str]) -> Row:
+    key, owed_of = duty.key, duty.owed_of
+    own = said.get(key, ())
+    raised = [line.coded["reason"] for line in own if line.kind == CannotInTime.kind]
+    rung = max([line.coded["rung"] + 1 for line in own if line.kind == DutyEscalated.kind], default=0)
     return Owing(
-        key=duty.key,
+        key=key,
         rule=duty.rule.id,
         edition=duty.edition,
         alarm=duty.rule.alarm,
@@ -131,7 +132,7 @@ def _row(duty: Duty, said: list[Line], agency: str) -> Row:
         occurrence=duty.occurrence,
         mention=duty.mentions[0] if duty.mentions else None,
         role=duty.role,
-        agency=agency,
+        agency=sorts.get(owed_of, owed_of),
         holder="",
         started_at=duty.started_at,
         due_at=duty.due_at,

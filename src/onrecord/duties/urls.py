@@ -14,17 +14,20 @@ from onrecord.duties.views.joint import joint_list
 from onrecord.duties.views.law import my_rules, rules
 from onrecord.duties.views.mine import cannot, hand_over, my_duties, one_duty
 from onrecord.duties.views.one_rule import one_rule
+from onrecord.duties.views.pairs import same_child
 from onrecord.duties.views.people import people_page, say_of_people
 from onrecord.duties.views.reports import my_reports
 from onrecord.duties.views.rota import rota
 from onrecord.duties.views.saying import record_kind, something_else
 from onrecord.duties.views.sealed import sealed_list, sealed_report
+from onrecord.duties.views.team import of_team
 from onrecord.duties.views.watch import accept, confirm, watch
 
 urlpatterns = [
     path("my-reports", my_reports, name="my-reports"),
     path("front-door", front_door, name="front-door"),
     path("front-door/<uuid:uid>", front_door_report, name="front-door-report"),
+    path("same-child", same_child, name="same-child"),
     path("sealed", sealed_list, name="sealed-reports"),
     path("sealed/<uuid:uid>", sealed_report, name="sealed-report"),
     path("my-details", my_details, name="my-details"),
@@ -34,6 +37,7 @@ urlpatterns = [
     path("agree/<uuid:uid>", agree, name="agree"),
     path("duties", my_duties, name="my-duties"),
     path("duties/agency", of_agency, name="agency-duties"),
+    path("duties/team", of_team, name="team-duties"),
     path("duties/law", my_rules, name="my-rules"),
     path("duties/<uuid:key>", one_duty, name="duty"),
     path("duties/<uuid:key>/cannot", cannot, name="duty-cannot"),

@@ -1,4 +1,4 @@
-"""What intake adds to later pages: the files that a report was taken from."""
+"""What intake adds to pages: the files that a report was taken from."""
 
 from datetime import datetime
 

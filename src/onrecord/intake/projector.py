@@ -10,20 +10,25 @@ from uuid import UUID
 from onrecord.access.facts import RoleHeld, StaffDetailsGiven
 from onrecord.access.projector import Raised, raise_walls
 from onrecord.access.queries import OPEN, UNROUTED
-from onrecord.intake.facts import DecisionMade, ReportReceived, ReportRouted
+from onrecord.intake.facts import SET_ASIDE, DecisionMade, ReportMarked, ReportReceived, ReportRouted, ReportSetAside
 from onrecord.intake.models import Report, SealedBy, StaffKey
 from onrecord.intake.queries import staff_hashes
 from onrecord.intake.rules.named import home_keys, staff_keys
-from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded, mention_of
+from onrecord.ledger.facts import Corrected, CountsAgain, Declined, Entry, Seconded, SetAside, mention_of
 from onrecord.ledger.gateway.rows import Row, insert, remove, row_type, settle
 from onrecord.ledger.queries import entries as opened
 from onrecord.ledger.queries import families, lines
 from onrecord.ledger.rules.corrections import fixes_of, put_right
-from onrecord.ledger.rules.effect import Line, below, line_of, standing, upward
+from onrecord.ledger.rules.effect import Line, below, below_each, line_of, standing, upward
 
 TABLES = (Report, StaffKey, SealedBy)
 Reported, AtWork, ByDetails = row_type(Report), row_type(StaffKey), row_type(SealedBy)
-MOVING = frozenset({ReportRouted.kind, DecisionMade.kind, Corrected.kind, Seconded.kind, Declined.kind})
+DECIDING = frozenset({DecisionMade.kind, ReportSetAside.kind})
+"""What becomes of a report. The last that is in effect counts, so that a decision brings back what was set aside."""
+MOVING = frozenset(
+    {ReportRouted.kind, DecisionMade.kind, Corrected.kind, Seconded.kind, Declined.kind}
+    | {SetAside.kind, CountsAgain.kind, ReportMarked.kind, ReportSetAside.kind}
+)
 """What may change a report's row. Everything else that answers a report leaves it as it is."""
 
 
@@ -34,7 +39,7 @@ def project(entries: Sequence[Entry]) -> None:
     new = [line_of(entry) for entry in entries if isinstance(entry.saying.fact, ReportReceived)]
     known, above = {line.id for line in family}, upward(family, answers)
     reports = [line.id for line in family if line.kind == ReportReceived.kind and line.id in above]
-    first, moved = [[line] for line in new if line.id not in known], [below(family, uid) for uid in reports]
+    first, moved = [[line] for line in new if line.id not in known], below_each(family, reports)
     settle(Reported, "uid", reports, (row_of(thread) for thread in first + moved))
     raise_walls(wall for thread in first for wall in walls_of(thread))
     if any(entry.kind == ReportRouted.kind for entry in entries):
@@ -104,13 +109,12 @@ def row_of(lines: Sequence[Line]) -> Row:
     """The row of a report, from the lines of its thread, the report itself first."""
     counting = standing(lines, max(line.recorded_at for line in lines))
     report = next(line for line, _ in counting if line.id == lines[0].id)
-    decisions = [(line, since) for line, since in counting if line.kind == DecisionMade.kind]
+    decisions = [(line, since) for line, since in counting if line.kind in DECIDING]
     settled = {line.id for line, _ in decisions}
     answered = {target for line in lines if line.kind.startswith("ledger.") for target in line.regarding}
-    waiting = [
-        line for line in lines if line.kind == DecisionMade.kind and line.proposed and line.id not in settled | answered
-    ]
+    waiting = [line for line in lines if line.kind in DECIDING and line.proposed and line.id not in settled | answered]
     routed = _routed(lines)
+    marked = next((line for line in lines if line.kind == ReportMarked.kind), None)
     latest = max(decisions, key=lambda made: (made[1], made[0].seq), default=None)
     return Reported(
         uid=report.id,
@@ -122,9 +126,13 @@ def row_of(lines: Sequence[Line]) -> Row:
         agency=report.agency,
         concern=report.coded["concern"],
         danger_now=report.coded["danger_now"],
-        outcome=latest[0].coded["outcome"] if latest else "",
-        proposed=waiting[-1].coded["outcome"] if waiting else "",
+        outcome=_outcome(latest[0]) if latest else "",
+        proposed=_outcome(waiting[-1]) if waiting else "",
         decided_at=latest[1] if latest else None,
         decided_by=latest[0].id if latest else None,
-        batch=report.coded.get("batch", ""),
+        batch=marked.coded["together"] if marked else report.coded.get("batch", ""),
     )
+
+
+def _outcome(line: Line) -> str:
+    return str(line.coded["outcome"]) if line.kind == DecisionMade.kind else SET_ASIDE

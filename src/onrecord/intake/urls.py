@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onrecord.intake.views import copy, original, phone_note, proof, receipt, send_report, take_in
+from onrecord.intake.views.reports import copy, original, phone_note, proof, receipt, send_report, take_in
 
 urlpatterns = [
     path("report", send_report, name="report"),

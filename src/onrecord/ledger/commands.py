@@ -6,31 +6,41 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from onrecord.ledger.actions import Check, Frozen
+from onrecord.ledger.actions import Check, Frozen, NotSigned
 from onrecord.ledger.actions import checkpoint as sign
+from onrecord.ledger.actions import prove as make_proof
 from onrecord.ledger.actions import rebuild as make_again
+from onrecord.ledger.actions import rotate as change_key
 from onrecord.ledger.actions import verify as check_all
+from onrecord.ledger.actions.checks import FRESH
 from onrecord.ledger.actions.rebuild import NotReplayed
-from onrecord.ledger.actions.verify import FRESH
 from onrecord.ledger.gateway.clock import now
-from onrecord.ledger.gateway.keys import signer
+from onrecord.ledger.gateway.keys import verifiers
+from onrecord.ledger.gateway.published import put_file
 from onrecord.ledger.gateway.verified import keep
 from onrecord.ledger.queries import (
     NoSuchEntry,
+    as_stored,
+    ended_epochs,
     last_cosigned,
     leaf_of,
     policy_in_force,
     promised,
     receipt_standing,
     size,
+    witness_file,
 )
+from onrecord.ledger.rules.account import PROVED, epoch_kept, unproved
+from onrecord.ledger.rules.merkle import leaf_hash
 from onrecord.ledger.rules.note import BadNote
 from onrecord.ledger.rules.receipt import Receipt, spoken_standing
+from onrecord.ledger.rules.weaker import WITNESS_FILE
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
@@ -44,6 +54,8 @@ def register(app: typer.Typer) -> None:
     app.command()(checkpoint)
     app.command()(receipt)
     app.command()(witnesses)
+    app.command()(rotate)
+    app.command()(prove)
 
 
 @contextmanager
@@ -63,17 +75,24 @@ def verify(as_json: AsJson = False) -> None:
             found[using] = check_all(using, progress)
     found_plainly = {using: [vars(check) for check in checks] for using, checks in found.items()}
     keep({"at": now().isoformat(), "checks": found_plainly})
+    except_by, not_proved = _lost(), unproved(promised(None).quorum)
     if as_json:
-        typer.echo(json.dumps(found_plainly))
+        typer.echo(json.dumps(found_plainly | {"except_by": except_by, "not_proved": not_proved}))
     else:
         for using, checks in found.items():
             _tell("The record" if using == "default" else "The reads ledger", size(using), checks)
-        typer.echo(
-            "Not proved: that what was said is true, that nothing was kept out before it was recorded, and, until an "
-            "outside body signs checkpoints too, that whoever holds the signing key has not written history anew."
-        )
+        typer.echo("\n".join((PROVED, *except_by, "Not proved:", *(f"  {words}" for words in not_proved))))
     if any(check.faults for checks in found.values() for check in checks):
         raise typer.Exit(1)
+
+
+def _lost() -> list[str]:
+    """What of ended epochs is not here, of both logs."""
+    return [
+        epoch_kept(epoch.origin, epoch.signed, epoch.kept)
+        for using in ("default", "reads")
+        for epoch in ended_epochs(using).values()
+    ]
 
 
 def _tell(name: str, entries: int, checks: list[Check]) -> None:
@@ -115,6 +134,8 @@ def checkpoint(as_json: AsJson = False) -> None:
             typer.echo(f"Not signed. {reason}", err=True)
             raise typer.Exit(1) from None
     typer.echo(json.dumps(notes) if as_json else "\n".join(notes.values()))
+    if words := WITNESS_FILE.get(witness_file()):
+        typer.echo(words, err=True)
 
 
 def receipt(
@@ -124,7 +145,7 @@ def receipt(
     """Check a receipt against the record. Answers 1 when it does not hold."""
     try:
         note = sys.stdin.read() if str(file) == "-" else file.read_text()
-        handed = Receipt.read(note, signer("receipt").verifier())
+        handed = Receipt.read(note, *verifiers("receipt"))
         held, words = _standing(handed)
     except OSError as error:
         raise typer.BadParameter(f"{file} cannot be read: {error.strerror}.") from None
@@ -141,7 +162,7 @@ def receipt(
 
 def _standing(handed: Receipt) -> tuple[bool, str]:
     """Whether the record holds what a genuine receipt is of and kept its promise, and what became of it in words."""
-    if bytes(leaf_of(handed.entry).leaf_hash) != handed.leaf_hash:
+    if leaf_hash(as_stored(leaf_of(handed.entry).payload)) != handed.leaf_hash:
         return False, "The record holds something else. Keep this receipt."
     made = receipt_standing(handed.entry, now())
     return made.code != "broken", f"The record holds this entry, unchanged. {spoken_standing(made)}"
@@ -155,9 +176,11 @@ def witnesses(as_json: AsJson = False) -> None:
     enough = policy is None or policy.enough(fresh)
     if as_json:
         said = {name: last and {"size": last.size, "at": last.signed_at.isoformat()} for name, last in signed.items()}
-        typer.echo(json.dumps({"quorum": promise.quorum, "enough": enough, "signed": said}))
+        typer.echo(json.dumps({"quorum": promise.quorum, "enough": enough, "file": witness_file(), "signed": said}))
     else:
         typer.echo(f"A checkpoint is to be signed by us and by {promise.quorum or 'nobody else'}.")
+        if policy and (file := WITNESS_FILE.get(witness_file())):
+            typer.echo(file)
         for name, last in signed.items():
             words = f"{last.size} entries, {last.signed_at:%Y-%m-%d %H:%M} UTC" if last else "nothing yet"
             typer.echo(f"  {name}: {words}")
@@ -165,3 +188,38 @@ def witnesses(as_json: AsJson = False) -> None:
             typer.echo("Too few have signed in the last day. Are they asked? Does somebody carry the files?")
     if not enough:
         raise typer.Exit(1)
+
+
+def rotate(
+    use: Annotated[str, typer.Argument(help="Which key: checkpoint, or receipt.")],
+) -> None:
+    """Change a key that signs. The old one signs that the new one follows it; everybody who trusts it can follow."""
+    if use not in ("checkpoint", "receipt"):
+        raise typer.BadParameter("Say checkpoint or receipt.")
+    try:
+        made = change_key(use)
+    except Frozen as reason:
+        typer.echo(f"Nothing was changed. {reason}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"The {use} key is now {made}")
+    typer.echo(f"Read this to every witness over the telephone, so that they trust it: {made.mark()}")
+
+
+def prove(
+    folder: Annotated[Path, typer.Argument(help="Where the proofs are to stand.")],
+    entries: Annotated[list[UUID], typer.Argument(help="The ids of the entries.")],
+    reads: Annotated[bool, typer.Option("--reads", help="Of the log of who read what.")] = False,
+) -> None:
+    """Write, for a court or an inquiry, proofs that entries stand in the record. They hold no name and no word."""
+    using = "reads" if reads else "default"
+    for uid in entries:
+        try:
+            made = make_proof(uid, using)
+        except (NoSuchEntry, NotSigned) as fault:
+            typer.echo(str(fault), err=True)
+            raise typer.Exit(1) from None
+        put_file(folder, f"{uid}.entry", made.entry)
+        put_file(folder, f"{uid}.tlog-proof", made.proof.encode())
+    put_file(folder, "log.vkey", "".join(f"{key}\n" for key in verifiers("checkpoint")[:1]).encode())
+    typer.echo(f"{len(entries)} proofs are in {folder}. Check one with")
+    typer.echo(f"  onrecord-witness proof {entries[0]}.entry --proof {entries[0]}.tlog-proof --key log.vkey")

@@ -1,6 +1,7 @@
 """`onrecord link`: lists of children linked in batch."""
 
 import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from importlib import import_module
@@ -26,10 +27,17 @@ class Engine(StrEnum):
     DUCKDB = "duckdb"
 
 
+Rows = Iterable[Sequence[str | None]]
+Opened = Callable[[str], tuple[Rows, Mapping[tuple[str, str], str]]]
+"""What opens the record to somebody, by sign-in name: the mentions as rows of a list, and what was judged of them."""
 Inputs = Annotated[
-    list[Path],
+    list[Path] | None,
     typer.Option(
-        "--input", exists=True, dir_okay=False, readable=True, help="A list, CSV or Parquet; may be repeated."
+        "--input",
+        exists=True,
+        dir_okay=False,
+        readable=True,
+        help="A list, CSV or Parquet; may be repeated. Without one, the record itself.",
     ),
 ]
 Output = Annotated[Path, typer.Option("--output", dir_okay=False, help="Where the links go, a CSV file.")]
@@ -39,34 +47,55 @@ Truth = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
+def register(app: typer.Typer, opened: Opened | None = None) -> None:
+    """Add the command. Without `opened` it links files only."""
+
+    def link_lists(
+        output: Output,
+        inputs: Inputs = None,
+        engine: Annotated[Engine, typer.Option("--engine", help="What it runs on.")] = Engine.DUCKDB,
+        truth: Truth = None,
+        by: Annotated[str, typer.Option("--by", help="Who links the record, by sign-in name.")] = "",
+        as_json: AsJson = False,
+    ) -> None:
+        """Link lists of children, or the record. Beside the links: groups, the model and its quality card.
+
+        Nothing enters the record. Answers 1 when a file is refused, or when names of one tradition are served worse.
+        """
+        if not output.parent.is_dir():
+            raise typer.BadParameter(f"There is no folder {output.parent}.", param_hint="--output")
+        if not inputs and (opened is None or not by):
+            raise typer.BadParameter("Give a list, or say with --by who links the record.", param_hint="--input")
+        record = opened(by) if opened and not inputs else None
+        try:
+            with bar("Linking") as progress:
+                done = _linked(inputs or [], record, output, truth, progress)
+        except ListRefused as refusal:
+            _refuse(refusal, as_json)
+        except OSError as error:
+            words = f"{output} cannot be written: {error.strerror}."
+            raise typer.BadParameter(words, param_hint="--output") from None
+        typer.echo(json.dumps(asdict(done)) if as_json else "\n".join(_told(done)))
+        if gap(done.traditions) > WIDEST:
+            raise typer.Exit(1)
+
     app.command("link")(link_lists)
 
 
-def link_lists(
-    inputs: Inputs,
-    output: Output,
-    engine: Annotated[Engine, typer.Option("--engine", help="What it runs on.")] = Engine.DUCKDB,
-    truth: Truth = None,
-    as_json: AsJson = False,
-) -> None:
-    """Link lists of children, each child once on many lists. Beside the links: groups, the model and its quality card.
-
-    Nothing enters the record. Answers 1 when a file is refused, or when names of one tradition are served worse.
-    """
-    if not output.parent.is_dir():
-        raise typer.BadParameter(f"There is no folder {output.parent}.", param_hint="--output")
-    try:
-        with bar("Linking") as progress:
-            done: Done = import_module(LINKING).link(inputs, output, now(), truth, progress)
-    except ListRefused as refusal:
-        _refuse(refusal, as_json)
-    except OSError as error:
-        raise typer.BadParameter(f"{output} cannot be written: {error.strerror}.", param_hint="--output") from None
-    typer.echo(json.dumps(asdict(done)) if as_json else "\n".join(_told(done)))
-    if gap(done.traditions) > WIDEST:
-        raise typer.Exit(1)
+def _linked(
+    inputs: list[Path],
+    record: tuple[Rows, Mapping[tuple[str, str], str]] | None,
+    output: Path,
+    truth: Path | None,
+    progress: Callable[[int, int], None],
+) -> Done:
+    linking = import_module(LINKING)
+    made: Done
+    if record is None:
+        made = linking.link(inputs, output, now(), truth, progress)
+    else:
+        made = linking.link_record(*record, output, now(), progress)
+    return made
 
 
 def _told(done: Done) -> list[str]:

@@ -3,13 +3,28 @@
 from django.db import models
 
 
-class MatchKey(models.Model):
-    """One key of one mention, as a keyed hash."""
+class Mentioned(models.Model):
+    """An entry that names a child, by its number in the ledger, and the mention that it makes.
 
-    mention = models.UUIDField()
+    `corrected` when somebody has put right who the child is, whether or not that counts yet.
+    """
+
+    seq = models.BigIntegerField(primary_key=True)
     entry = models.UUIDField()
+    mention = models.UUIDField(unique=True)
+    corrected = models.BooleanField()
+
+    class Meta:
+        """Table name."""
+
+        db_table = "linkage_mention"
+
+
+class MatchKey(models.Model):
+    """One key of one mention, as the first eight bytes of a keyed hash; the mention by the number of its entry."""
+
+    hashed = models.BigIntegerField()
     seq = models.BigIntegerField()
-    hashed = models.CharField(max_length=64)
 
     class Meta:
         """Table name and indexes."""
@@ -17,7 +32,7 @@ class MatchKey(models.Model):
         db_table = "linkage_key"
         indexes = [
             models.Index(fields=["hashed", "seq"], name="linkage_key_hashed"),
-            models.Index(fields=["mention"], name="linkage_key_mention"),
+            models.Index(fields=["seq"], name="linkage_key_seq"),
         ]
 
 

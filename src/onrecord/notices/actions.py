@@ -6,10 +6,11 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from onrecord.ledger.actions import append, hold
-from onrecord.ledger.queries import untaken
+from onrecord.ledger.facts import Entry
+from onrecord.ledger.queries import last_of, untaken
 from onrecord.ledger.rules.machine import machine_saying
-from onrecord.notices.facts import NoticeFailed
-from onrecord.notices.gateway import NotDelivered, send
+from onrecord.notices.facts import ChannelNamed, NoticeFailed
+from onrecord.notices.gateway import NotDelivered, channel, send
 from onrecord.notices.models import Notice
 from onrecord.notices.rules import WAITS, Item, body, last_digest, next_digest, next_try, subject
 
@@ -40,6 +41,15 @@ def _digest(recipient: str, now: datetime, since: datetime) -> datetime:
     due = last_digest(now)
     had = Notice.objects.filter(recipient=recipient, single=False, delivered_at__gte=due).exists()
     return next_digest(now) if had or since > due else now
+
+
+def note_channel(now: datetime) -> Entry | None:
+    """Put on record by which mail system notices go, when it is another than before; the entry, where it changed."""
+    mark, last = channel(), last_of([ChannelNamed.kind], 1)
+    if not mark or (last and last[0].coded["mark"] == mark):
+        return None
+    made = append([machine_saying(ChannelNamed(mark=mark, changed="yes" if last else None), now)])[0]
+    return made if last else None
 
 
 def deliver(now: datetime) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What may be said about notices: that one did not arrive, and that the person was told another way."""
+"""What may be said about notices: that one did not arrive, how they were told instead, by which way notices go."""
 
 from typing import Annotated, ClassVar
 
@@ -41,4 +41,36 @@ class ToldOtherwise(Fact):
     how: Annotated[Words, Say("How were they told, and when?", missing="Say how and when you told them."), WORDS]
 
 
-FACTS: tuple[type[Fact], ...] = (NoticeFailed, ToldOtherwise)
+class ChannelNamed(Fact):
+    """By which mail system notices go out from here on. A change is told to the people outside, who hear by it."""
+
+    kind: ClassVar = "notices.channel_named"
+    title: ClassVar = "Way of notices named"
+    sentence: ClassVar = "Notices go out by the mail system {mark}[, which is {changed}]."
+    door: ClassVar = Door.MACHINE
+
+    mark: Annotated[Text, Say("Mark of the mail system: how, where and under which name"), RECORD]
+    changed: Annotated[
+        str | None, Options({"yes": "another than before"}), Say("Whether it is another than before"), RECORD
+    ] = None
+
+
+class ChannelAnswered(Fact):
+    """Somebody outside says whether messages still reach them, after the mail system was changed."""
+
+    kind: ClassVar = "notices.channel_answered"
+    title: ClassVar = "Said whether messages arrive"
+    sentence: ClassVar = "Asked whether messages still arrive, the person outside said: {arrives}.[ {words}]"
+    response: ClassVar = True
+    roles: ClassVar = frozenset({"scrutineer", "inspectorate"})
+
+    arrives: Annotated[
+        str,
+        Options({"yes": "yes, they reach me", "no": "no, they do not reach me"}),
+        Say("Do messages from OnRecord still reach you?", missing="Say whether messages still reach you."),
+        RECORD,
+    ]
+    words: Annotated[Words | None, Say("Anything to add"), WORDS] = None
+
+
+FACTS: tuple[type[Fact], ...] = (NoticeFailed, ToldOtherwise, ChannelNamed, ChannelAnswered)

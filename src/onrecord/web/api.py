@@ -158,7 +158,7 @@ def send(request: HttpRequest, body: Sent) -> Any:
 def follow(request: HttpRequest, report_id: UUID) -> Any:
     """One of your own reports: whether it is decided, by when it is due, and to whom it has climbed."""
     moment = now()
-    made, proof = open_receipt(_viewer(request), report_id, moment)
+    made, proof, _ = open_receipt(_viewer(request), report_id, moment)
     row = report_row(report_id)
     duty = next((view for view in owed_for([report_id], moment).get(report_id, ()) if view.rule.id == DECISION), None)
     decided = row is not None and row.decided_at is not None

@@ -67,13 +67,18 @@ DATABASE_ROUTERS = ["onrecord.web.routers.Reads"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The flow, made visible. Order matters: what stands later may depend on what stands earlier.
-STAGES = ["rulebook", "ledger", "access", "linkage", "notices", "intake", "duties", "case", "exchange"]
-FACTS = [f"onrecord.{stage}.facts" for stage in ("ledger", "access", "linkage", "notices", "intake", "duties", "case")]
+STAGES = ["rulebook", "ledger", "access", "linkage", "notices", "intake", "duties", "mailbox", "case", "exchange"]
+SAYING = ("ledger", "access", "linkage", "notices", "intake", "duties", "mailbox", "case")
+FACTS = [f"onrecord.{stage}.facts" for stage in SAYING]
 PROJECTORS = [f"onrecord.{stage}.projector" for stage in ("ledger", "access", "linkage", "intake", "duties")]
 PANELS = {
-    "receipt": ["onrecord.duties.panels.promise", "onrecord.duties.panels.put_right"],
+    "receipt": [f"onrecord.duties.panels.{panel}" for panel in ("promise", "put_right", "can_challenge")],
     "receipt_text": ["onrecord.duties.panels.promise_text"],
-    "front_door_report": ["onrecord.case.panels.contact", "onrecord.intake.panels.kept"],
+    "front_door_report": [
+        "onrecord.mailbox.panels.messages",
+        "onrecord.case.panels.contact",
+        "onrecord.intake.panels.kept",
+    ],
 }
 
 ANSWER_PAGES = {"case.exploitation_assessed": "say-of-child"}
@@ -163,6 +168,9 @@ USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
+
+LEAVE_FOR = os.environ.get("ONRECORD_LEAVE_FOR", "https://www.bbc.co.uk/weather")
+"""Where “Leave this page” leads: somewhere that anybody might be looking at."""
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000  # far above any text: what is too long for its field comes back whole
 FILE_UPLOAD_HANDLERS = ["onrecord.intake.gateway.uploads.InMemory"]  # never on disc before it is sealed

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from onrecord.web.api import api
 from onrecord.web.catalogue import reference
 from onrecord.web.demo import move_clock
+from onrecord.web.doors import child, leave, work, worried
 from onrecord.web.health import health
 from onrecord.web.ledger import ledger
 from onrecord.web.views import accessibility, home, how_it_works, notices, record_check
@@ -14,7 +15,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onrecord.access.urls")),
     path("", include("onrecord.intake.urls")),
     path("", include("onrecord.duties.urls")),
+    path("", include("onrecord.mailbox.urls")),
     path("", include("onrecord.case.urls")),
+    path("m/1", child, name="door-child"),
+    path("m/2", worried, name="door-worried"),
+    path("m/3", work, name="door-work"),
+    path("m/0", leave, name="leave"),
     path("notices", notices, name="notices"),
     path("record", record_check, name="record-check"),
     path("ledger", ledger, name="ledger"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from onrecord.ledger.facts import KeyAnnounced
 from onrecord.ledger.gateway.home import origin
 from onrecord.ledger.queries import envelopes, newest_checkpoint
 from onrecord.notices.queries import to
+from onrecord.web.doors import front
 
 TOO_LONG = [
     "Nothing was recorded. Go back with your browser's Back button: what you typed is still there.",
@@ -23,9 +25,14 @@ TOO_LONG = [
 MANAGERS = frozenset({"team_manager", "head_of_service", "director", "panel_chair", "designated_officer"})
 
 
+def home(request: HttpRequest) -> HttpResponseBase:
+    """The doors, for whoever has not signed in; else the page that somebody's role begins with."""
+    return begin(request) if request.user.is_authenticated else front(request)
+
+
 @seated
 @require_safe
-def home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+def begin(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The page that somebody's role begins with."""
     return redirect(first_page(viewer))
 

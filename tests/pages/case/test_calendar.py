@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from onrecord.case.facts import MeetingCalled, MeetingPutOff
 from onrecord.case.models import CalendarKey
-from onrecord.ledger.facts import Entry, mention_of
+from onrecord.ledger.facts import Entry, Seconded, mention_of
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.queries import every
 from tests.pages.browsing import text
@@ -65,12 +65,12 @@ def test_each_calendar_holds_the_meetings_of_its_owner(store: Any, browser: Any,
 
 
 def test_what_was_put_off_stands_on_the_new_day(store: Any, browser: Any, client: Any) -> None:
-    made = called(store)
-    store.say(
-        "nurse", MeetingPutOff.heard({"reason": "safety", "why": "He waits there.", "on_day": "2026-10-13"}), made
-    )
-    (event,) = events(client, address(browser, "officer"))
-    assert str(event["dtstart"].dt) == "2026-10-13"
+    made, feed = called(store), address(browser, "officer")
+    off = MeetingPutOff.heard({"reason": "safety", "why": "He waits there.", "on_day": "2026-10-13"})
+    proposed = store.say("nurse", off, made).entry
+    days = [[event["dtstart"].dt.day for event in events(client, feed)]]
+    store.say("signer", Seconded(why="It is not safe."), proposed)
+    assert [*days, [event["dtstart"].dt.day for event in events(client, feed)]] == [[8], [13]]
 
 
 def test_it_is_taken_back_at_once_and_a_new_one_ends_the_old(store: Any, browser: Any, client: Any) -> None:

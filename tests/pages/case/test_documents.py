@@ -1,5 +1,6 @@
 """Documents on a child's file: sealed as they came, never shown, handed out after a read is noted, and said before."""
 
+import json
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from onrecord.access.rules import Denied
 from onrecord.case.facts import DocumentKept
+from onrecord.duties.actions import Unanswerable
 from onrecord.intake.rules.papers import LARGEST
-from onrecord.ledger.facts import Entry
+from onrecord.ledger.facts import Corrected, Entry
 from onrecord.ledger.queries import every, file_faults
 from tests.pages.browsing import text
 from tests.pages.case.test_file import address, read_notes
@@ -130,3 +133,59 @@ def test_a_document_on_a_sealed_childs_file_stays_behind_the_wall(store: Any, br
     assert browser("teacher").post(f"{address(made)}/documents", sent()).status_code == 302
     found = {user: browser(user).get(f"/documents/{kept()[0].id}").status_code for user in ("teacher", "front-door")}
     assert found == {"teacher": 200, "front-door": 404}
+
+
+def fix(store: Any, made: Entry, field: str, value: str, by: str = "teacher") -> Any:
+    return store.say(by, Corrected(field=field, value=json.dumps(value), why="Somebody mixed them up."), made)
+
+
+def test_what_is_said_of_it_is_put_right_and_the_first_words_stay(store: Any, browser: Any) -> None:
+    made = store.report()
+    browser("teacher").post(f"{address(made)}/documents", sent())
+    fix(store, kept()[0], "what", "The letter of the dentist")
+    page = text(browser("teacher").get(f"{address(made)}/documents"))
+    assert "download>The letter of the dentist</a>" in page
+    assert "A document was kept sealed: The letter of the clinic, from Northbrook Health." in page
+    assert browser("teacher").get(f"/documents/{kept()[0].id}").content == LETTER
+
+
+@pytest.mark.parametrize("field", ["sha256", "size", "media_type", "name"])
+def test_nothing_of_the_file_itself_is_put_right(field: str, store: Any, browser: Any) -> None:
+    made = store.report()
+    browser("teacher").post(f"{address(made)}/documents", sent())
+    with pytest.raises(Unanswerable, match="cannot be corrected"):
+        fix(store, kept()[0], field, "other")
+
+
+def test_another_agency_does_not_put_it_right(store: Any, browser: Any) -> None:
+    made = store.report()
+    browser("teacher").post(f"{address(made)}/documents", sent())
+    with pytest.raises(Denied):
+        fix(store, kept()[0], "what", "Another letter", by="nurse")
+
+
+def test_one_that_is_replaced_says_so_and_stays(store: Any, browser: Any) -> None:
+    made = store.report()
+    url = f"{address(made)}/documents"
+    teacher = browser("teacher")
+    teacher.post(url, sent())
+    (old,) = kept()
+    assert f"?replaces={old.id}" in text(teacher.get(url))
+    assert "What you keep now replaces: <strong>The letter of the clinic</strong>." in text(
+        teacher.get(f"{url}?replaces={old.id}")
+    )
+    teacher.post(f"{url}?replaces={old.id}", sent(b"%PDF- a better scan", what="The letter, legible"))
+    new = kept()[1]
+    page = text(teacher.get(url))
+    assert new.saying.regarding == (old.id,)
+    assert page.count("Replaced on 5 October 2026.") == 1
+    assert page.index("The letter, legible") < page.index("The letter of the clinic") < page.index("Replaced on")
+    assert teacher.get(f"/documents/{old.id}").content == LETTER
+
+
+def test_a_document_of_another_file_is_not_replaced_from_here(store: Any, browser: Any) -> None:
+    one, other = store.report(), store.report(by="teacher", child={"given_name": "Odo", "family_name": "Wren"})
+    browser("teacher").post(f"{address(one)}/documents", sent())
+    theirs = kept()[0].id
+    browser("teacher").post(f"{address(other)}/documents?replaces={theirs}", sent(b"another"))
+    assert [entry.saying.regarding for entry in kept()] == [(), ()]

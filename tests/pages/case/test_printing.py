@@ -3,6 +3,7 @@
 import io
 import re
 import unicodedata
+from base64 import b64decode
 from typing import Any
 from uuid import uuid4
 
@@ -10,12 +11,13 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
+from onrecord.case.actions import parts
 from onrecord.case.facts import ActionAgreed, ExploitationAssessed, MarkedSignificant, SafeContactSet
 from onrecord.case.gateway import paper
 from onrecord.case.gateway.paper import KNOWN, spelled
 from onrecord.ledger.facts import Corrected
 from onrecord.ledger.gateway.clock import now
-from tests.pages.case.ground import ACTION, called, held
+from tests.pages.case.ground import ACTION, called, held, mention
 from tests.pages.case.test_file import about, address, corrected, read_notes
 from tests.partnership import ASSESSED, REPORT
 
@@ -31,7 +33,7 @@ SAFE = {
     "trusts": "Kemi of the youth project",
     "words": "Not at home.",
 }
-FOOT = re.compile(r"Child’s file \S{8}\. Printed by.*?Page \d+ of \d+", re.DOTALL)
+FOOT = re.compile(r"Child's file \S{8}\. Printed by.*?Page \d+ of \d+", re.DOTALL)
 SEALED = ("ZZ9", "07700", "Nettle Row", "Ottilie", "Barnaby", "Before three", "Kemi", "Not at home")
 
 
@@ -107,7 +109,7 @@ def test_it_is_tagged_titled_and_in_a_language(store: Any, browser: Any) -> None
         True,
     )
     assert pdf.metadata is not None
-    assert str(pdf.metadata.title).startswith("Child’s file ")
+    assert str(pdf.metadata.title).startswith("Child's file ")
     assert "Quillfeather" not in str(pdf.metadata.title)
     assert {"/H1", "/H2", "/H3", "/P"} <= tags(root["/StructTreeRoot"])
     assert b'pdfuaid:part="1"' in root["/Metadata"].get_data() or b"<pdfuaid:part>1<" in root["/Metadata"].get_data()
@@ -194,3 +196,48 @@ def test_a_correction_of_nothing_sealed_is_no_way_to_paper(store: Any, browser: 
     store.say("teacher", fix, contact)
     said = words(printed(browser, "teacher", made))
     assert [one for one in (*SEALED, "mulberry") if one in said] == []
+
+
+LINK = re.compile(r'href="data:application/pdf;base64,([^"]+)" download="([^"]+)"')
+
+
+def test_a_long_file_says_how_far_it_is_and_ends_with_the_same_pdf(
+    store: Any, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = store.report()
+    plain = printed(browser, "front-door", made)
+    monkeypatch.setattr(parts, "LONG", 0)
+    before = len(read_notes())
+    answer = browser("front-door").post(f"{address(made)}/print")
+    assert (answer.streaming, "no-store" in answer["Cache-Control"], len(read_notes())) == (True, True, before + 1)
+    first, last, after = [part.decode() for part in answer.streaming_content]
+    assert "entries are open. They are being set on pages now." in first
+    assert ("data:" in first, "</html>" in after) == (False, True)
+    found = LINK.search(last)
+    assert found
+    assert found[2] == f"childs-file-{str(mention(made))[:8]}.pdf"
+    pages = PdfReader(io.BytesIO(b64decode(found[1]))).pages
+    assert [page.extract_text() for page in pages] == [page.extract_text() for page in plain.pages]
+
+
+def test_the_first_part_is_there_before_a_page_is_set(
+    store: Any, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, asked = store.report(), []
+    monkeypatch.setattr(parts, "LONG", 0)
+    monkeypatch.setattr(parts, "paper", lambda said, at: asked.append(said["by"]) or b"%PDF-")
+    stream = iter(browser("front-door").post(f"{address(made)}/print").streaming_content)
+    next(stream)
+    assert asked == []
+    next(stream)
+    assert asked == ["Asha Verne"]
+
+
+def test_to_whom_a_file_is_closed_a_long_one_is_closed_as_well(
+    store: Any, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = store.report()
+    monkeypatch.setattr(parts, "LONG", 0)
+    before = len(read_notes())
+    assert browser("officer").post(f"{address(made)}/print").status_code == 403
+    assert len(read_notes()) == before

@@ -51,6 +51,17 @@ def readers_of(browser: Any, query: str) -> set[str]:
     return {name for name in ("Nia Prosser", "Ines Fallow", "Asha Verne", "Dev Ashby") if name in page}
 
 
+def test_from_a_reference_it_leads_to_who_may_know_what(read: tuple[Entry, Entry], store: Any, browser: Any) -> None:
+    manager, wanted = browser("manager"), child(read[0])
+    ways = [text(manager.get(f"/reads?child={str(one)[:8]}")) for one in (wanted, read[0].id)]
+    assert [f'href="/children/{wanted}/who"' in page for page in ways] == [True, True]
+    assert manager.get(f"/children/{wanted}/who").status_code == 200
+    assert [word for word in PERSONAL if word in ways[0]] == []
+    sealed = child(store.report(words="Asha Verne, who takes the calls, told her to be quiet."))
+    for asked in ("", "00000000", str(sealed)[:8]):
+        assert "/who" not in text(manager.get(f"/reads?child={asked}"))
+
+
 def test_it_lists_who_read_what_and_flags_a_reader_who_could_be_family(read: tuple[Entry, Entry], browser: Any) -> None:
     page = text(browser("manager").get("/reads"))
     assert page.count(ROW) == 3

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.test import Client
 
 from onrecord.access.actions import make_token, take_up_role
-from onrecord.access.facts import RoleHeld
+from onrecord.access.facts import RoleHeld, TeamJoined
 from onrecord.case.facts import SafeContactSet
 from onrecord.duties.actions.editions import bring
 from onrecord.duties.models import Owed
@@ -91,6 +91,7 @@ class Ground:
             "<str:kind>": "case.meeting_held",
             "<slug:said>": "case-crisis_recorded",
             "<uuid:entry>": whose,
+            "<uuid:file>": uuid4(),
         }
         for gap, value in filled.items():
             address = address.replace(gap, str(value))
@@ -114,8 +115,10 @@ def lay() -> Ground:
     _report(made, "batch", batch="a1b2c3d4e5f60718a1b2c3d4e5f60718")
     _report(made, "sealed", words=NAMES_THE_HEAD)
     _report(made, "officer", words=NAMES_THE_OFFICER)
-    with mock.patch("onrecord.intake.actions.named_staff", side_effect=RuntimeError("planted")):
+    with mock.patch("onrecord.intake.actions.routing.named_staff", side_effect=RuntimeError("planted")):
         _report(made, "unrouted")
+    for user, part in (("team-manager", "leads"), ("social-worker", "works")):
+        made.store.say("team-manager", TeamJoined(user=user, agency="social-care", team="exploitation-team", part=part))
     take_up_role("relief", "Noor Abbot", "practitioner", "social-care", date(2026, 1, 1), now())
     made.edition = bring(made.store.viewer("director"), other_rules())
     made.waiting["role"] = made.store.say("team-manager", ROLE).entry

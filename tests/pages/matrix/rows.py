@@ -35,6 +35,7 @@ MATRIX: dict[str, tuple[frozenset[str], int]] = {
     "report/<uuid:uid>/copy.txt": (frozenset({"teacher"}), 404),
     "my-reports": (STAFF, 403),
     "front-door": (DECIDERS, 403),
+    "same-child": (DECIDERS, 403),
     "front-door/<uuid:uid>": (DECIDERS, 403),
     "sealed": (frozenset({"designated", "scrutineer", "inspectorate"}), 403),
     "sealed/<uuid:uid>": (NOBODY, 404),
@@ -50,6 +51,7 @@ MATRIX: dict[str, tuple[frozenset[str], int]] = {
     "agree/<uuid:uid>": (NOBODY, 404),
     "duties": (EVERYBODY, 403),
     "duties/agency": (PROPOSERS, 403),
+    "duties/team": (frozenset({"social-worker", "team-manager"}), 403),
     "duties/law": (EVERYBODY, 403),
     "duties/<uuid:key>": (frozenset({"social-worker"}) | LEADERS | WATCHERS, 404),
     "duties/<uuid:key>/cannot": (frozenset({"social-worker"}), 404),
@@ -82,6 +84,9 @@ MATRIX: dict[str, tuple[frozenset[str], int]] = {
     "calendar": (MEETS, 403),
     "meetings/<uuid:uid>": (NOBODY, 404),
     "meetings/<uuid:uid>/<slug:what>": (NOBODY, 404),
+    "messages/<uuid:uid>": (NOBODY, 404),
+    "messages/<uuid:uid>/who": (NOBODY, 404),
+    "messages/<uuid:uid>/files/<uuid:file>": (NOBODY, 404),
     "search": (CASE, 403),
     "searches": (MANAGER, 403),
     "links": (MANAGER, 403),
@@ -121,6 +126,9 @@ ENTERING = {
     "sign-in/organisation/back": 404,
 }
 """On the way in: what somebody is answered who comes from nowhere, where no organisation is named."""
+
+DOORS = {"": 200, "m/0": 302, "m/1": 200, "m/2": 200, "m/3": 200, "m/box": 200}
+"""What anybody opens who has not signed in, and what it answers. The first leads on whoever has."""
 
 OPEN = {
     "sign-in",
@@ -175,6 +183,9 @@ RECORDS: dict[str, dict[str, frozenset[str]]] = {
     "front-door/<uuid:uid>": {"open": DECIDERS, "decided": DECIDERS},
     "sealed/<uuid:uid>": {"sealed": WALL, "officer": ONE_OUTSIDE, "unrouted": ONE_OUTSIDE},
     "raised/<uuid:uid>": {},
+    "messages/<uuid:uid>": {},
+    "messages/<uuid:uid>/who": {},
+    "messages/<uuid:uid>/files/<uuid:file>": {},
     "agree/<uuid:uid>": {},
     "staff-details/<slug:user>/<uuid:uid>": {},
     "disagree/<uuid:uid>": {

@@ -10,7 +10,7 @@ from django.test import Client
 from lxml import html
 
 from tests.pages.matrix.ground import Ground
-from tests.pages.matrix.rows import ENTERING, MATRIX, OPEN, YOURS
+from tests.pages.matrix.rows import DOORS, ENTERING, MATRIX, OPEN, YOURS
 
 HEADERS = {
     "X-Frame-Options": "DENY",
@@ -55,7 +55,7 @@ def walk(ground: Ground) -> Iterator[tuple[str, Any]]:
         url = ground.url(address, state).replace("<slug:name>", "facts")
         for user in {next(iter(sorted(may)), "front-door"), "admin"}:
             yield f"{address} {user}", ground.browsers[user].get(url)
-    for address in (*YOURS, *ENTERING, *sorted(OPEN - {"api/docs"})):
+    for address in (*YOURS, *ENTERING, *DOORS, *sorted(OPEN - {"api/docs"})):
         yield address, ground.browsers["front-door"].get("/" + address.replace("<int:pk>", "1"))
 
 

@@ -9,7 +9,7 @@ from onrecord.ledger.queries import size
 from tests.pages.matrix.addresses import addresses
 from tests.pages.matrix.bodies import BODIES
 from tests.pages.matrix.ground import Ground
-from tests.pages.matrix.rows import BUTTONS, ENTERING, EVERYBODY, KEYED, MATRIX, OPEN, UNSEEN, YOURS
+from tests.pages.matrix.rows import BUTTONS, DOORS, ENTERING, EVERYBODY, KEYED, MATRIX, OPEN, UNSEEN, YOURS
 from tests.pages.matrix.sends import BY_THEMSELVES, READ_ONLY, SENDS, UNHEARD, WAYS, Sends
 from tests.pages.matrix.trying import undone
 
@@ -93,7 +93,7 @@ def test_a_page_that_takes_nothing_refuses_everybody(ground: Ground, address: st
 @pytest.mark.parametrize("way", WAYS[1:])
 def test_nothing_is_taken_that_does_not_prove_where_it_comes_from(ground: Ground, way: str) -> None:
     before, found = size(), {}
-    for address in sorted(set(addresses()) - {"api/"}):
+    for address in sorted(set(addresses()) - {"api/"} - set(DOORS)):
         client = Client(enforce_csrf_checks=True)
         client.cookies = ground.sender("front-door").cookies
         found[address] = client.generic(way, anywhere(ground, address)).status_code
@@ -101,10 +101,19 @@ def test_nothing_is_taken_that_does_not_prove_where_it_comes_from(ground: Ground
     assert (refused, size()) == ({}, before)
 
 
+@pytest.mark.parametrize("address", sorted(set(DOORS) - {"", "m/0"}))
+def test_a_door_takes_nothing_from_another_site(ground: Ground, address: str) -> None:
+    """A door has no cookie by which to prove it: where a form was sent from says so."""
+    before = size()
+    for told in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}):
+        sent = Client(enforce_csrf_checks=True).post(f"/{address}", {"words": "Something."}, headers=told)
+        assert (sent.status_code, size()) == (403, before)
+
+
 def test_every_address_has_a_row_for_every_way_of_asking(record_property: Any) -> None:
     """What nobody may do is a row too. The rest of the ways change nothing anywhere, and are tried everywhere."""
-    asked = set(MATRIX) | set(YOURS) | set(ENTERING) | OPEN | BUTTONS | KEYED | UNSEEN
-    sent = {row.address for row in SENDS} | READ_ONLY | BY_THEMSELVES | set(YOURS) | set(ENTERING)
+    asked = set(MATRIX) | set(YOURS) | set(ENTERING) | set(DOORS) | OPEN | BUTTONS | KEYED | UNSEEN
+    sent = {row.address for row in SENDS} | READ_ONLY | BY_THEMSELVES | set(YOURS) | set(ENTERING) | set(DOORS)
     everywhere = set(addresses())
     assert (asked, sent) == (everywhere, everywhere)
     assert not READ_ONLY & {row.address for row in SENDS}

@@ -6,8 +6,7 @@ import pytest
 
 from onrecord.access.facts import RecordOpened
 from onrecord.access.rules import Denied
-from onrecord.intake import actions
-from onrecord.intake.actions import known_before
+from onrecord.intake.actions import known_before, opening
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import every, size
 
@@ -65,8 +64,8 @@ def test_nobody_else_learns_whether_a_child_is_known(asked, store, by: str) -> N
 
 def test_the_look_up_is_noted_before_it_is_answered(asked, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
-    looked = actions.candidates
-    monkeypatch.setattr(actions, "candidates", lambda *given: seen.append(reads()[-1]) or looked(*given))
+    looked = opening.candidates
+    monkeypatch.setattr(opening, "candidates", lambda *given: seen.append(reads()[-1]) or looked(*given))
     report, _ = asked(child={"upn": "F999300114001"})
     assert seen == [("front-door", "known_before")]
     (last,) = [entry for batch in every("reads", size("reads") - 1) for entry in batch]
@@ -75,7 +74,7 @@ def test_the_look_up_is_noted_before_it_is_answered(asked, monkeypatch: pytest.M
 
 def test_the_report_is_stored_whether_or_not_the_look_up_works(imported, store, monkeypatch) -> None:
     imported()
-    monkeypatch.setattr(actions, "candidates", lambda *given: 1 / 0)
+    monkeypatch.setattr(opening, "candidates", lambda *given: 1 / 0)
     report = store.report(child={"upn": "F999300114001"})
     with pytest.raises(ZeroDivisionError):
         known_before(store.viewer("front-door"), report.id, now())

@@ -90,7 +90,7 @@ def test_all_of_a_message_or_nothing(
 ) -> None:
     before = size()
     monkeypatch.setattr(
-        "onrecord.intake.actions.keep_file", lambda uid, data: (_ for _ in ()).throw(OSError(28, "full"))
+        "onrecord.intake.actions.originals.keep_file", lambda uid, data: (_ for _ in ()).throw(OSError(28, "full"))
     )
     assert [(one.state, one.id, one.why) for one in take()] == [(FAILED, None, "full")]
     assert size() == before

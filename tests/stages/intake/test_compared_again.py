@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID, uuid5
 
 import pytest
 
@@ -10,8 +11,7 @@ from onrecord.access.queries import named_in
 from onrecord.duties.actions import tick
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.sealed_later import sealed_later
-from onrecord.intake import actions
-from onrecord.intake.actions import compare_waiting, keep_originals, open_report, report
+from onrecord.intake.actions import compare_waiting, keep_originals, open_report, report, routing
 from onrecord.intake.facts import DecisionMade, ReportReceived, ReportRouted
 from onrecord.intake.models import Compared, Report
 from onrecord.intake.queries import sealed
@@ -132,7 +132,7 @@ def test_what_cannot_be_compared_is_told_and_tried_again(store: Store, monkeypat
     tick(START, sign=False)
     store.say("teacher", Corrected(field="words", value=f'"{SAYS_HER}"', why="Later."), made)
     with monkeypatch.context() as planted:
-        planted.setattr(actions, "named_staff", lambda made, beside: 1 / 0)
+        planted.setattr(routing, "named_staff", lambda made, beside: 1 / 0)
         assert [tick(START, sign=False).unrouted for _ in range(2)] == [1, 1]
     assert tick(START, sign=False).unrouted == 0
     assert routes(made) == [OPEN, AGAINST_HER]
@@ -149,7 +149,7 @@ def test_what_cannot_be_compared_is_told_and_tried_again(store: Store, monkeypat
 )
 def test_the_file_it_was_taken_from_is_compared_before_it_goes_anywhere(store: Store, piece: Piece) -> None:
     viewer, fact = store.viewer("nurse"), ReportReceived.heard(REPORT)
-    made = report(viewer, fact, actions.uuid5(actions.UUID(int=1), piece.name), When.at(START), papers=[piece])[0]
+    made = report(viewer, fact, uuid5(UUID(int=1), piece.name), When.at(START), papers=[piece])[0]
     assert routes(made) == [AGAINST_HER]
 
 
@@ -172,7 +172,7 @@ def test_a_file_without_words_or_that_is_lost_stops_nothing(store: Store, fresh_
 def test_whoever_writes_down_what_somebody_else_reports_is_compared_too(store: Store) -> None:
     fact = ReportReceived.heard(REPORT | {"words": SAYS_HER})
     asha = store.viewer("front-door")
-    own, taken = (report(asha, fact, actions.UUID(int=n), When.at(START), who)[0] for n, who in ((1, None), (2, "Mum")))
+    own, taken = (report(asha, fact, UUID(int=n), When.at(START), who)[0] for n, who in ((1, None), (2, "Mum")))
     assert (routes(own), routes(taken)) == ([OPEN], [AGAINST_HER])
 
 

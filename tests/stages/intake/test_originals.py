@@ -155,7 +155,9 @@ def test_a_file_without_an_entry_is_listed_and_kept(store: Store) -> None:
 
 def test_the_file_is_on_disc_before_an_entry_names_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     report, before = store.report(), size()
-    monkeypatch.setattr("onrecord.intake.actions.keep_file", lambda uid, data: (_ for _ in ()).throw(OSError("full")))
+    monkeypatch.setattr(
+        "onrecord.intake.actions.originals.keep_file", lambda uid, data: (_ for _ in ()).throw(OSError("full"))
+    )
     with pytest.raises(OSError, match="full"):
         keep_originals(store.viewer("teacher"), report, [LETTER])
     assert size() == before

@@ -12,8 +12,7 @@ from onrecord.duties.actions import ReasonRefused, Unanswerable, tick
 from onrecord.duties.facts import ChallengeAnswered, DutyEscalated
 from onrecord.duties.models import Owed
 from onrecord.duties.queries import mine
-from onrecord.intake import actions
-from onrecord.intake.actions import open_report
+from onrecord.intake.actions import open_report, routing
 from onrecord.intake.facts import DecisionMade, ReportRouted
 from onrecord.intake.models import Report, StaffKey
 from onrecord.intake.queries import sealed, waiting
@@ -190,7 +189,7 @@ def test_a_comparison_that_fails_loses_nothing_leaks_nothing_and_is_made_up_for(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as planted:
-        planted.setattr(actions, "named_staff", lambda made: 1 / 0)
+        planted.setattr(routing, "named_staff", lambda made: 1 / 0)
         made = store.report(words=NAMES_HER)
         plain = store.report(by="nurse", child={"described": "a boy in a green cap"})
         assert [line.kind for line in lines([made.id])] == ["intake.report_received"]

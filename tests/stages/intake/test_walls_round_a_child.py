@@ -11,7 +11,7 @@ from onrecord.duties.actions import Unanswerable, tick
 from onrecord.duties.models import Owed
 from onrecord.duties.queries import came_to, counts, mine, watched
 from onrecord.duties.queries import waiting as menu
-from onrecord.intake import actions
+from onrecord.intake.actions import routing
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Entry, mention_of
 from onrecord.ledger.gateway.clock import playing
@@ -87,7 +87,7 @@ def test_the_officer_sees_and_answers_it_and_it_climbs_outside_only(store: Store
 
 def test_it_follows_where_the_report_goes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as planted:
-        planted.setattr(actions, "named_staff", lambda made: 1 / 0)
+        planted.setattr(routing, "named_staff", lambda made: 1 / 0)
         plain = store.report()
         made = meeting(store, plain, "social-worker")
         assert {sealed for _, _, sealed in owed(made)} == {True}

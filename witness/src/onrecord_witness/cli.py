@@ -51,6 +51,7 @@ WORDS: dict[str, tuple[str, dict[str, Any]]] = {
     "OLD": ("old", {"type": Path, "help": "the older checkpoint, a file"}),
     "NEW": ("new", {"type": Path, "help": "the newer checkpoint, a file"}),
     "RECEIPT": ("receipt", {"type": Path, "help": "the receipt, a file"}),
+    "ENTRY": ("entry", {"type": Path, "help": "the entry's bytes, a file"}),
     "WHERE": ("where", {"help": "the log's folder or address"}),
     "--origin": ("--origin", {"default": "", "help": "the log's origin, where it is not the name of its key"}),
     "--receipts": ("--receipts", {"default": "", "help": "the key that signs receipts, or the file receipt.vkey"}),
@@ -81,6 +82,7 @@ VERBS = {
         "say what became of a receipt",
         "RECEIPT --log --origin --policy --proof --keep --live",
     ),
+    "proof": (commands.proof, "check the proof of an entry, without the log", "ENTRY --proof --key --origin --policy"),
     "verify": (commands.verify, "read a whole log again", "WHERE --origin --key --policy"),
     "watch": (
         commands.watch,

@@ -12,6 +12,7 @@ from onrecord_witness import Refused, clock, verdict, whole
 from onrecord_witness.home import Home, Trusted, key_from, write_bytes
 from onrecord_witness.judge import answer
 from onrecord_witness.keys import LOG, Key
+from onrecord_witness.merkle import leaf_hash
 from onrecord_witness.note import Checkpoint, Note, opened
 from onrecord_witness.policy import Policy
 from onrecord_witness.proof import Proof
@@ -145,15 +146,15 @@ def receipt(asked: Asked) -> int:
     verdict.fits(held, log.origin, policy)
     own = home.key() if home.has_key() else None
     if asked.proof:
-        proof: Proof | None = Proof.read(asked.proof.read_bytes())
+        shown: Proof | None = Proof.read(asked.proof.read_bytes())
         note, made = opened(Proof.read(asked.proof.read_bytes()).checkpoint, log.keys, log.origin)
     else:
         source = Source(asked.log or log.source or _no_log())
         note, made = opened(source.read("checkpoint"), log.keys, log.origin)
-        proof = verdict.proof_in(Tiles(source, made.size), note, made, held.leaf)
+        shown = verdict.proof_in(Tiles(source, made.size), note, made, held.leaf)
         asked.live = asked.live or source.remote
     by = verdict.witnessed(note, Policy.read(policy) if policy is not None else None, own)
-    judged = verdict.judge(held, proof, made, by, clock.now(), asked.live)
+    judged = verdict.judge(held, shown, made, by, clock.now(), asked.live)
     if asked.keep and judged.proof:
         write_bytes(asked.keep, bytes(judged.proof))
     said = {"verdict": judged.code, "words": judged.words, "entry": held.entry, "due": held.due}
@@ -187,6 +188,27 @@ def verify(asked: Asked) -> int:
     lines.append(f"{made.origin}: {made.size} entries {'do not hold' if faults else 'hold'}.{names}")
     tell(asked, {"holds": not faults, "origin": made.origin, "size": made.size, "faults": faults}, "\n".join(lines))
     return int(bool(faults))
+
+
+def proof(asked: Asked) -> int:
+    """Whether an entry stands in a signed record, from one page and without the log."""
+    home, held = Home(asked.home), Proof.read((asked.proof or _no_proof()).read_bytes())
+    origin = asked.origin or Checkpoint.read(Note.read(held.checkpoint).text).origin
+    keys = (key_from(asked.key, LOG),) if asked.key else _log(home, origin).keys
+    note, made = opened(held.checkpoint, keys, origin)
+    verdict.check_proof(held, made, leaf_hash(asked.entry.read_bytes()))
+    policy = Policy.read(asked.policy.read_bytes()) if asked.policy else None
+    by = verdict.witnessed(note, policy, home.key() if home.has_key() else None)
+    if policy and not by.enough:
+        raise Refused("the entry is in the record, and too few witnesses have signed the checkpoint that says so")
+    names = f", witnessed by {', '.join(sorted(by.times))}" if by.times else ""
+    words = f"The entry stands at number {held.index} of the {made.size} entries of {origin}, signed{names}."
+    tell(asked, {"holds": True, "index": held.index, "size": made.size, "witnessed": sorted(by.times)}, words)
+    return 0
+
+
+def _no_proof() -> Path:
+    raise Refused("hand in the proof with --proof")
 
 
 def _keys(home: Home, source: Source, asked: Asked) -> tuple[tuple[Key, ...], str]:

@@ -56,8 +56,8 @@ def witnessed(note: Note, policy: Policy | None, own: Key | None) -> Witnessed:
 
 
 def fits(receipt: Receipt, origin: str, policy: bytes | None) -> None:
-    """That the receipt is of this log, and was given under this policy. Refused otherwise."""
-    if receipt.origin != origin:
+    """That the receipt is of this log, in whichever epoch, and was given under this policy. Refused otherwise."""
+    if origin != receipt.origin and not origin.startswith(f"{receipt.origin}/epoch-"):
         raise Refused(f"the receipt is of {receipt.origin}, not of {origin}")
     if policy is not None and receipt.policy and sha256(policy).hexdigest() != receipt.policy:
         raise Refused("the receipt was given under another policy: hand in the file that was in force then")

@@ -11,7 +11,7 @@ from onrecord.access.facts.doors import (
     SecondStepEnded,
 )
 from onrecord.access.facts.glass import GlassBroken, GlassReviewed
-from onrecord.access.facts.lists import OUTSIDE_ROLES, ROLES, SORTS
+from onrecord.access.facts.lists import OUTSIDE_ROLES, PEERS, ROLES, SORTS
 from onrecord.access.facts.people import (
     AbsenceNoted,
     AddressChanged,
@@ -26,6 +26,8 @@ from onrecord.access.facts.people import (
 )
 from onrecord.access.facts.reads import RecordOpened
 from onrecord.access.facts.seats import OutsideChangeRefused, SeatAccepted, SeatConfirmed
+from onrecord.access.facts.teams import PARTS, TeamJoined, TeamLeft
+from onrecord.access.facts.training import TrainingHeld
 from onrecord.ledger.facts import Fact
 
 FACTS: tuple[type[Fact], ...] = (
@@ -55,11 +57,16 @@ FACTS: tuple[type[Fact], ...] = (
     SecondStepEnded,
     KeyMade,
     KeyEnded,
+    TrainingHeld,
+    TeamJoined,
+    TeamLeft,
 )
 
 __all__ = [
     "FACTS",
     "OUTSIDE_ROLES",
+    "PARTS",
+    "PEERS",
     "ROLES",
     "SORTS",
     "AbsenceNoted",
@@ -87,5 +94,8 @@ __all__ = [
     "StaffDetailsGiven",
     "StaffDetailsJudged",
     "StaffDetailsQuestioned",
+    "TeamJoined",
+    "TeamLeft",
+    "TrainingHeld",
     "VacancyAnswered",
 ]

@@ -35,9 +35,12 @@ ROLES = Options(
         "designated_officer": "Designated officer",
         "scrutineer": "Independent scrutineer",
         "inspectorate": "Inspectorate",
+        "peer_reader": "Reader in a neighbouring area",
         "administrator": "Administrator",
     }
 )
 
+PEERS = frozenset({"peer_reader"})
+"""Roles in an outside body that are no outside seat: two give them and take them, and they are told of nothing else."""
 OUTSIDE_ROLES = frozenset({"scrutineer", "inspectorate"})
 """Roles that nobody inside can give, take or silence."""

@@ -33,6 +33,11 @@ class RecordOpened(Fact):
                 "reads": "the list of who read what",
                 "meeting": "a meeting",
                 "staff_details": "the details of somebody who works here",
+                "mailbox": "what was written in a mailbox",
+                "sent_file": "a file that a child sent",
+                "identity": "who reported",
+                "pair": "two mentions of a child, side by side",
+                "linking": "every mention of a child, to link them in batch",
             }
         ),
         Say("What was opened"),

@@ -38,10 +38,10 @@ class OutsideChangeRefused(Fact):
 
     kind: ClassVar = "access.outside_change_refused"
     title: ClassVar = "Change to an outside contact refused"
-    sentence: ClassVar = "An attempt to change {what} of {user}, an outside contact, was refused."
+    sentence: ClassVar = "An attempt to change {what}[ of {user}, an outside contact,] was refused."
     door: ClassVar = Door.MACHINE
 
-    user: Annotated[Text, Say("Sign-in name of the outside contact"), RECORD]
+    user: Annotated[Text | None, Say("Sign-in name of the outside contact"), RECORD] = None
     what: Annotated[
         str,
         Options(
@@ -51,6 +51,7 @@ class OutsideChangeRefused(Fact):
                 "absence": "the presence",
                 "seat": "the seat",
                 "sign_in": "the sign-in",
+                "witnesses": "who witnesses the record",
             }
         ),
         Say("What they tried to change"),

@@ -77,10 +77,28 @@ class Migration(migrations.Migration):
                 ('agency', models.CharField(max_length=80)),
                 ('why', models.CharField(max_length=12)),
                 ('source', models.UUIDField()),
+                ('team', models.CharField(blank=True, default='', max_length=40)),
             ],
             options={
                 'db_table': 'access_relation',
-                'constraints': [models.UniqueConstraint(fields=('subject', 'agency', 'why', 'source'), name='access_relation_once')],
+                'indexes': [models.Index(condition=models.Q(('team', ''), _negated=True), fields=['agency', 'team'], name='access_relation_team')],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'agency', 'why', 'source', 'team'), name='access_relation_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Membership',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('user', models.CharField(max_length=80)),
+                ('agency', models.CharField(max_length=80)),
+                ('team', models.CharField(max_length=40)),
+                ('part', models.CharField(max_length=10)),
+                ('since_seq', models.BigIntegerField()),
+                ('ended_seq', models.BigIntegerField(null=True)),
+            ],
+            options={
+                'db_table': 'access_membership',
+                'indexes': [models.Index(fields=['user'], name='access_membership_user'), models.Index(fields=['agency', 'team'], name='access_membership_team')],
             },
         ),
         migrations.CreateModel(

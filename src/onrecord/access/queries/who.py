@@ -13,6 +13,7 @@ from onrecord.access.models import Agency, Relation, Role, Seat, Token, User
 from onrecord.access.rules import CASE_ROLES, Holding, Viewer, can_decide
 from onrecord.ledger.gateway.rows import fetch, held
 from onrecord.ledger.queries import entries, envelopes
+from onrecord.ledger.rules.machine import PUBLIC, UNSIGNED
 
 
 def viewer_of(user: str, name: str = "") -> Viewer | None:
@@ -77,9 +78,10 @@ def names(users: Iterable[str]) -> dict[str, str]:
 
 def people() -> list[tuple[str, str, str, str]]:
     """Everybody who holds a role: sign-in name, name, role, agency; by agency, in the order they joined."""
-    rows = Role.objects.filter(ended_seq=None).order_by("since_seq").values_list("user", "role", "agency")
-    called = names(user for user, _, _ in rows)
-    return [(user, called.get(user, user), role, agency) for user, role, agency in rows]
+    name = User.objects.filter(username=OuterRef("user")).values("display_name")[:1]
+    rows = Role.objects.filter(ended_seq=None).order_by("since_seq").annotate(called=Subquery(name))
+    found = rows.values_list("user", "called", "role", "agency")
+    return [(user, called or user, role, agency) for user, called, role, agency in found]
 
 
 def ever_here() -> list[tuple[str, str]]:
@@ -116,7 +118,7 @@ def tied_to(viewer: Viewer) -> "QuerySet[Relation, UUID]":
 
 def owing(subjects: Iterable[UUID]) -> list[tuple[UUID, str, UUID]]:
     """Which agencies owe something to these mentions: the mention, the agency, and the fact with which it goes."""
-    rows = Relation.objects.filter(subject__in=list(subjects)).exclude(why__in=("reported", "recorded"))
+    rows = Relation.objects.filter(subject__in=list(subjects)).exclude(why__in=("reported", "recorded", "team"))
     return list(rows.values_list("subject", "agency", "source"))
 
 
@@ -128,6 +130,8 @@ def seats_to_accept(viewer: Viewer) -> list[str]:
 
 def called(agency: str) -> str:
     """The name of an agency by its id; the id where none such has joined. A name once read is kept: none changes."""
+    if agency == PUBLIC:
+        return UNSIGNED
     database = str(connection.settings_dict["NAME"])
     found = _called(database).get(agency)
     if found is None and Agency.objects.filter(id=agency).exists():
@@ -138,6 +142,8 @@ def called(agency: str) -> str:
 
 def post(role: str, agency: str) -> str:
     """A role in an agency as people say it: "Team manager, Northbrook Children's Services"."""
+    if agency == PUBLIC:
+        return UNSIGNED
     return f"{ROLES.words.get(role, role.replace('_', ' '))}, {called(agency)}"
 
 

@@ -25,6 +25,7 @@ HINTS = {
     "second_signer": "Signs the joint daily list",
     "scrutineer": "Is told what is not answered inside",
     "inspectorate": "Is told last",
+    "peer_reader": "Reads again what was lowered elsewhere",
     "administrator": "Runs the machine, reads no case",
 }
 

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -37,8 +38,8 @@ def viewer_for(request: HttpRequest) -> Viewer | None:
 
 
 def seated(
-    view: Callable[Concatenate[HttpRequest, Viewer, Args], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, Args], HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, Viewer, Args], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, Args], HttpResponseBase]:
     """A view for people who hold a role; it is given the viewer. Others sign in first, or are told they may not.
 
     Who still owes a second step is led to where they take it or set it up. What was typed is shown back to somebody
@@ -46,7 +47,7 @@ def seated(
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, /, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return lost(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
         viewer = viewer_for(request)

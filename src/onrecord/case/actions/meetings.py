@@ -36,13 +36,16 @@ def check_meets(viewer: Viewer) -> None:
         raise Denied("Only people who are asked to meetings about children can see this.")
 
 
-def list_meetings(viewer: Viewer, now: datetime) -> list[Opened]:
-    """The meetings somebody may know of, the latest first; noted as one read. Raises Denied."""
+def list_meetings(viewer: Viewer, now: datetime, before: int | None = None) -> tuple[list[Opened], int | None]:
+    """The meetings somebody may know of, the latest first, and where older ones go on; noted as one read.
+
+    Raises Denied.
+    """
     check_meets(viewer)
-    found = meetings(viewer, now)
+    found, older = meetings(viewer, now, before)
     if found:
         note_opened(viewer, "meeting", tuple(one.root.id for one in found), now)
-    return listed(found, now)
+    return listed(found, now), older
 
 
 def open_meeting(viewer: Viewer, uid: UUID, now: datetime) -> MeetingPage:

@@ -80,6 +80,7 @@ class ExploitationAssessed(Fact):
     response: ClassVar = True
     told_us: ClassVar = frozenset({"child_says"})
     by_one: ClassVar = ("level", frozenset({"none"}))
+    highest: ClassVar = {"level": "score_level"}
 
     happening: Annotated[
         tuple[Harm, ...],
@@ -238,10 +239,6 @@ class ExploitationAssessed(Fact):
             says = f"Give a day after the assessment, and not after {last}: three months at most."
             raise Refused((Wrong("review_on", self.review_on.isoformat(), says, "within three months"),))
         return self
-
-    def coded(self) -> dict[str, Any]:
-        """Codes as they count: the higher of judgement and score."""
-        return super().coded() | {"level": self.counts}
 
     @property
     def counts(self) -> str:

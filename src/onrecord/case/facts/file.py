@@ -26,13 +26,17 @@ class MarkedSignificant(Fact):
 
 
 class DocumentKept(Fact):
-    """A document is kept sealed on a child's file, as it came. Never shown or read here, only handed out."""
+    """A document is kept sealed on a child's file, as it came. Never shown or read here, only handed out.
+
+    It may name the one that it replaces (`regarding`), which stays. What is said of it can be put right: not the file.
+    """
 
     kind: ClassVar = "case.document_kept"
     title: ClassVar = "Document kept"
     sentence: ClassVar = "A document was kept sealed: {what}, from {from_whom}."
     door: ClassVar = Door.MACHINE
     keeps_file: ClassVar = "sha256"
+    correctable: ClassVar = frozenset({"what", "from_whom", "dated"})
 
     what: Annotated[
         Text,

@@ -52,12 +52,13 @@ class MeetingCalled(Fact):
 
 
 class MeetingPutOff(Fact):
-    """A meeting was put off to another day. Nothing else that is owed moves with it."""
+    """A meeting was put off to another day. A later one takes two, where it may be about exploitation."""
 
     kind: ClassVar = "case.meeting_put_off"
     title: ClassVar = "Meeting put off"
     sentence: ClassVar = "The meeting was put off to {on_day}: {reason}. {why}"
     response: ClassVar = True
+    puts_off: ClassVar = ("reason", "why")
 
     reason: Annotated[
         str,
@@ -66,7 +67,7 @@ class MeetingPutOff(Fact):
                 "not_quorate": "An agency that has to be there could not come",
                 "child_asked": "The child or the family asked for another day",
                 "safety": "It was not safe to meet on that day",
-                "no_capacity": "Nobody had the time",
+                "capacity": "Nobody had the time",
                 "other": "Another reason",
             }
         ),

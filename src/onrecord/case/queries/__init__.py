@@ -4,7 +4,7 @@ from onrecord.case.queries.contact import Contact, contact_of
 from onrecord.case.queries.file import PAGE, Asked, ChildFile, Found, answering, read, what_there_is, where
 from onrecord.case.queries.links import LetIn, Links, links_that_let_in
 from onrecord.case.queries.opening import broke_glass, may_open, may_open_any, open_to, visible
-from onrecord.case.queries.reads import Read, Reads, Wanted, months, readers, reads, unfollowed
+from onrecord.case.queries.reads import Read, Reads, Wanted, files_called, months, readers, reads, unfollowed
 from onrecord.case.queries.search import Looked, Match, look, matches
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "answering",
     "broke_glass",
     "contact_of",
+    "files_called",
     "links_that_let_in",
     "look",
     "matches",

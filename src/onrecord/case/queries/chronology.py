@@ -12,7 +12,7 @@ from onrecord.duties.queries.thread import by_whom, told
 from onrecord.ledger.facts import Corrected, Declined, Door, Entry, Fact
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.rules.corrections import put_right
-from onrecord.ledger.rules.effect import Line, standing
+from onrecord.ledger.rules.effect import Line, set_aside, standing
 from onrecord.ledger.rules.machine import MACHINE
 from onrecord.ledger.rules.places import quiet
 from onrecord.ledger.rules.shape import Sort, parts
@@ -21,17 +21,28 @@ ASIDE = ("access.", "intake.report_routed")
 """Kinds about reading, roles and routing. Who read a file is not for those who read it."""
 
 
+WAITING = "Proposed, not yet in effect"
+NOT_AGREED = "Proposed, and not agreed"
+ASIDE_NOW = "Set aside, as it was challenged"
 NO_DISPUTE = ("duties.disagreement_", "duties.stage_", "ledger.")
 """Kinds with which nobody disagrees by a fact of its own: they say so in the disagreement itself."""
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A line of the chronology, not opened: `waits` and `declined` mark a proposal that has no effect."""
+    """A line of the chronology, not opened: `waits`, `declined` and `aside` mark a proposal that has no effect."""
 
     line: Line
     waits: bool = False
     declined: bool = False
+    aside: bool = False
+    """Whether two agreed to it, and somebody challenged it in time."""
+
+    @property
+    def state(self) -> str:
+        """Why it has no effect, in words; "" where it has."""
+        stands = ((ASIDE_NOW, self.aside), (WAITING, self.waits), (NOT_AGREED, self.declined))
+        return next((words for words, applies in stands if applies), "")
 
 
 @dataclass(frozen=True)
@@ -44,8 +55,10 @@ class Item:
     text: str
     by: str
     first: str
-    waits: bool
-    declined: bool
+    state: str
+    """Why it has no effect; "" where it has."""
+    plain: bool
+    """Whether that is over: it was not agreed."""
     uid: UUID | None = None
     """The entry, where somebody could disagree with it."""
     disputed: datetime | None = None
@@ -79,8 +92,9 @@ def listed(lines: Iterable[Line], known_at: datetime) -> list[Listed]:
     counting = {made.line.id: made.line for made in standing(given, known_at)}
     declined = {target for line in given if line.kind == Declined.kind for target in line.regarding}
     found = [Listed(line) for line in counting.values() if line.kind != Corrected.kind]
+    aside = set_aside(given, known_at)
     found += [
-        Listed(line, line.id not in declined, line.id in declined)
+        Listed(line, line.id not in declined and line.id not in aside, line.id in declined, line.id in aside)
         for line in given
         if line.proposed and line.id not in counting
     ]
@@ -143,8 +157,8 @@ def _item(one: Listed, made: Entry, beside: Beside, people: Mapping[str, str]) -
         text=told(quiet(right.entry), beside.rules),
         by=by_whom(made, people),
         first=told(quiet(made), beside.rules) if right.fields else "",
-        waits=one.waits,
-        declined=one.declined,
+        state=one.state,
+        plain=one.declined,
         at_work=_in_own_words(type(made.saying.fact)),
         uid=_open_to_dispute(one.line),
         disputed=beside.since.get(made.id),

@@ -22,11 +22,15 @@ KINDS = frozenset({SafeContactSet.kind, ReportReceived.kind})
 
 @dataclass(frozen=True)
 class Contact:
-    """The safe contact in force, if one was set; everybody who must not know; what reports say of that."""
+    """The safe contact in force, if one was set; everybody who must not know; what reports say of that.
+
+    `asked` is how a child who wrote here themselves asked to be reached, in their words.
+    """
 
     newest: PutRight | None
     must_not_know: tuple[str, ...]
     said_in_reports: tuple[str, ...]
+    asked: tuple[str, ...] = ()
 
     @property
     def fact(self) -> SafeContactSet | None:
@@ -59,10 +63,14 @@ def contact_from(wanted: Iterable[UUID], fixes: Mapping[UUID, list[UUID]], opene
     """The contact that these entries amount to, once they are opened."""
     made = [put_right(opened[uid], fixes, opened) for uid in wanted]
     contacts = [one for one in made if isinstance(one.entry.saying.fact, SafeContactSet)]
-    facts = (one.entry.saying.fact for one in made)
-    told = [fact.must_not_know for fact in facts if isinstance(fact, ReportReceived) and fact.must_not_know]
+    reports = [one.entry.saying.fact for one in made if isinstance(one.entry.saying.fact, ReportReceived)]
+    told = [fact.must_not_know for fact in reports if fact.must_not_know]
+    asked = (
+        part for fact in reports if fact.said_by == "child" for part in (fact.spoken("reach"), fact.reach_how) if part
+    )
     return Contact(
         contacts[-1] if contacts else None,
         tuple(must_not_know(one.entry for one in contacts)),
         tuple(dict.fromkeys(told)),
+        tuple(dict.fromkeys(asked)),
     )

@@ -23,6 +23,7 @@ from onrecord.duties.queries.authors import as_any
 from onrecord.duties.queries.thread import by_whom
 from onrecord.duties.queries.walls import said_inside
 from onrecord.duties.rules.challenge import disputed
+from onrecord.duties.rules.window import Still, still
 from onrecord.ledger.facts import Entry, Person, Saying, mention_of
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.queries import entries, threads_about
@@ -96,6 +97,8 @@ class ChildFile:
     lead: PutRight | None
     next: tuple[Meeting, str] | None
     """The next meeting that is called, and what the group is called."""
+    challenges: list[Still]
+    """What was lowered and can be challenged now, or was."""
     by_reason: bool = False
     """Whether it is open only because somebody gave a reason, and does not work with the child."""
 
@@ -157,6 +160,7 @@ def read(found: Found, asked: Asked, now: datetime) -> ChildFile:
         words=own_words(first.quoted, right),
         trusts=[Trusted(right[uid], waits=False) for uid in first.trusted],
         lead=right[first.lead] if first.lead else None,
+        challenges=still(found.lines, now.astimezone(HERE).date(), now),
         next=(first.meets, str(_field(right[first.meets.root.id], "group"))) if first.meets else None,
     )
 

@@ -23,7 +23,7 @@ from onrecord.duties.queries import DutyView, owed_for
 from onrecord.ledger.facts import Entry, Person
 from onrecord.ledger.queries import about, entries, last_of, makers, threads
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
-from onrecord.ledger.rules.effect import Line, below, standing
+from onrecord.ledger.rules.effect import ANSWERS, Line, below, standing
 
 ROOTS = (MeetingCalled.kind, MeetingHeld.kind)
 LISTED = 100
@@ -62,6 +62,13 @@ class Meeting:
     def put_off(self) -> Line | None:
         """By what it was put off last."""
         return self._last(MeetingPutOff.kind)
+
+    @property
+    def put_off_to(self) -> date | None:
+        """The day to which it is proposed to put it off; None where nothing waits."""
+        answered = {target for line in self.raw if line.kind in ANSWERS for target in line.regarding}
+        waits = [one for one in self.raw if one.kind == MeetingPutOff.kind and one.proposed and one.id not in answered]
+        return date.fromisoformat(str(waits[-1].coded["on_day"])) if waits and not self.held else None
 
     @cached_property
     def minutes(self) -> Line | None:
@@ -141,10 +148,15 @@ def meeting(viewer: Viewer, uid: UUID, now: datetime) -> Meeting | None:
     return next((one for one in _seen(viewer, [uid], now) if one.root.id == uid), None)
 
 
-def meetings(viewer: Viewer, now: datetime) -> list[Meeting]:
-    """The newest meetings that somebody may know of, by day, the latest first."""
-    roots = [line.id for line in last_of(ROOTS, LISTED)] if viewer.roles & MEETS else []
-    return sorted(_seen(viewer, roots, now), key=lambda one: (one.day, one.root.seq), reverse=True)
+def meetings(viewer: Viewer, now: datetime, before: int | None = None) -> tuple[list[Meeting], int | None]:
+    """The newest meetings that somebody may know of, or the newest before a number, by day, the latest first.
+
+    Also the number from which to go on to older ones; None where there are none.
+    """
+    roots = last_of(ROOTS, LISTED, before) if viewer.roles & MEETS else []
+    found = _seen(viewer, [line.id for line in roots], now)
+    older = roots[-1].seq if len(roots) == LISTED else None
+    return sorted(found, key=lambda one: (one.day, one.root.seq), reverse=True), older
 
 
 def meetings_of(viewer: Viewer, mentions: Iterable[UUID], now: datetime) -> list[Meeting]:

@@ -67,12 +67,12 @@ class Sheets:
         child = self.called[0] if self.called else None
         at = date_format(localtime(self.now), "j F Y, H:i")
         return {
-            "title": f"Child’s file {str(self.found.mention)[:8]}",
+            "title": f"Child's file {str(self.found.mention)[:8]}",
             "by": by,
             "child": child.spoken() if child else "A child not named",
             "head": self._head(child, by, agency, at),
             "without": WITHOUT,
-            "footer": f"Child’s file {str(self.found.mention)[:8]}. Printed by {by}, {agency}, {at}. No sealed fields.",
+            "footer": f"Child's file {str(self.found.mention)[:8]}. Printed by {by}, {agency}, {at}. No sealed fields.",
             "sections": list(self._sections()),
         }
 
@@ -111,7 +111,7 @@ class Sheets:
 
     def _entry(self, one: Listed) -> Row:
         made = self.right[one.line.id]
-        state = "Proposed, not yet in effect." if one.waits else "Proposed, and not agreed." if one.declined else ""
+        state = f"{one.state}." if one.state else ""
         recorded = date_format(localtime(made.first.recorded_at), "j F Y, H:i")
         return _row(
             self._sentence(made.entry),

@@ -15,7 +15,7 @@ from onrecord.case.queries.chronology import ASIDE
 from onrecord.case.rules import FOLLOWED_WITHIN
 from onrecord.ledger.facts import Entry, mention_of
 from onrecord.ledger.facts.fields import HERE
-from onrecord.ledger.queries import between, called_by, first_after, size, threads_about
+from onrecord.ledger.queries import between, called_by, first_after, makers, size, threads_about
 from onrecord.ledger.rules.effect import Line
 from onrecord.linkage.queries import clusters
 
@@ -39,6 +39,13 @@ class Wanted:
     month: date | None = None
     before: int | None = None
     after: int | None = None
+
+
+def files_called(viewer: Viewer, reference: str) -> list[UUID]:
+    """The children whose file, or whose report, people call so; none where it is sealed to the reader."""
+    hits = {one for uid in called_by(reference) for one in (uid, mention_of(uid, "child"))} if reference else set()
+    found = set(makers(hits)) if hits else set()
+    return sorted(found - behind_wall(viewer, found)) if found else []
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,7 @@ from onrecord.ledger.facts import Person, mention_of
 from onrecord.ledger.queries import entries, makers, threads
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
 from onrecord.ledger.rules.effect import Line
-from onrecord.linkage.queries import like
-from onrecord.linkage.rules import compare
+from onrecord.linkage.queries import like, likeness
 
 MOST = 10
 ALIKE = 100
@@ -81,10 +80,8 @@ def matches(looked: Looked, sought: Person, now: datetime) -> tuple[list[Match],
 
 def _match(mention: UUID, said: PutRight, sought: Person) -> Match | None:
     child, first = (getattr(made.saying.fact, "child", None) for made in (said.entry, said.first))
-    likeness = compare(sought, child) or compare(sought, first) if child and first else None
-    if likeness is None or not isinstance(child, Person):
+    fits = likeness(sought, child) or likeness(sought, first) if child and first else None
+    if fits is None or not isinstance(child, Person):
         return None
     made = said.entry
-    return Match(
-        mention, child, said.first_name, called(made.saying.agency), made.saying.happened.earliest, likeness.words
-    )
+    return Match(mention, child, said.first_name, called(made.saying.agency), made.saying.happened.earliest, fits.words)

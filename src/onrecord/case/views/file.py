@@ -15,14 +15,14 @@ from onrecord.access.rules import Viewer
 from onrecord.access.views import seated
 from onrecord.case.actions import IdTaken, NotTheirs, break_the_glass, open_file, open_whereabouts
 from onrecord.case.facts import ExploitationAssessed, SafeContactSet
-from onrecord.case.forms import SAFE, GlassForm, WhereForm
+from onrecord.case.forms import SAFE, GlassForm
 from onrecord.case.queries import PAGE, Asked, ChildFile, answering
 from onrecord.case.rules import GLASS_HOURS
 from onrecord.case.views.meeting_page import sort_words
 from onrecord.case.views.saying import in_address, sayable
 from onrecord.duties.forms import SENT_BEFORE, Sheet
 from onrecord.duties.views.shown import row
-from onrecord.ledger.forms import FactForm
+from onrecord.ledger.forms import FactForm, WhyForm
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import NoSuchEntry
 
@@ -42,8 +42,8 @@ def child_file(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpRespo
     if sheet.recorded:
         messages.success(request, _done(sheet))
         return redirect("child-file", mention)
-    why = WhereForm(request.POST if request.POST.get("form") == "where" else None, prefix="where")
-    places = open_whereabouts(viewer, file, why.cleaned_data["why"], moment) if why.is_valid() else None
+    why = WhyForm.heard(request.POST, "where")
+    places = open_whereabouts(viewer, file, why.said, moment) if why.said else None
     return render(request, "case/file.html", _page(request, viewer, file, sheet, why, moment) | {"places": places})
 
 
@@ -60,7 +60,7 @@ def _sheet(request: HttpRequest, viewer: Viewer, file: ChildFile, moment: dateti
 
 
 def _page(
-    request: HttpRequest, viewer: Viewer, file: ChildFile, sheet: Sheet, why: WhereForm, moment: datetime
+    request: HttpRequest, viewer: Viewer, file: ChildFile, sheet: Sheet, why: WhyForm, moment: datetime
 ) -> dict[str, Any]:
     late = [view for view in file.owed if view.late]
     child = file.child

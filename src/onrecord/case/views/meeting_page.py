@@ -49,14 +49,25 @@ def agency_words(sorts: Any) -> str:
 def state_words(made: Meeting, now: datetime) -> str:
     """How a meeting stands, in a sentence."""
     if made.held is None:
-        if made.day < localtime(now).date():
-            return "Nobody has said what became of it."
-        return "Put off to this day." if made.put_off else "Called."
+        return _not_held(made, now) + _waits(made)
     if made.minutes is None:
         return "Held. No minutes yet."
     if made.locked:
         return "Held. Minutes locked."
     return "Held. Minutes sent round." if made.sent_round else "Held. Minutes written, not sent round."
+
+
+def _not_held(made: Meeting, now: datetime) -> str:
+    if made.day < localtime(now).date():
+        return "Nobody has said what became of it."
+    return "Put off to this day." if made.put_off else "Called."
+
+
+def _waits(made: Meeting) -> str:
+    if made.put_off_to is None:
+        return ""
+    day = date_format(made.put_off_to, "j F Y")
+    return f" It is proposed to put it off to {day}. Until a second person agrees, it is on the day above."
 
 
 def quorum_words(made: Meeting) -> str:

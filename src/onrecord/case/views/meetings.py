@@ -1,5 +1,6 @@
 """Meetings: the list, one meeting with all that was said of it, calling one, and what anybody may know of them."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -27,18 +28,24 @@ from onrecord.duties.forms import Sheet
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import NoSuchEntry
 
+NUMBER = re.compile(r"[0-9]{1,15}")
+
 
 @seated
 @require_safe
 def meetings(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The meetings that somebody may know of: asked, came, recorded, or about a child they work with."""
     moment = now()
-    found = list_meetings(viewer, moment)
+    asked = request.GET.get("before", "")
+    before = int(asked) if NUMBER.fullmatch(asked) else None
+    found, older = list_meetings(viewer, moment, before)
     coming = [one for one in found if one.meeting.held is None and one.meeting.day >= localtime(moment).date()]
     past = [one for one in found if one not in coming]
     context = {
         "coming": _listing("To come", coming[::-1], moment, "No meeting is called that you may know of."),
         "past": _listing("Held, or their day is over", past, moment, "None yet."),
+        "newest": {"href": request.path, "text": "Newest"} if before is not None else None,
+        "older": {"href": f"?before={older}", "text": "Older"} if older is not None else None,
         "now": moment,
     }
     return render(request, "case/meetings.html", context)

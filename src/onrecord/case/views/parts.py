@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -21,6 +22,7 @@ from onrecord.case.forms import DocumentSheet
 from onrecord.case.queries.parts import Part, actions, assessments, documents
 from onrecord.case.rules import GLASS_HOURS
 from onrecord.case.views.picture import picture_of
+from onrecord.case.views.printing import PDF, told_while_made
 from onrecord.duties.forms import SENT_BEFORE
 from onrecord.duties.queries import DutyView
 from onrecord.ledger.gateway.clock import now
@@ -53,11 +55,13 @@ def file_documents(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpR
     moment = now()
     found = open_part(viewer, mention, documents, moment)
     sheet = DocumentSheet(request)
-    if sheet.sent and _kept(sheet, viewer, mention, moment):
+    old = next((uid for uid in found.wanted if str(uid) == request.GET.get("replaces")), None)
+    if sheet.sent and _kept(sheet, viewer, mention, old, moment):
         messages.success(request, "Kept sealed. Nobody here looks into it; who may open the file can download it.")
         return redirect("file-documents", mention)
     kept = [_document(found, uid) for uid in found.wanted]
     context = _frame(found, "documents") | {"kept": kept, "sheet": sheet, "form": sheet.faulty, "works": found.works}
+    context["old"] = next((one for one in kept if one["uid"] == old), None)
     return render(request, "case/documents.html", context)
 
 
@@ -86,10 +90,12 @@ def file_who(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpRespons
 
 @seated
 @require_POST
-def file_print(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpResponse:
+def file_print(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpResponseBase:
     """A child's file as one PDF, without sealed fields, with the name of whoever prints it."""
-    made = print_file(viewer, mention, now())
-    return handed_out(made, f"childs-file-{str(mention)[:8]}.pdf", "application/pdf")
+    made, name = print_file(viewer, mention, now()), f"childs-file-{str(mention)[:8]}.pdf"
+    if made.long:
+        return told_while_made(request, made, mention, name)
+    return handed_out(made.paper(), name, PDF)
 
 
 def _frame(found: Part, here: str) -> dict[str, Any]:
@@ -97,13 +103,13 @@ def _frame(found: Part, here: str) -> dict[str, Any]:
     return {"mention": found.found.mention, "reference": found.reference, "child": found.child, "here": here}
 
 
-def _kept(sheet: DocumentSheet, viewer: Viewer, mention: UUID, moment: datetime) -> bool:
+def _kept(sheet: DocumentSheet, viewer: Viewer, mention: UUID, old: UUID | None, moment: datetime) -> bool:
     """Whether the document was kept; if not, what is wrong stands beside each field, and all that was typed stays."""
     fact = sheet.hear(moment)
     if fact is None:
         return False
     try:
-        keep_document(viewer, mention, fact, sheet.data, sheet.form.coming, moment)
+        keep_document(viewer, mention, fact, sheet.data, sheet.form.coming, moment, old)
     except OSError:
         sheet.came.add_error("file", "The file could not be kept. Try again.")
         return False
@@ -118,7 +124,14 @@ def _document(found: Part, uid: UUID) -> dict[str, Any]:
     made = found.right[uid]
     fact = made.entry.saying.fact
     said = {name: fact.spoken(name) for name in ("what", "from_whom", "dated", "name", "size")}
-    return said | {"uid": uid, "by": found.by(uid), "at": made.first.recorded_at}
+    newer = next((one for one in found.wanted if uid in found.right[one].first.saying.regarding), None)
+    return said | {
+        "uid": uid,
+        "by": found.by(uid),
+        "at": made.first.recorded_at,
+        "first": made.first_sentence,
+        "replaced": found.right[newer].first.recorded_at if newer else None,
+    }
 
 
 def _agreed(found: Part) -> list[dict[str, Any]]:

@@ -47,8 +47,8 @@ def _row(found: Part, uid: UUID, now: datetime) -> dict[str, Any]:
         "level": fact.spoken("level"),
         "review": fact.spoken("review_on"),
         "over": review is not None and review <= now,
-        "waits": one.waits,
-        "declined": one.declined,
+        "state": one.state,
+        "plain": one.declined,
         "first": made.first_said,
         "by": found.by(uid),
     }

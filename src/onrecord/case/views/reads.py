@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from onrecord.access.rules import Viewer
 from onrecord.access.views import seated
 from onrecord.case.actions import list_links, list_reads, list_unfollowed
-from onrecord.case.queries import Reads, Wanted, months, readers
+from onrecord.case.queries import Reads, Wanted, files_called, months, readers
 from onrecord.ledger.gateway.clock import now
 
 MONTH = re.compile(r"([1-9]\d{3})-(0[1-9]|1[0-2])")
@@ -28,7 +28,9 @@ def reads(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     people = [_choice("", "Everybody", wanted.user), *(_choice(*one, wanted.user) for one in readers(viewer))]
     month = f"{wanted.month:%Y-%m}" if wanted.month else ""
     every = [_choice(f"{one:%Y-%m}", date_format(one, "F Y"), month) for one in months(viewer, moment)]
-    context = {"people": people, "months": [_choice("", "Any month", month), *every], "child": wanted.reference}
+    files = [(uid, str(uid)[:8]) for uid in files_called(viewer, wanted.reference)]
+    context: dict[str, Any] = {"people": people, "months": [_choice("", "Any month", month), *every], "files": files}
+    context["child"] = wanted.reference
     return render(request, "case/reads.html", context | _page(request, found))
 
 

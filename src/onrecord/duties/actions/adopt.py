@@ -37,7 +37,7 @@ TOLD_LESS = (
 ADOPTERS = frozenset({"business_manager", "director"})
 TAKES_TWO = frozenset(
     {"removed", "ended", "ladder", "owed_by", "opens", "discharged_by", "repeats", "alarm", "clock", "until", "grace"}
-    | {"calendar", "title", "meaning"}
+    | {"challenge", "calendar", "title", "meaning"}
 )
 """Changes to a rule that could make it easier to miss or to answer, or to misread, whatever the limits say."""
 
@@ -112,8 +112,9 @@ def adopt(rulebook: Rulebook, why: str, now: datetime, viewer: Viewer | None = N
 
 def changes_in(made: Entry, now: datetime) -> tuple[str, ...]:
     """What a proposed edition would change, in words; nothing where the entry proposes none."""
-    fact, current = made.saying.fact, rulebook_in_force(now)
-    if not isinstance(fact, RulebookAdopted) or not made.proposed or current is None:
+    fact = made.saying.fact
+    current = rulebook_in_force(now) if isinstance(fact, RulebookAdopted) and made.proposed else None
+    if not isinstance(fact, RulebookAdopted) or current is None:
         return ()
     changes = differences(current, edition(fact.digest))
     return tuple(kinds_in_words(change.words, catalogue()).rstrip(".") for change in changes)

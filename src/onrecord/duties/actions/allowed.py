@@ -11,6 +11,8 @@ from onrecord.duties.actions.details import check_details, check_taken_back
 from onrecord.duties.actions.in_place import check_no_meeting, check_not_about
 from onrecord.duties.actions.meetings import check_meeting
 from onrecord.duties.actions.people import check_agrees, check_people
+from onrecord.duties.actions.stale import stale
+from onrecord.duties.actions.training import check_training
 from onrecord.duties.actions.unlocking import check_ways
 from onrecord.duties.actions.vacancies import check_vacancy
 from onrecord.duties.facts import (
@@ -26,9 +28,9 @@ from onrecord.duties.queries.walls import said_inside, seen_by
 from onrecord.duties.rules.fold import OPEN
 from onrecord.intake.facts import DecisionMade
 from onrecord.intake.queries import hidden
-from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Saying, Seconded, When
+from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Saying, Seconded, When, WitnessesNamed
 from onrecord.ledger.facts.declare import Door, Refused, Wrong
-from onrecord.ledger.queries import above, answers, entries, lines
+from onrecord.ledger.queries import above, answers, entries, lines, promised
 from onrecord.ledger.rules.effect import ANSWERS, Line, corrected_fact, may_answer
 from onrecord.ledger.rules.moment import OLDEST
 from onrecord.rulebook.queries import edition
@@ -42,6 +44,7 @@ def check_said(viewer: Viewer, saying: Saying, now: datetime) -> None:
     """Raise Denied, Unanswerable or Refused unless this person may say this, of this, now."""
     fact = saying.fact
     _check_role(viewer, fact)
+    check_training(viewer, fact, now)
     _check_own_door(fact)
     check_people(viewer, fact)
     check_ways(viewer, fact, now)
@@ -66,6 +69,8 @@ def check_said(viewer: Viewer, saying: Saying, now: datetime) -> None:
 def _check_role(viewer: Viewer, fact: Fact) -> None:
     if fact.door is Door.MACHINE:
         raise Denied(f"“{fact.title}” is recorded by the machine, not by a person.")
+    if fact.door is Door.PUBLIC:
+        raise Denied(f"“{fact.title}” is said by whoever reported, on their own page, and by nobody for them.")
     if fact.roles and not viewer.roles & fact.roles:
         raise Denied(f"“{fact.title}” can be recorded by: {', '.join(sorted(fact.roles)).replace('_', ' ')}.")
 
@@ -185,13 +190,17 @@ def _check_second(viewer: Viewer, saying: Saying, fact: Seconded | Declined, kno
         if not fact.meeting:
             check_agrees(viewer, proposal, now)
         check_not_about(viewer, proposal)
-        if isinstance(fact, Seconded) and proposal.kind == RulebookAdopted.kind:
-            _check_weighed(proposal, now)
+        if isinstance(fact, Seconded):
+            _check_weighed(viewer, proposal, fact, now)
 
 
-def _check_weighed(proposal: Line, now: datetime) -> None:
-    """An edition was weighed against the one in force when it was proposed. Against another one it was not."""
-    if rulebook_in_force(proposal.recorded_at) != rulebook_in_force(now):
+def _check_weighed(viewer: Viewer, proposal: Line, fact: Seconded, now: datetime) -> None:
+    """What was proposed was weighed against what stood then. Against what came since it was not."""
+    if words := stale(viewer, proposal, fact, now):
+        raise Unanswerable(words)
+    if proposal.kind == WitnessesNamed.kind and promised(proposal.seq) != promised(None):
+        raise Unanswerable("Other witnesses were named since. Disagree, and let it be proposed and weighed again.")
+    if proposal.kind == RulebookAdopted.kind and rulebook_in_force(proposal.recorded_at) != rulebook_in_force(now):
         raise Unanswerable("Another edition came into force since. Disagree, and let it be proposed and weighed again.")
 
 
@@ -205,7 +214,8 @@ def _check_correction(viewer: Viewer, saying: Saying, fact: Corrected) -> None:
         check_taken_back(viewer, original, fact)
     elif not can_decide(viewer) and original.saying.agency not in {held.agency for held in viewer.holdings}:
         raise Denied("An entry is put right by the agency that made it. The front door may propose it for another.")
-    if original.saying.fact.door is not Door.STAFF or isinstance(original.saying.fact, Seconded | Declined | Corrected):
+    closed = original.saying.fact.door is not Door.STAFF and fact.field not in original.saying.fact.correctable
+    if closed or isinstance(original.saying.fact, Seconded | Declined | Corrected):
         raise Unanswerable(f"“{original.saying.fact.title}” cannot be corrected. Record a new fact beside it.")
     if original.proposed and not any(line.kind == Seconded.kind for line in lines(answers([original.id]))):
         raise Unanswerable("What waits for a second signature is signed as it stands, or declined and said anew.")

@@ -35,8 +35,9 @@ def list_facts(
 
 
 def _compared_only(viewer: Viewer, made: Entry) -> bool:
-    """Whether it holds what is compared with reports and shown to nobody but the person themselves."""
-    return isinstance(made.saying.fact, StaffDetailsGiven) and made.saying.fact.user != viewer.user
+    """Whether it holds what is kept apart, or what is compared with reports and shown only to the person themselves."""
+    fact = made.saying.fact
+    return fact.kept_apart or (isinstance(fact, StaffDetailsGiven) and fact.user != viewer.user)
 
 
 def _mentions(given: UUID) -> frozenset[UUID]:

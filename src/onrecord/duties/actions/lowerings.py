@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid5
 
 from django.db import transaction
 
-from onrecord.access.queries import agencies
+from onrecord.access.facts import PEERS
+from onrecord.access.queries import agencies, behind_wall, holders
+from onrecord.access.rules import Viewer
 from onrecord.duties.actions.people import tell_outside
 from onrecord.duties.facts import BulkLoweringFound, LoweringTookEffect
+from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.rules.fold import SPACE
 from onrecord.duties.rules.many import WITHIN, children, many
+from onrecord.duties.rules.window import last_day
 from onrecord.intake.queries import open_concerns
 from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Entry
@@ -20,29 +24,50 @@ from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import last_of, lines, untaken
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.machine import machine_saying
+from onrecord.rulebook.facts import OUTSIDE
 
 ONE_IN = 20
+NOBODY = Viewer("", "", ())
+"""Somebody for whom every wall is closed."""
 NEWEST = 1000
 MANY = "One agency lowered much within a few days. Sign in to see how much, and the references."
 
 
 def took_effect(made: Entry, now: datetime) -> None:
     """Say of each lowering about a child that this signature agreed to that it counts now."""
-    sorts = agencies()
+    sorts, book = agencies(), rulebook_in_force(now)
     for line in lines(made.saying.regarding):
         if line.proposed and line.mentions and line.agency in sorts:
-            _say(line, sorts[line.agency], now)
+            _say(line, sorts[line.agency], last_day(book, line, now) if book else None, now)
 
 
-def _say(line: Line, sort: str, now: datetime) -> None:
+def _say(line: Line, sort: str, until: date | None, now: datetime) -> None:
     kind = catalogue()[line.kind]
     ranked = any((options := kind.options(name)) and options.ranked for name in kind.model_fields)
+    later = "yes" if kind.puts_off else None
+    reread = "yes" if not later and drawn("reread", line.id, ONE_IN) else "no"
     fact = LoweringTookEffect(
-        decided_by=sort, of_level="yes" if ranked else "no", reread="yes" if drawn("reread", line.id, ONE_IN) else "no"
+        decided_by=sort,
+        of_level="yes" if ranked else "no",
+        reread=reread,
+        put_off=later,
+        until=until,
+        **_reader(line, reread),
     )
     uid = untaken(uuid5(SPACE, f"lowered/{line.id}"), fact.kind)
     said = machine_saying(fact, now, uid=uid, about=line.mentions, regarding=(line.id,))
     append([replace(said, agency=line.agency)])
+
+
+def _reader(line: Line, reread: str) -> dict[str, str]:
+    """Who reads it again: somebody in a neighbouring area, where that post is held, and it is not sealed."""
+    if reread != "yes":
+        return {}
+    outside = [agency for agency, sort in agencies().items() if sort == OUTSIDE]
+    found = [agency for role in sorted(PEERS) for agency in outside if holders(role, agency)]
+    if not found or behind_wall(NOBODY, line.mentions):
+        return {"read_by": "scrutineer"}
+    return {"read_by": "neighbour", "reader_agency": found[0]}
 
 
 def bulk_lowerings(now: datetime) -> int:

@@ -27,6 +27,9 @@ from onrecord.access.facts import (
     SeatAccepted,
     SeatConfirmed,
     SecondStepEnded,
+    TeamJoined,
+    TeamLeft,
+    TrainingHeld,
     VacancyAnswered,
 )
 from onrecord.access.queries import (
@@ -36,7 +39,7 @@ from onrecord.access.queries import (
 )
 from onrecord.access.rules import SIGNERS, Denied, Viewer, may_propose
 from onrecord.duties.actions.in_place import check_in_place
-from onrecord.duties.actions.posts import check_absence, check_address, check_ended, check_held
+from onrecord.duties.actions.posts import check_absence, check_address, check_ended, check_held, check_team
 from onrecord.duties.actions.unlocking import (
     LINK_ASKED,
     LOST,
@@ -50,7 +53,7 @@ from onrecord.duties.facts import RulebookAdopted, SeatFoundVacant
 from onrecord.duties.models import Owed
 from onrecord.duties.rules.fold import OPEN
 from onrecord.ledger.actions import append
-from onrecord.ledger.facts import Entry, Fact, Lowering, Saying
+from onrecord.ledger.facts import Entry, EpochProposed, Fact, Lowering, Saying, WitnessesNamed, WitnessFileAgrees
 from onrecord.ledger.queries import envelopes
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.machine import machine_saying
@@ -61,15 +64,21 @@ ONLY_THEY = (
     "Only the outside contact can change this, and nobody for them. "
     "That it was tried is on record, and the people outside are told."
 )
-ABOUT_ONE = frozenset({RoleHeld.kind, RoleEnded.kind, SecondStepEnded.kind, InvitationProposed.kind})
+ABOUT_ONE = frozenset({RoleHeld.kind, RoleEnded.kind, SecondStepEnded.kind, InvitationProposed.kind, TrainingHeld.kind})
 """What is said of one person, who does not sign it."""
+ASK_OUTSIDE = frozenset({RulebookAdopted.kind, WitnessesNamed.kind, EpochProposed.kind})
+"""What the people outside answer, where it says that they are asked."""
 NOT_INSIDE = "Nobody inside signs this. It counts when the person in the outside seat agrees."
 
 
 def tampers(viewer: Viewer, fact: Fact) -> str:
     """What of an outside contact somebody tries to change who may not even propose it; "" for nothing."""
-    if getattr(fact, "user", viewer.user) == viewer.user:
-        return ""
+    if isinstance(fact, WitnessesNamed | WitnessFileAgrees):
+        return "witnesses"
+    return "" if getattr(fact, "user", viewer.user) == viewer.user else _tampers(viewer, fact)
+
+
+def _tampers(viewer: Viewer, fact: Fact) -> str:
     match fact:
         case SeatAccepted() | SeatConfirmed():
             return "seat"
@@ -95,10 +104,10 @@ def refuse_tampering(viewer: Viewer, facts: Iterable[Fact], now: datetime) -> No
 
 def refuse_attempt(viewer: Viewer, user: str, what: str, now: datetime) -> None:
     """Put on record that somebody tried to change something of an outside contact, tell those outside, raise Denied."""
-    said = machine_saying(OutsideChangeRefused(user=user, what=what), now, uid=uuid4())
+    said = machine_saying(OutsideChangeRefused(user=user or None, what=what), now, uid=uuid4())
     with transaction.atomic():
         made = append([replace(said, agency=viewer.seat.agency, on_behalf=viewer.user)])[0]
-        _tell(made, user, "Somebody tried to change something about an outside contact. It was refused.", now)
+        _tell(made, user, "Somebody tried to change who hears or signs from outside. It was refused.", now)
     raise Denied(ONLY_THEY)
 
 
@@ -131,6 +140,8 @@ def second_reason(saying: Saying) -> Lowering | None:
             return Lowering(reason="takes_two", words=why or "")
         case VacancyAnswered(how="not_needed", words=words):
             return Lowering(reason="takes_two", words=words)
+        case Fact(by_two=why) if why:
+            return Lowering(reason="takes_two", words=saying.fact.spoken(why))
     return None
 
 
@@ -145,11 +156,17 @@ def check_people(viewer: Viewer, fact: Fact) -> None:
             check_address(viewer, fact)
         case AbsenceNoted():
             check_absence(viewer, fact)
+        case TeamJoined() | TeamLeft():
+            check_team(viewer, fact)
         case ReadingRotaSet():
             check_rota(viewer, fact)
         case SeatAccepted() | SeatConfirmed():
-            if fact.user != viewer.user or fact.role not in viewer.roles & OUTSIDE_ROLES:
-                raise Denied("An outside seat is accepted by the person who was given it, and by nobody for them.")
+            _check_seat(viewer, fact)
+
+
+def _check_seat(viewer: Viewer, fact: SeatAccepted | SeatConfirmed) -> None:
+    if fact.user != viewer.user or fact.role not in viewer.roles & OUTSIDE_ROLES:
+        raise Denied("An outside seat is accepted by the person who was given it, and by nobody for them.")
 
 
 def check_agrees(viewer: Viewer, proposal: Line, now: datetime) -> None:
@@ -158,10 +175,10 @@ def check_agrees(viewer: Viewer, proposal: Line, now: datetime) -> None:
         return
     if proposal.kind == KeyEnded.kind:
         check_their_key(viewer, proposal)
-    elif proposal.kind != RulebookAdopted.kind or not proposal.coded.get("outside"):
+    elif proposal.kind not in ASK_OUTSIDE or not proposal.coded.get("outside"):
         _check_signer(viewer, proposal, now)
     elif viewer.user not in {held for held, _, _ in outside_contacts()}:
-        raise Denied("It could tell the people outside less. One of them agrees or disagrees, and nobody inside.")
+        raise Denied("The people outside could hear or sign less by it. One of them answers, and nobody inside.")
 
 
 def _check_signer(viewer: Viewer, proposal: Line, now: datetime) -> None:

@@ -2,11 +2,20 @@
 
 import re
 
-from onrecord.access.facts import OUTSIDE_ROLES, AbsenceNoted, AddressChanged, RoleEnded, RoleHeld
-from onrecord.access.queries import agencies, holds, post, viewer_of
+from onrecord.access.facts import (
+    OUTSIDE_ROLES,
+    PEERS,
+    AbsenceNoted,
+    AddressChanged,
+    RoleEnded,
+    RoleHeld,
+    TeamJoined,
+    TeamLeft,
+)
+from onrecord.access.queries import Team, agencies, holds, members, post, viewer_of
 from onrecord.access.rules import Denied, Viewer, may_propose
 from onrecord.ledger.facts.declare import Refused, Wrong
-from onrecord.ledger.rules.machine import MACHINE
+from onrecord.ledger.rules.machine import RESERVED
 
 USER = re.compile(r"[a-z][a-z0-9-]{1,60}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -19,10 +28,10 @@ def check_held(viewer: Viewer, fact: RoleHeld) -> None:
     faults = []
     if sort is None:
         faults.append(Wrong("agency", fact.agency, "Choose an agency that takes part.", "known agency"))
-    elif (sort == "outside") != (fact.role in OUTSIDE_ROLES):
+    elif (sort == "outside") != (fact.role in OUTSIDE_ROLES | PEERS):
         message = "An outside seat belongs to an outside body, and an outside body has no other."
         faults.append(Wrong("role", fact.role, message, "outside seats outside"))
-    if not USER.fullmatch(fact.user) or fact.user == MACHINE:
+    if not USER.fullmatch(fact.user) or fact.user in RESERVED:
         message = "Use small letters, digits and hyphens, such as jo-marlowe."
         faults.append(Wrong("user", fact.user, message, "a sign-in name"))
     if holds(fact.user, fact.role, fact.agency):
@@ -59,6 +68,21 @@ def check_absence(viewer: Viewer, fact: AbsenceNoted) -> None:
     if fact.cover == fact.user or not _agencies_of(fact.cover) & _agencies_of(fact.user):
         faults.append(Wrong("cover", fact.cover, "Choose somebody else of the same agency.", "of the same agency"))
     _refuse(faults)
+
+
+def check_team(viewer: Viewer, fact: TeamJoined | TeamLeft) -> None:
+    """Raise Denied or Refused unless this person may put somebody in a team of their agency, or take them out."""
+    if not may_propose(viewer, fact.agency):
+        raise Denied("A team is put together by a manager of that agency, or by the partnership's business manager.")
+    part = next((part for of, user, part in members([Team(fact.agency, fact.team)]) if user == fact.user), None)
+    if isinstance(fact, TeamLeft):
+        return _refuse([] if part else [Wrong("user", fact.user, "They are not in this team.", "in the team")])
+    faults = []
+    if fact.agency not in _agencies_of(fact.user) or agencies().get(fact.agency) == "outside":
+        faults.append(Wrong("user", fact.user, "Choose somebody who works in this agency.", "of the agency"))
+    if part == fact.part:
+        faults.append(Wrong("part", fact.part, "They do this in the team already.", "something new"))
+    return _refuse(faults)
 
 
 def _check_proposes(viewer: Viewer, agency: str) -> None:

@@ -16,6 +16,7 @@ from onrecord.access.queries import behind_wall
 from onrecord.access.rules import Viewer, check_record
 from onrecord.duties.actions.allowed import check_said
 from onrecord.duties.actions.challenge import tell_outside
+from onrecord.duties.actions.challenged import follow_challenge
 from onrecord.duties.actions.clashes import check_clashes
 from onrecord.duties.actions.in_place import follow_in_place, in_place, unfilled
 from onrecord.duties.actions.informed import as_before, check_conference, informed
@@ -75,6 +76,15 @@ class ReasonRefused(Exception):
         )
 
 
+class _OwnReasonRefused(Exception):
+    """What puts off gives a reason that never is one. It is put on record once nothing else of it is."""
+
+    def __init__(self, saying: Saying, why: dict[str, str]) -> None:
+        """Keep what was tried, and why."""
+        super().__init__(why["reason"])
+        self.saying, self.why = saying, why
+
+
 def record(
     viewer: Viewer,
     fact: Fact,
@@ -105,9 +115,13 @@ def record_all(viewer: Viewer, said: Sequence[tuple[Saying, dict[str, str] | Non
         check_said(viewer, _about_everybody(complete(refused[0], [], now)), now)
         _note_refused(*refused, now)
         raise ReasonRefused(refused[1]["reason"])
-    with transaction.atomic():
-        hold()  # two people at once: the second is asked what it lowers after the first was recorded
-        return [_record(viewer, saying, why, now) for saying, why in said]
+    try:
+        with transaction.atomic():
+            hold()  # two people at once: the second is asked what it lowers after the first was recorded
+            return [_record(viewer, saying, why, now) for saying, why in said]
+    except _OwnReasonRefused as refusal:
+        _note_refused(refusal.saying, refusal.why, now)
+        raise ReasonRefused(refusal.why["reason"]) from None
 
 
 def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: datetime) -> Recorded:
@@ -127,9 +141,20 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
     check_conference(viewer, saying, _as_line(saying, now), lowers, now)
     if not lowers:
         return _lowers_nothing(viewer, saying, now)
+    if saying.fact.puts_off:
+        return _put_off(saying, lowers)
     if not why or not why.get("reason"):
         raise NeedsReason(lowers)
     return Recorded(append([replace(saying, lowering=_lowering(why))])[0], tuple(lowers))
+
+
+def _put_off(saying: Saying, lowers: Sequence[Lowered]) -> Recorded:
+    """What puts off says itself why, and waits for a second person; unless that is never a reason."""
+    field, said = saying.fact.puts_off or ("", "")
+    code, words = str(getattr(saying.fact, field)), saying.fact.spoken(said)
+    if code in REFUSED_REASONS.words:
+        raise _OwnReasonRefused(saying, {"reason": code, "words": words})
+    return Recorded(append([replace(saying, lowering=Lowering(reason="put_off", words=words))])[0], tuple(lowers))
 
 
 def _lowers_nothing(viewer: Viewer, saying: Saying, now: datetime) -> Recorded:
@@ -143,6 +168,7 @@ def _lowers_nothing(viewer: Viewer, saying: Saying, now: datetime) -> Recorded:
         agreed_to(made, now)
         took_effect(made, now)
     tell_outside(made, now)
+    follow_challenge(made, now)
     return Recorded(made, ())
 
 

@@ -14,6 +14,7 @@ from onrecord.duties.actions.caseloads import heavy_caseloads
 from onrecord.duties.actions.details import question_details
 from onrecord.duties.actions.found import empty_roles, no_reader, vacant_seats
 from onrecord.duties.actions.lowerings import bulk_lowerings
+from onrecord.duties.actions.witnesses import channel_named, witnesses_named
 from onrecord.duties.facts import DutyEscalated
 from onrecord.duties.models import Beat, Owed
 from onrecord.duties.queries.looks import to_look_at
@@ -64,6 +65,8 @@ def tick(now: datetime, progress: Callable[[int], None] = lambda done: None, *, 
     done.caseloads = heavy_caseloads(now)
     done.unrouted = route_waiting() + compare_waiting(now)
     question_details(now)
+    witnesses_named(now)
+    channel_named(now)
     while looked := _climb(now, done):
         progress(looked)
     done.delivered, done.failed = deliver(now)

@@ -47,7 +47,8 @@ from onrecord.access.rules import (
     may_propose,
     same_agency,
 )
-from onrecord.ledger.facts import Entry, Fact, Saying
+from onrecord.ledger.actions import name_agreed
+from onrecord.ledger.facts import Entry, Fact, Saying, WitnessesNamed
 from onrecord.ledger.facts.declare import Refused, Wrong
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.queries import lines
@@ -179,12 +180,15 @@ def check_withdrawn(viewer: Viewer, fact: ReadingRotaWithdrawn, now: datetime) -
 
 
 def agreed_to(made: Entry, now: datetime) -> None:
-    """What follows a second signature besides what the tables show: a sign-in begins anew, a key works no more."""
+    """What follows a second signature besides what the tables show: a sign-in begins anew, a key works no more,
+    witnesses are named."""
     for line in lines(made.saying.regarding):
         user = str(line.coded.get("user", ""))
         if line.proposed and line.kind == SecondStepEnded.kind:
             begin_anew(user, now)
             tell_of(made, user, ANEW, now)
+        if line.proposed and line.kind == WitnessesNamed.kind:
+            name_agreed(line.id, now)
         if line.proposed and line.kind == KeyEnded.kind:
             end_key(user, str(line.coded["key"]), now)
             tell_of(made, user, TAKEN, now)

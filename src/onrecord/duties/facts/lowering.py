@@ -2,8 +2,8 @@
 
 from typing import Annotated, ClassVar, Self
 
-from onrecord.access.facts import SORTS
-from onrecord.ledger.facts import Door, Fact, Known, Options, Say, Text, Whole, Words
+from onrecord.access.facts import OUTSIDE_ROLES, PEERS, SORTS
+from onrecord.ledger.facts import Day, Door, Fact, Known, Options, Say, Text, Whole, Words
 from onrecord.ledger.facts.held import CODE, RECORD, WORDS
 
 YES = Options({"yes": "yes", "no": "no"})
@@ -14,12 +14,21 @@ class LoweringTookEffect(Fact):
 
     kind: ClassVar = "duties.lowering_took_effect"
     title: ClassVar = "Lowering in effect"
-    sentence: ClassVar = "What was proposed counts from now on, as two agreed."
+    sentence: ClassVar = "What was proposed counts from now on, as two agreed.[ It can be challenged until {until}.]"
     door: ClassVar = Door.MACHINE
 
     decided_by: Annotated[str, SORTS, Say("Which sort of agency proposed it"), RECORD]
     of_level: Annotated[str, YES, Say("Whether it lowered how serious it is"), RECORD]
     reread: Annotated[str, YES, Say("Whether it is read again"), RECORD]
+    read_by: Annotated[
+        str | None,
+        Options({"neighbour": "somebody in a neighbouring area", "scrutineer": "the scrutineer"}),
+        Say("Who reads it again"),
+        RECORD,
+    ] = None
+    reader_agency: Annotated[Text | None, Say("The outside body that reads it again"), RECORD] = None
+    put_off: Annotated[str | None, YES, Say("Whether it only put off what is owed"), RECORD] = None
+    until: Annotated[Day | None, Say("The last day on which a challenge sets it aside"), RECORD] = None
 
 
 class LoweringTold(Fact):
@@ -49,7 +58,7 @@ class LoweringReread(Fact):
     title: ClassVar = "Read again by somebody outside"
     sentence: ClassVar = "Read again, without knowing what was decided: {would}. {why}"
     response: ClassVar = True
-    roles: ClassVar = frozenset({"scrutineer", "inspectorate"})
+    roles: ClassVar = OUTSIDE_ROLES | PEERS
     from_record: ClassVar = frozenset({"decided_by"})
 
     would: Annotated[

@@ -1,7 +1,16 @@
 """Named questions about what is owed."""
 
 from onrecord.duties.queries.adopted import adopted, last_beat, law, rulebook_in_force
-from onrecord.duties.queries.agency import Asked, Load, agency_duties, agency_loads, loads, my_loads
+from onrecord.duties.queries.agency import (
+    Asked,
+    Load,
+    agency_duties,
+    agency_loads,
+    loads,
+    my_loads,
+    team_duties,
+    team_loads,
+)
 from onrecord.duties.queries.climbs import Told, climbed, climbs
 from onrecord.duties.queries.lists import (
     DECISION,
@@ -50,6 +59,8 @@ __all__ = [
     "rulebook_in_force",
     "sealed_decisions",
     "standing",
+    "team_duties",
+    "team_loads",
     "vacant_seats",
     "waiting",
     "watched",

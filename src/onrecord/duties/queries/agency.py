@@ -6,12 +6,15 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
-from onrecord.access.rules import Viewer, check_lead, led_by
+from onrecord.access.queries import Mate, worked_with_by
+from onrecord.access.rules import CASE_ROLES, Denied, Viewer, check_lead, led_by
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.lists import DutyView, held_by, seats_of, shown
 from onrecord.duties.queries.walls import seen_by
 from onrecord.duties.rules.fold import OPEN
 
+WORKING = frozenset({"practitioner", "panel_chair"})
+"""Roles that neither decide about reports nor lead those who do."""
 Member = tuple[str, str, str, str]
 """Sign-in name, name, role, agency."""
 
@@ -46,6 +49,19 @@ def agency_duties(
     return shown(rows[start : start + most], now)
 
 
+def team_loads(viewer: Viewer, mates: Iterable[Mate], person: str, now: datetime) -> list[Load]:
+    """What the teams owe in which somebody is, or one person there, rule by rule. Raises Denied."""
+    return _loads(_of_teams(viewer, mates, Asked(person), now), now)
+
+
+def team_duties(
+    viewer: Viewer, mates: Iterable[Mate], asked: Asked, now: datetime, start: int, most: int
+) -> list[DutyView]:
+    """Part of that list, the longest late first. Raises Denied."""
+    rows = Owed.objects.filter(_of_teams(viewer, mates, asked, now)).order_by("due_at", "key")
+    return shown(rows[start : start + most], now)
+
+
 def my_loads(viewer: Viewer, now: datetime) -> dict[str, Load]:
     """What somebody owes, or covers for those who are away, by rule."""
     return {load.rule: load for load in _loads(held_by(viewer, now), now)}
@@ -55,6 +71,28 @@ def agency_loads(viewer: Viewer, now: datetime) -> dict[str, Load]:
     """What the agencies that somebody leads owe, by rule; nothing for those who lead none."""
     agencies = led_by(viewer)
     return {load.rule: load for load in _loads(_owed_in(viewer, agencies), now)} if agencies else {}
+
+
+def _of_teams(viewer: Viewer, mates: Iterable[Mate], asked: Asked, now: datetime) -> Q:
+    """What somebody in these teams took over, and what their agencies owe to the children with whom they work.
+
+    What is owed by a role that decides or leads is listed only for those who hold it: whoever reported something does
+    not learn here that it is missing there.
+    """
+    ours = list(mates)
+    if viewer.user not in {user for _, user, _ in ours}:
+        raise Denied("Only somebody in a team sees what it owes.")
+    which = Q(pk__in=[])
+    for team in {team for team, _, _ in ours}:
+        there = sorted(user for of, user, _ in ours if of == team)
+        theirs = Q(holder="", mention__in=worked_with_by(team), role__in=WORKING | (CASE_ROLES & viewer.roles))
+        which |= Q(agency=team.agency) & (Q(holder__in=there) | theirs)
+    which &= seen_by(viewer) & Q(state=OPEN)
+    if asked.person:
+        which &= Q(holder=asked.person)
+    if asked.rule:
+        which &= Q(rule=asked.rule)
+    return which & Q(due_at__lte=now) if asked.late else which
 
 
 def _of_agency(viewer: Viewer, members: Iterable[Member], asked: Asked, now: datetime) -> Q:

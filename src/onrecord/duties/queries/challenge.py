@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from onrecord.access.queries import names
@@ -22,7 +23,9 @@ from onrecord.duties.models import Owed
 from onrecord.duties.queries.lists import DutyView, shown
 from onrecord.duties.queries.thread import by_whom, told
 from onrecord.duties.rules.challenge import LAST, Dispute, disputed, disputes
+from onrecord.duties.rules.window import Still, still
 from onrecord.ledger.facts import Entry
+from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.queries import entries, envelopes, threads
 from onrecord.ledger.rules.effect import Line, below
 
@@ -83,6 +86,21 @@ def one_raised(uid: UUID, now: datetime) -> Raised | None:
 def disputed_now(uids: Iterable[UUID], now: datetime) -> dict[UUID, datetime]:
     """Those of these entries with which somebody disagrees now, each with the moment since when."""
     return disputed(threads(uids), now)
+
+
+class Challenged(NamedTuple):
+    """Of a report: since when its author or somebody else disagrees, and what can still be challenged with effect."""
+
+    disputed: datetime | None
+    window: Still | None
+
+
+def challenges_now(reports: Sequence[UUID], now: datetime) -> dict[UUID, Challenged]:
+    """How each of these reports stands; everything is looked up at once."""
+    known = threads(reports) if reports else []
+    since, day = disputed(known, now), now.astimezone(HERE).date()
+    found = {uid: still(below(known, uid), day, now) for uid in reports}
+    return {uid: Challenged(since.get(uid), found[uid][-1] if found[uid] else None) for uid in reports}
 
 
 def ended_outside(now: datetime) -> int:

@@ -9,7 +9,9 @@ from onrecord.access.queries import behind_wall, names, post
 from onrecord.access.rules import Viewer
 from onrecord.duties.facts import DisagreementRaised, DisagreementSettled
 from onrecord.duties.rules.singly import signs_of, singly
+from onrecord.duties.rules.stale import raised_since
 from onrecord.ledger.facts import Entry, Fact, Person
+from onrecord.ledger.facts.entry import LOWERING_REASONS
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import entries, threads_about
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
@@ -42,6 +44,8 @@ class Weighed:
     manager: Side | None
     views: tuple[tuple[str, str], ...]
     singly: tuple[str, ...]
+    raised: tuple[str, ...]
+    """What was raised since it was proposed: then it has to be proposed again."""
 
     @property
     def disputed(self) -> bool:
@@ -105,7 +109,17 @@ def _weighed(made: Entry, known: Joint, now: datetime, today: date) -> Weighed:
         _side(sides, made, known.people, field, front=False),
         tuple(_view(one.entry) for one in said if one.entry.kind == DISAGREES and one.entry.id not in settled),
         singly(signs_of(lines, _born(said), now), today) if made.mentions else (OF_PEOPLE,),
+        _raised(made, known),
     )
+
+
+def _raised(made: Entry, known: Joint) -> tuple[str, ...]:
+    """The titles of what was raised since. A meeting held later may have had it before it: the door asks that."""
+    why = made.saying.lowering
+    if why is None or why.reason not in LOWERING_REASONS.offered:
+        return ()
+    found = raised_since(known.about(made), made.seq, catalogue())
+    return tuple(dict.fromkeys(catalogue()[line.kind].title for line in found))
 
 
 def _opens(line: Line) -> bool:

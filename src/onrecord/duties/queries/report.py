@@ -19,7 +19,7 @@ from onrecord.ledger.queries import around, entries
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.seen import Seen
-from onrecord.linkage.queries import MOST, Judged, KnownBefore, alike, candidates, judged_on, weighed
+from onrecord.linkage.queries import OPENED, Judged, KnownBefore, alike, candidates, judged_on, weighed
 
 PANELS = "front_door_report"
 
@@ -61,6 +61,8 @@ class OpenedReport:
     ended_by: frozenset[str]
     held: frozenset[str]
     """The keys by which the reader would be found in a report."""
+    looked_up: bool
+    """Whether it was looked up who was known before."""
 
     @property
     def child(self) -> Person | None:
@@ -83,7 +85,7 @@ def find(viewer: Viewer, uid: UUID) -> Found | None:
     kept, through = parted(viewer, every)
     line = next((line for line in kept if line.id == uid and line.kind == ReportReceived.kind), None)
     seen = {one.id for one in kept}
-    known = None if like is None else tuple(one for one in like if one in seen)[:MOST]
+    known = None if like is None else tuple(one for one in like if one in seen)[:OPENED]
     return Found(line, tuple(kept), tuple(every), uid in through, judged, known) if line else None
 
 
@@ -98,7 +100,7 @@ def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> 
     seen, fixes = _open(found, now, alike), fixes_of(found.lines, now)
     right = {uid: put_right(made, fixes, seen.opened) for uid, made in seen.opened.items()}
     made = right[found.uid]
-    known = weighed(made, (right[uid] for uid in alike), found.judged.verdicts)
+    known = weighed(made, (right[uid] for uid in alike), found.judged.verdicts, now.date())
     if with_known and found.alike is None:
         known = candidates(made.first, now, lambda uids: hidden(viewer, uids))
     thread = [line.id for line in seen.thread]
@@ -118,6 +120,7 @@ def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> 
         told=decided.saying.fact.tell_reporter if decided and isinstance(decided.saying.fact, DecisionMade) else "",
         ended_by=frozenset(line.by for line in found.every if line.id in ended),
         held=held,
+        looked_up=with_known,
     )
 
 

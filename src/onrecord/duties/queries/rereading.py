@@ -1,13 +1,14 @@
 """A lowering that is read again: what was known before it; what was done, once somebody outside has said theirs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.queries import behind_wall
 from onrecord.access.rules import Viewer
+from onrecord.duties.facts import LoweringReread
 from onrecord.duties.queries.lists import DutyView
-from onrecord.intake.queries import hidden
+from onrecord.duties.queries.walls import parted
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.queries import above, entries, threads_about
 from onrecord.ledger.rules.corrections import fixes_of, put_right
@@ -16,41 +17,47 @@ from onrecord.ledger.rules.machine import MACHINE
 from onrecord.ledger.rules.sentence import sentence
 from onrecord.linkage.queries import clusters
 
-REREAD = "lowering-reread"
-
 
 @dataclass(frozen=True)
 class Rereading:
-    """What was known before, each with its time, in sentences; what was decided, where it may be seen by now."""
+    """What was known before, each with its time, in sentences; what was decided, where it may be seen by now.
 
+    `made` is the fact that asks for it, and `opened` everything that was opened.
+    """
+
+    made: Entry
     before: list[tuple[datetime, str, str]]
     decided: list[str]
     opened: tuple[UUID, ...]
 
 
+def is_rereading(view: DutyView) -> bool:
+    """Whether a duty is to read a lowering again."""
+    return any(match.kind == LoweringReread.kind for match in view.rule.discharged_by)
+
+
 def rereading(viewer: Viewer, view: DutyView) -> Rereading | None:
-    """What somebody outside reads again, without who said it; None for every other duty."""
-    if view.rule.id != REREAD:
-        return None
+    """What somebody outside reads again, without who said it; None where it stands behind a wall for them."""
     over = {line.id: line for line in above([view.opening])}
     proposal = over[over[view.opening].regarding[0]]
-    known, fixes = _known(viewer, proposal)
-    opened = {one.id: one for one in entries({*known, *(uid for found in fixes.values() for uid in found)})}
-    said = [put_right(opened[uid], fixes, opened) for uid in known]
-    after = [] if view.waits else entries([proposal.id])
-    before = [(one.first.recorded_at, one.first.saying.fact.title, sentence(one.entry)) for one in said]
-    return Rereading(before, [_done(one) for one in after], (*opened, *(one.id for one in after)))
-
-
-def _known(viewer: Viewer, proposal: Line) -> tuple[list[UUID], dict[UUID, list[UUID]]]:
-    """What people had said of the child that counted just before it was proposed to lower it; and what put it right."""
     people = {one for mention, same in clusters(proposal.mentions).items() for one in {mention, *same}}
-    people -= behind_wall(viewer, people)
-    before = [line for line in threads_about(people) if line.seq < proposal.seq]
+    seen = parted(viewer, threads_about(people))[0]
+    if all(line.id != view.opening for line in seen):
+        return None
+    known, fixes = _known(seen, proposal, people)
+    after = [] if view.waits else [proposal.id]
+    wanted = {view.opening, *known, *after, *(uid for found in fixes.values() for uid in found)}
+    opened = {one.id: one for one in entries(wanted)}
+    said = [put_right(opened[uid], fixes, opened) for uid in known]
+    before = [(one.first.recorded_at, one.first.saying.fact.title, sentence(one.entry)) for one in said]
+    return Rereading(opened[view.opening], before, [_done(opened[uid]) for uid in after], tuple(opened))
+
+
+def _known(seen: Sequence[Line], proposal: Line, people: set[UUID]) -> tuple[list[UUID], dict[UUID, list[UUID]]]:
+    """What people had said of the child that counted just before it was proposed to lower it; and what put it right."""
+    before = [line for line in seen if line.seq < proposal.seq]
     counted = [line for line, _ in standing(before, proposal.recorded_at) if people.intersection(line.mentions)]
-    said = [line.id for line in counted if line.by != MACHINE and line.kind != CORRECTED]
-    unseen = hidden(viewer, said)
-    shown = [uid for uid in said if uid not in unseen]
+    shown = [line.id for line in counted if line.by != MACHINE and line.kind != CORRECTED]
     fixes = fixes_of(before, proposal.recorded_at)
     return shown, {uid: fixes[uid] for uid in shown if uid in fixes}
 

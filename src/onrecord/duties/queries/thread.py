@@ -11,7 +11,7 @@ from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.intake.facts import ReportRouted
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.rules.corrections import PutRight
-from onrecord.ledger.rules.machine import MACHINE
+from onrecord.ledger.rules.machine import MACHINE, SOMEBODY, UNSIGNED
 from onrecord.ledger.rules.places import quiet
 from onrecord.ledger.rules.seen import Seen
 from onrecord.ledger.rules.sentence import sentence
@@ -78,6 +78,8 @@ def by_whom(made: Entry, people: Mapping[str, str]) -> str:
     saying = made.saying
     if saying.by == MACHINE:
         return f"Tried by {people.get(saying.on_behalf, saying.on_behalf)}" if saying.on_behalf else "The watch"
+    if saying.by == SOMEBODY:
+        return UNSIGNED
     return f"{people.get(saying.by, saying.by)}, {post(saying.role, saying.agency)}"
 
 

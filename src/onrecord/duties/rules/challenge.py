@@ -31,6 +31,8 @@ class Dispute:
     stage: str
     state: str
     last: UUID
+    agreed: bool = False
+    """Whether whoever answered last agreed with it, wholly or in part."""
 
     @property
     def standing(self) -> bool:
@@ -74,13 +76,14 @@ def level_of(line: Line) -> str:
 
 
 def _dispute(raised: Line, thread: list[Line]) -> Dispute:
-    stage, state, last = following(None), OPEN, raised.id
+    stage, state, last, agreed = following(None), OPEN, raised.id, False
     for line in thread[1:]:
         if line.kind == StageAnswered.kind:
             stage, last, answered = str(line.coded["stage"]), line.id, str(line.coded["outcome"])
+            agreed = answered != "not_agreed"
             if stage == LAST:
                 state = OUTSIDE
-            elif answered == "not_agreed":
+            elif not agreed:
                 stage, state = following(stage), OPEN
             else:
                 state = ANSWERED
@@ -90,4 +93,4 @@ def _dispute(raised: Line, thread: list[Line]) -> Dispute:
             state = SETTLED
     about = raised.regarding
     whose = str(raised.coded["whose"])
-    return Dispute(raised.id, raised.by, raised.agency, whose, about, raised.recorded_at, stage, state, last)
+    return Dispute(raised.id, raised.by, raised.agency, whose, about, raised.recorded_at, stage, state, last, agreed)

@@ -6,44 +6,85 @@ looked at here at all.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property, lru_cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from onrecord.access.facts import ReadingStopped
-from onrecord.duties.rules.law import Adopted, Law, Reading, Test
+from onrecord.duties.rules.law import Adopted, Law, Reading, Test, always, local_day_of
 from onrecord.duties.rules.walls import behind, owing
-from onrecord.ledger.rules.effect import ANSWERS, CORRECTED, Line, Standing, standing
+from onrecord.ledger.rules.effect import (
+    ANSWERS,
+    CORRECTED,
+    KIND,
+    SETTING_ASIDE,
+    SINCE,
+    Line,
+    Standing,
+    set_aside,
+    standing,
+)
 from onrecord.rulebook.facts import Rule
 
 SPACE = UUID("6f6e7265-636f-5264-8000-647574696573")
 UNDOING = frozenset({ReadingStopped.kind})
 """What says that an answer did not last: from then on it answers nothing, and no clock has stood meanwhile."""
-SETTLING = frozenset({*ANSWERS, CORRECTED, *UNDOING})
+SETTLING = frozenset({*ANSWERS, *SETTING_ASIDE, CORRECTED, *UNDOING})
 """What decides which other facts count, and as what."""
 OPEN, LATE, MET, MET_LATE, ENDED = "open", "late", "met", "met_late", "ended"
 
 
 class Duty(NamedTuple):
-    """One occurrence of something owed. `owed_of` is an agency's id for `recording` rules, else a sort of agency."""
+    """One occurrence of something owed: the rule that one fact opened, in which round, and what became of it."""
 
-    rule: Rule
-    edition: str
-    opening: UUID
-    opening_seq: int
+    reading: Reading
+    line: Line
     occurrence: int
     started_at: datetime
     due_at: datetime
     state: str
-    done_at: datetime | None
-    done_by: UUID | None
-    mentions: tuple[UUID, ...]
-    owed_of: str
+    closed_by: Standing | None
+    """The response that discharged it, or ended it for good; None while it is open."""
     wall: UUID | None = None
     """The report behind whose wall it stands; None for almost every duty."""
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that says so."""
+        return self.reading.rule
+
+    @property
+    def edition(self) -> str:
+        """The digest of the edition that it is judged by."""
+        return self.reading.digest
+
+    @property
+    def opening(self) -> UUID:
+        """The id of the fact that opened it."""
+        return self.line.id
+
+    @property
+    def opening_seq(self) -> int:
+        """The number of that fact in the ledger."""
+        return self.line.seq
+
+    @property
+    def mentions(self) -> tuple[UUID, ...]:
+        """Whom it is about."""
+        return self.line.mentions
+
+    @property
+    def done_at(self) -> datetime | None:
+        """When the response that closed it came to count."""
+        return self.closed_by.effective_at if self.closed_by else None
+
+    @property
+    def done_by(self) -> UUID | None:
+        """The id of that response."""
+        return self.closed_by.line.id if self.closed_by else None
 
     @property
     def role(self) -> str:
@@ -51,9 +92,18 @@ class Duty(NamedTuple):
         return owing(self.rule, sealed=self.wall is not None).role
 
     @property
+    def owed_of(self) -> str:
+        """Who owes it: an agency's id for `recording` rules, else a sort of agency."""
+        return owing(self.rule, sealed=True).of if self.wall is not None else self.reading.owing(self.line)
+
+    @property
     def key(self) -> UUID:
         """The duty's own id: the same rule, fact and occurrence are the same duty, whoever computes it."""
         return key_of(self.rule.id, self.opening, self.occurrence)
+
+
+_duty: Callable[[tuple[object, ...]], Duty] = partial(tuple.__new__, Duty)
+"""A duty of its values, in order: there are half a million to make, and by name each takes twice as long."""
 
 
 @lru_cache(maxsize=4096)
@@ -76,52 +126,80 @@ def fold(
     """
     law = adopted if isinstance(adopted, Law) else Law(adopted)
     given = [line for line in lines if line.recorded_at <= known_at]
-    openers = law.openers({line.kind for line in given}, "in_effect")
+    kinds = set(map(KIND, given))
+    openers = law.openers(kinds, "in_effect")
     matters = openers | law.answering | SETTLING  # of a million lines most neither open nor answer anything
-    counting = standing([line for line in given if line.kind in matters or line.proposed], known_at)
+    mattering = [line for line in given if line.kind in matters or line.proposed]
+    counting = standing(mattering, known_at)
     answers = _answers(counting, law, as_at)
+    aside = {} if SETTING_ASIDE.isdisjoint(kinds) else _set_aside(mattering, known_at)
     recorded = _Recorded(given, known_at)
     duties: list[Duty] = []
     for line, since in counting:
         if line.kind in openers and (readings := law.opened_by(line, since, "in_effect")):
-            answering = answers.get(line.id, ())
+            answering, today = answers.get(line.id.int, ()), local_day_of(since)
             for reading in readings:
                 start = since if reading.clock == "recorded" else _start(reading, line, since, recorded)
-                _occurrences(duties, reading, line, start, answering, as_at)
-    proposed = [line for line in given if line.proposed]
+                day = today if start is since else local_day_of(start)
+                _occurrences(duties, reading, line, start, day, answering, as_at)
+                if aside and line.id.int in aside:
+                    _stand_again(duties, reading, line, aside[line.id.int], as_at)
+    proposed = [line for line in mattering if line.proposed]
     for line in proposed:
-        for reading in law.opened_by(line, line.recorded_at, "proposed"):
-            _occurrences(duties, reading, line, line.recorded_at, answers.get(line.id, ()), as_at)
+        start, answering = line.recorded_at, answers.get(line.id.int, ())
+        for reading in law.opened_by(line, start, "proposed"):
+            _occurrences(duties, reading, line, start, local_day_of(start), answering, as_at)
     if proposed:
         duties.sort(key=attrgetter("opening_seq", "rule.id", "occurrence"))
     walls = behind(given, closed)
-    if not walls:
-        return duties
-    return [_walled(duty, walls[duty.opening]) if duty.opening in walls else duty for duty in duties]
+    return [duty._replace(wall=walls.get(duty.opening)) for duty in duties] if walls else duties
 
 
-def _walled(duty: Duty, wall: UUID) -> Duty:
-    """The same duty behind a wall: owed by another seat, due when it was due."""
-    return duty._replace(wall=wall, owed_of=owing(duty.rule, sealed=True).of)
+def _answers(counting: list[Standing], law: Law, as_at: datetime) -> Mapping[int, list[Standing]]:
+    """What answers each fact by `as_at`, in the order in which it came to count; only kinds that some rule looks at.
 
-
-def _answers(counting: list[Standing], law: Law, as_at: datetime) -> Mapping[UUID, list[Standing]]:
-    """What answers each fact, in the order in which it came to count; only kinds that some rule looks at."""
-    found: dict[UUID, list[Standing]] = defaultdict(list)
+    By the number of the fact's id: an id works its hash out anew each time it is asked for.
+    """
+    found: dict[int, list[Standing]] = defaultdict(list)
     wanted, undone = law.answering, set[UUID]()
-    for counted in counting:
-        line = counted.line
+    for counted in sorted(counting, key=SINCE):  # of what counts from the same moment, the ledger's order is kept
+        line, since = counted
+        if since > as_at:
+            break
         if line.kind in wanted:
             for target in line.regarding:
-                found[target].append(counted)
-        elif line.kind in UNDOING and counted.effective_at <= as_at:
+                found[target.int].append(counted)
+        elif line.kind in UNDOING:
             undone.update(line.regarding)
-    for answers in found.values():
-        if undone:
-            answers[:] = [one for one in answers if one.line.id not in undone]
-        if len(answers) > 1:
-            answers.sort(key=_order)
+    for answers in found.values() if undone else ():
+        answers[:] = [one for one in answers if one.line.id not in undone]
     return found
+
+
+def _set_aside(mattering: Sequence[Line], known_at: datetime) -> Mapping[int, list[Standing]]:
+    """By what it answers, everything that has no effect while it is challenged, with the moment since when."""
+    since = set_aside(mattering, known_at)
+    found: dict[int, list[Standing]] = defaultdict(list)
+    for line in mattering if since else ():
+        if line.id in since:
+            for target in line.regarding:
+                found[target.int].append(Standing(line, since[line.id]))
+    return found
+
+
+def _stand_again(found: list[Duty], reading: Reading, line: Line, aside: Sequence[Standing], as_at: datetime) -> None:
+    """Give the last duty of this rule its whole time again, if its answer was set aside: nobody was late till then.
+
+    One that was never answered is due when it was.
+    """
+    if not found or found[-1].line is not line or found[-1].reading is not reading:
+        return
+    last, answer = found[-1], _first(aside, reading.discharges)
+    if last.closed_by is None and answer:
+        taken = answer.effective_at
+        again = (reading.every if last.occurrence > 1 else reading.within).due(taken, local_day_of(taken))
+        if again and again > last.due_at:
+            found[-1] = last._replace(due_at=again, state=_state(again, None, as_at))
 
 
 class _Recorded:
@@ -144,44 +222,43 @@ def _start(reading: Reading, line: Line, since: datetime, recorded: _Recorded) -
         start = line.happened_at
     else:
         start = min((recorded.at[target] for target in line.regarding if target in recorded.at), default=since)
-    return since if reading.within.due(start) is None else start
+    return since if reading.within.due(start, local_day_of(start)) is None else start
 
 
 def _occurrences(
-    found: list[Duty], reading: Reading, line: Line, start: datetime, answers: Sequence[Standing], as_at: datetime
+    found: list[Duty],
+    reading: Reading,
+    line: Line,
+    start: datetime,
+    day: date,
+    answers: Sequence[Standing],
+    as_at: datetime,
 ) -> None:
     """Add the duty, and where it repeats, the next one each time it is done: one open at a time."""
-    repeats, until, occurrence, after, within = reading.repeats, reading.until, 1, None, reading.within
-    named = line
+    repeats, until, occurrence, named, within = reading.repeats, reading.until, 1, line, reading.within
     while start <= as_at:
-        due = within.due_by(start, named.coded.get(until), reading.grace) if until else within.due(start)
+        due = within.due_by(start, day, named.coded.get(until), reading.grace) if until else within.due(start, day)
         if due is None:
             break
-        done = _first(answers, reading.discharges, after, as_at) if answers else None
-        end = _first(answers, reading.ends, after, as_at) if repeats else None
+        done = _first(answers, reading.discharges)
+        end = _first(answers, reading.ends) if repeats else None
         if end and (not done or _order(end) < _order(done)):
-            found.append(_duty(reading, line, occurrence, start, due, ENDED, end))
+            found.append(_duty((reading, line, occurrence, start, due, ENDED, end, None)))
             break
-        found.append(_duty(reading, line, occurrence, start, due, _state(due, done, as_at), done))
+        found.append(_duty((reading, line, occurrence, start, due, _state(due, done, as_at), done, None)))
         if done is None or not repeats or end is done:
             break
-        after, within, occurrence, start = _order(done), reading.every, occurrence + 1, done.effective_at
-        named = done.line
+        named, start = done
+        answers = [later for later in answers if _order(later) > _order(done)]
+        occurrence, day, within = occurrence + 1, local_day_of(start), reading.every
 
 
-def _first(
-    answers: Sequence[Standing],
-    wanted: Mapping[str, Sequence[Test]],
-    after: tuple[datetime, int] | None,
-    as_at: datetime,
-) -> Standing | None:
-    """The first recorded response, after the one that closed the last occurrence."""
+def _first(answers: Sequence[Standing], wanted: Mapping[str, Test]) -> Standing | None:
+    """The first response that a rule means."""
     for counted in answers:
-        tests = wanted.get(counted.line.kind)
-        if tests and counted.effective_at <= as_at and (after is None or _order(counted) > after):
-            for test in tests:
-                if test(counted.line.coded):
-                    return counted
+        kind = counted.line.kind
+        if kind in wanted and (wanted[kind] is always or wanted[kind](counted.line.coded)):
+            return counted
     return None
 
 
@@ -193,28 +270,3 @@ def _state(due: datetime, done: Standing | None, as_at: datetime) -> str:
     if done is None:
         return LATE if as_at >= due else OPEN
     return MET_LATE if done.effective_at >= due else MET
-
-
-def _duty(
-    reading: Reading,
-    line: Line,
-    occurrence: int,
-    start: datetime,
-    due: datetime,
-    state: str,
-    done: Standing | None,
-) -> Duty:
-    return Duty(
-        reading.rule,
-        reading.digest,
-        line.id,
-        line.seq,
-        occurrence,
-        start,
-        due,
-        state,
-        done.effective_at if done else None,
-        done.line.id if done else None,
-        line.mentions,
-        reading.owing(line),
-    )

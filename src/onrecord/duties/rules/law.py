@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.facts import ANY, NAMED, RECORDING, Calendar, Match, Rule, Rulebook, Term, Value
-from onrecord.rulebook.rules import due_at, due_by, due_on, value_on
+from onrecord.rulebook.rules import due_by, due_on, value_on
 
 Test = Callable[[Mapping[str, Any]], bool]
+LONDON = ZoneInfo("Europe/London")
 
 
 class Adopted(NamedTuple):
@@ -27,29 +27,30 @@ class Values:
     def __init__(self, values: Sequence[Value], calendar: Calendar) -> None:
         """Take the values of a rule, and the calendar they are counted by."""
         self._values, self._calendar = values, calendar
-        self._by_day: dict[date, datetime | Term | None] = {}
+        self._by_day: dict[date, datetime | timedelta | None] = {}
 
-    def due(self, start: datetime) -> datetime | None:
-        """When a limit that starts at a moment (aware) ends, in UTC; None on a day without a limit."""
-        day = local_day_of(start, self._calendar.timezone)
+    def due(self, start: datetime, day: date) -> datetime | None:
+        """When a limit that starts at a moment, on its local day, ends; None on a day without a limit."""
         try:
             found = self._by_day[day]
         except KeyError:
             found = self._by_day[day] = self._on(start, day)
-        return due_at(found, start, self._calendar) if isinstance(found, Term) else found
+        return start.astimezone(UTC) + found if isinstance(found, timedelta) else found
 
-    def due_by(self, start: datetime, day: object, grace: Term | None) -> datetime | None:
+    def due_by(self, start: datetime, day: date, named: object, grace: Term | None) -> datetime | None:
         """The same, or by a day (ISO) that was named, where that comes sooner. No day puts a limit off."""
-        due = self.due(start)
-        if due is None or not isinstance(day, str):
+        due = self.due(start, day)
+        if due is None or not isinstance(named, str):
             return due
-        return min(due, due_by(date.fromisoformat(day), grace, self._calendar))
+        return min(due, due_by(date.fromisoformat(named), grace, self._calendar))
 
-    def _on(self, start: datetime, day: date) -> datetime | Term | None:
-        """The end of the limit where it is the same for the whole day, else the limit itself."""
+    def _on(self, start: datetime, day: date) -> datetime | timedelta | None:
+        """The end of the limit where it is the same for the whole day, else how long it is."""
         value = value_on(self._values, day)
-        if value is None or value.term is None or value.term.hours is not None:
-            return value.term if value else None
+        if value is None or value.term is None:
+            return None
+        if value.term.hours is not None:
+            return timedelta(hours=value.term.hours)
         return due_on(value.term, start, day, self._calendar)
 
 
@@ -73,27 +74,55 @@ class Reading:
         return self.owed_of or (line.coded.get(self.named_in) if self.named_in else None) or line.agency
 
 
+class Openings:
+    """The rules of one edition that facts of one kind may open, found by those codes alone that the rules look at."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        """Take the rules, in the order in which what they open is told."""
+        self._readings = sorted(readings, key=lambda reading: reading.rule.id)
+        looked_at = [(*made.rule.opens.where, *made.rule.opens.unless) for made in readings]
+        self._fields = tuple(dict.fromkeys(name for names in looked_at for name in names))
+        self._by_codes: dict[tuple[Any, ...], list[Reading]] = {}
+
+    def by(self, coded: Mapping[str, Any]) -> list[Reading]:
+        """The rules that a fact with these codes opens."""
+        if not self._fields:
+            return self._readings
+        codes = tuple([coded.get(name) for name in self._fields])
+        try:
+            return self._by_codes[codes]
+        except KeyError:
+            found = self._by_codes[codes] = self._opened(coded)
+            return found
+        except TypeError:  # several codes in one field: nothing can be kept under a list
+            return self._opened(coded)
+
+    def _opened(self, coded: Mapping[str, Any]) -> list[Reading]:
+        return [reading for reading in self._readings if reading.opens(coded)]
+
+
 class Law:
     """Every adopted edition, by the kind of fact that opens its rules."""
 
     def __init__(self, adopted: Sequence[Adopted]) -> None:
         """Make every edition ready."""
-        self._editions = [(made.at, _opening(made.rulebook)) for made in sorted(adopted, key=lambda made: made.at)]
-        readings = [reading for _, rules in self._editions for found in rules.values() for reading in found]
+        in_order = sorted(adopted, key=lambda made: made.at)
+        every = [(made.at, [Reading(made.rulebook, rule) for rule in made.rulebook.rules]) for made in in_order]
+        readings = [reading for _, found in every for reading in found]
+        self._editions = [(at, _openings(found)) for at, found in reversed(every)]
+        self._opening = frozenset((made.rule.opens.kind, made.rule.opens.standing) for made in readings)
         self.answering = frozenset(kind for made in readings for kind in (*made.discharges, *made.ends))
-
-        self._kinds = {key for _, rules in self._editions for key in rules}
 
     def openers(self, kinds: Iterable[str], how: str) -> set[str]:
         """Those of some kinds for which any edition has a rule, in effect or proposed. Most kinds open nothing."""
-        return {kind for kind in kinds if (kind, how) in self._kinds or (ANY, how) in self._kinds}
+        return {kind for kind in kinds if (kind, how) in self._opening or (ANY, how) in self._opening}
 
     def opened_by(self, line: Line, moment: datetime, how: str) -> list[Reading]:
         """The rules, of the edition in force at a moment, that this line opens: in effect, or proposed."""
-        for at, rules in reversed(self._editions):
+        for at, openings in self._editions:
             if at <= moment:
-                found = rules.get((line.kind, how), ()) or rules.get((ANY, how), ())
-                return [reading for reading in found if reading.opens is _always or reading.opens(line.coded)]
+                found = openings.get((line.kind, how)) or openings.get((ANY, how))
+                return found.by(line.coded) if found else []
         return []
 
 
@@ -102,29 +131,35 @@ def in_force(adopted: Sequence[Adopted], moment: datetime) -> Rulebook | None:
     return next((made.rulebook for made in reversed(adopted) if made.at <= moment), None)
 
 
-def _opening(edition: Rulebook) -> dict[tuple[str, str], list[Reading]]:
+def _openings(readings: Sequence[Reading]) -> dict[tuple[str, str], Openings]:
+    """By kind and standing; what any kind opens stands with every kind that opens something of its own."""
     found: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-    for rule in edition.rules:
-        found[rule.opens.kind, rule.opens.standing].append(Reading(edition, rule))
-    for (kind, how), readings in found.items():
-        if kind != ANY:
-            readings += found.get((ANY, how), [])
-            readings.sort(key=lambda reading: reading.rule.id)
-    return dict(found)
+    for made in readings:
+        found[made.rule.opens.kind, made.rule.opens.standing].append(made)
+    anyhow = {how: made for (kind, how), made in found.items() if kind == ANY}
+    return {
+        (kind, how): Openings(made if kind == ANY else [*made, *anyhow.get(how, ())])
+        for (kind, how), made in found.items()
+    }
 
 
-def _by_kind(wanted: Sequence[Match]) -> Mapping[str, Sequence[Test]]:
+def _by_kind(wanted: Sequence[Match]) -> Mapping[str, Test]:
+    """For each kind, whether any of the matches means a fact with some codes."""
     found: dict[str, list[Test]] = defaultdict(list)
     for match in wanted:
         found[match.kind].append(_test(match))
-    return dict(found)
+    return {kind: tests[0] if len(tests) == 1 else _any(tests) for kind, tests in found.items()}
+
+
+def _any(tests: Sequence[Test]) -> Test:
+    return lambda coded: any(test(coded) for test in tests)
 
 
 def _test(match: Match) -> Test:
     """Whether the codes of a fact are those that the rule means."""
     where, unless = tuple(match.where.items()), tuple(match.unless.items())
     if not where and not unless:
-        return _always
+        return always
     if len(where) == 1 and not unless:
         ((field, wanted),) = where
         return lambda coded: coded.get(field) in wanted
@@ -134,11 +169,10 @@ def _test(match: Match) -> Test:
     )
 
 
-@lru_cache(maxsize=1024)
-def local_day_of(moment: datetime, zone: str) -> date:
-    """The local day on which a moment falls. Every rule that a fact opens asks for the same one."""
-    return moment.astimezone(ZoneInfo(zone)).date()
+def local_day_of(moment: datetime) -> date:
+    """The local day on which a moment falls: every calendar keeps the time of London."""
+    return moment.astimezone(LONDON).date()
 
 
-def _always(coded: Mapping[str, Any]) -> bool:
+def always(coded: Mapping[str, Any]) -> bool:
     return True

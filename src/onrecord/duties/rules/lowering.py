@@ -6,7 +6,8 @@ due time needs a reason and a second signature. A duty that was met is not a low
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -21,7 +22,8 @@ class State:
     """What is at stake: the level of each child by name of the level, what is counted, what is owed and until when.
 
     `warned` is what keeps somebody safe: an entry, the field, and how often the field was put otherwise. `gated` says
-    that somebody speaks of what may be exploitation: then nobody ends by themselves that a child is counted.
+    that somebody speaks of what may be exploitation: then nobody ends by themselves that a child is counted, nor puts
+    off what is owed. `put_off` are the duties that were answered by naming another day, each with the time it has now.
     """
 
     levels: Mapping[tuple[UUID, str], int]
@@ -30,6 +32,7 @@ class State:
     answered: frozenset[UUID]
     warned: frozenset[tuple[UUID, str, int]] = frozenset()
     gated: bool = False
+    put_off: Mapping[UUID, datetime] = field(default_factory=dict)
 
 
 class Lowered(NamedTuple):
@@ -58,7 +61,15 @@ def state_of(
     owed = {duty.key: duty.due_at for duty in duties if duty.state in (OPEN, LATE)}
     answered = frozenset(duty.key for duty in duties if duty.done_at is not None and duty.state != ENDED)
     warned = frozenset(_warnings([line for line, _ in counting], kinds))
-    return State(levels, frozenset(counted), owed, answered, warned, inside)
+    naming = {line.id for line, _ in counting if kinds[line.kind].puts_off}
+    return State(levels, frozenset(counted), owed, answered, warned, inside, _put_off(duties, naming))
+
+
+def _put_off(duties: Sequence[Duty], naming: AbstractSet[UUID]) -> Mapping[UUID, datetime]:
+    """The duties that one of these answered, each with when it is due now: the next time round."""
+    following = {(duty.rule.id, duty.opening, duty.occurrence): duty.due_at for duty in duties} if naming else {}
+    places = {duty.key: (duty.rule.id, duty.opening, duty.occurrence + 1) for duty in duties if duty.done_by in naming}
+    return {key: following[place] for key, place in places.items() if place in following}
 
 
 def ends(made: type[Fact], line: Line) -> bool:
@@ -77,7 +88,7 @@ def lowered(before: State, after: State) -> list[Lowered]:
     for (mention, name), rank in before.levels.items():
         if after.levels.get((mention, name), -1) < rank:
             found.append(Lowered("level", f"the {name.replace('_', ' ')} would be lower"))
-    if before.counted - after.counted and (before.gated or after.gated):
+    if before.counted - after.counted and _gated(before, after):
         found.append(Lowered("counted", "a child who is counted would not be counted any more"))
     if before.gated and not after.gated:
         found.append(Lowered("gate", "what may be exploitation would be put down as something one person may end"))
@@ -91,8 +102,12 @@ def _owed_less(before: State, after: State) -> Iterator[Lowered]:
     for key, due in before.owed.items():
         if key not in after.owed and key not in after.answered:
             yield Lowered("duty", "a duty would be gone without having been met")
-        elif after.owed.get(key, due) > due:
+        elif after.owed.get(key, due) > due or (_gated(before, after) and after.put_off.get(key, due) > due):
             yield Lowered("due", "a duty would be due later")
+
+
+def _gated(before: State, after: State) -> bool:
+    return before.gated or after.gated
 
 
 def _warnings(lines: Sequence[Line], kinds: Mapping[str, type[Fact]]) -> Iterator[tuple[UUID, str, int]]:

@@ -13,10 +13,13 @@ through its whole list ends two or three in a week."""
 
 
 def many(lines: Iterable[Line], concerns: int, now: datetime) -> dict[str, list[Line]]:
-    """The agencies that lowered something of so many children within a week, each with the lines that say so."""
+    """The agencies that lowered something of so many children within a week, each with the lines that say so.
+
+    What only put off a meeting is not counted: a panel may be about twenty children.
+    """
     by_agency: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        if now - WITHIN < line.recorded_at <= now:
+        if now - WITHIN < line.recorded_at <= now and "put_off" not in line.coded:
             by_agency[line.agency].append(line)
     return {
         agency: found

@@ -50,6 +50,9 @@ def _rule(rule: Rule, kinds: Kinds) -> Section:
     if rule.repeats:
         said += [("Comes back", f"{_limit(value)} after each answer. {_sure(value)}") for value in rule.repeats.every]
         said.append(("Ended by", either_in_words(rule.repeats.ended_by, kinds)))
+    if rule.challenge:
+        by = match_in_words(rule.challenge.by, kinds)
+        said += [("Set aside", f"by {by}, within {_limit(value)}. {_sure(value)}") for value in rule.challenge.within]
     said.append(("Alarm", ALARMS[rule.alarm]))
     if rule.rows:
         said.append(("Rows of the failure list", ", ".join(map(str, rule.rows))))

@@ -6,13 +6,13 @@ outside only.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from operator import attrgetter
 from uuid import UUID
 
+from onrecord.access.facts import PEERS
 from onrecord.duties.facts import InstructionReported, LoweringRefused
 from onrecord.intake.facts import ReportReceived, ReportRouted
 from onrecord.ledger.facts import mention_of
-from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.effect import BY_NUMBER, KIND, Line
 from onrecord.rulebook.facts import OUTSIDE, OUTSIDE_ROLES, Rule, Rung, Seat
 
 CLOSED = frozenset({ReportReceived.kind, InstructionReported.kind})
@@ -31,10 +31,11 @@ def behind(lines: Iterable[Line], closed: Collection[str] = ()) -> Mapping[UUID,
     The last word on where a report goes counts. Facts of the kinds in `closed` stand behind one until it is said that
     they are open. What is about the child of a sealed report stands there too, as long as `lines` hold that report.
     """
-    given = sorted(lines, key=attrgetter("seq"))
-    routes = {target: line.coded["to"] for line in given if line.kind == ReportRouted.kind for target in line.regarding}
-    if not routes and not any(line.kind in closed for line in given):
+    every = list(lines)
+    if {ReportRouted.kind, *closed}.isdisjoint(map(KIND, every)):
         return {}
+    given = sorted(every, key=BY_NUMBER)
+    routes = {target: line.coded["to"] for line in given if line.kind == ReportRouted.kind for target in line.regarding}
     found: dict[UUID, UUID] = {}
     for line in given:
         if routes.get(line.id, "sealed" if line.kind in closed else "") == "sealed":
@@ -48,7 +49,8 @@ def owing(rule: Rule, *, sealed: bool) -> Seat:
     """The seat that owes a duty of this rule."""
     if not sealed or rule.owed_by.role in OUTSIDE_ROLES:
         return rule.owed_by
-    return OUTSIDE_SEAT if rule.owed_by.of in BESIDE or rule.opens.kind in ATTEMPTS else INSIDE_SEAT
+    beside = rule.owed_by.of in BESIDE or rule.owed_by.role in PEERS
+    return OUTSIDE_SEAT if beside or rule.opens.kind in ATTEMPTS else INSIDE_SEAT
 
 
 def rungs(rule: Rule, *, sealed: bool) -> list[tuple[int, Rung]]:

@@ -29,17 +29,17 @@ Away = Mapping[str, tuple[str, date]]
 def of_agency(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Every open duty of the agencies that somebody leads, fifty on a page, by person and rule where asked."""
     check_lead(viewer)
-    moment, asked = now(), _asked(request)
+    moment, asked = now(), asked_of(request)
     members = [member for member in people() if member[3] in led_by(viewer)]
     owed = loads(viewer, members, asked.person, moment)
-    page = Paginator(range(_many(owed, asked)), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(range(many_of(owed, asked)), PAGE).get_page(request.GET.get("page"))
     views = agency_duties(viewer, members, asked, moment, (page.number - 1) * PAGE, PAGE)
     context = {
-        "lines": _lines(viewer, views, members, moment),
+        "lines": owed_lines(viewer, views, members, moment),
         "page": page,
-        "counts": _strip(owed),
-        "people": _options(asked.person, "Everybody", {user: name for user, name, _, _ in members}),
-        "rules": _options(asked.rule, "Every rule", _titles(owed, moment)),
+        "counts": strip_of(owed),
+        "people": options_of(asked.person, "Everybody", {user: name for user, name, _, _ in members}),
+        "rules": options_of(asked.rule, "Every rule", titles_of(owed, moment)),
         "asked": asked,
         "agencies": [called(agency) for agency in sorted(led_by(viewer))],
         "now": moment,
@@ -47,35 +47,40 @@ def of_agency(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return render(request, "duties/agency.html", context)
 
 
-def _asked(request: HttpRequest) -> Asked:
+def asked_of(request: HttpRequest) -> Asked:
+    """What the list is narrowed to."""
     given = request.GET
     return Asked(given.get("person", ""), given.get("rule", ""), given.get("late") == "yes")
 
 
-def _many(owed: list[Load], asked: Asked) -> int:
+def many_of(owed: list[Load], asked: Asked) -> int:
+    """How many duties are in the list, by what each rule asks."""
     wanted = [load for load in owed if asked.rule in ("", load.rule)]
     return sum(load.late if asked.late else load.open for load in wanted)
 
 
-def _strip(owed: list[Load]) -> list[dict[str, Any]]:
+def strip_of(owed: list[Load]) -> list[dict[str, Any]]:
+    """The counts at the head of the list."""
     late, raised = sum(load.late for load in owed), sum(load.raised for load in owed)
     many = sum(load.open for load in owed)
     return counts([(late, "late", True), (many - late, "in time", False), (raised, "said to be impossible", False)])
 
 
-def _titles(owed: list[Load], moment: datetime) -> dict[str, str]:
+def titles_of(owed: list[Load], moment: datetime) -> dict[str, str]:
     """The rules of which something is owed, with how many; an older edition's rule by its id."""
     book = rulebook_in_force(moment)
     titles = {rule.id: rule.title for rule in book.rules} if book else {}
     return {load.rule: f"{titles.get(load.rule, load.rule)} ({load.open})" for load in owed}
 
 
-def _options(picked: str, everything: str, found: Mapping[str, str]) -> list[dict[str, Any]]:
+def options_of(picked: str, everything: str, found: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What a list may be narrowed to, everything first."""
     rest = sorted(found.items(), key=lambda one: (one[1], one[0]))
     return [{"value": code, "text": text, "selected": code == picked} for code, text in [("", everything), *rest]]
 
 
-def _lines(viewer: Viewer, views: list[DutyView], members: list[Member], moment: datetime) -> list[dict[str, Any]]:
+def owed_lines(viewer: Viewer, views: list[DutyView], members: list[Member], moment: datetime) -> list[dict[str, Any]]:
+    """What is owed, as a list shows it: by whom, and whether they are here."""
     named = named_children(viewer, views, moment)
     away = _away(members, moment)
     names = {user: name for user, name, _, _ in members}

@@ -1,4 +1,7 @@
-"""Reports that came in one file stand in the front door's list as one line that opens; those in danger never do."""
+"""Reports that came together, in one file or at once from one place, stand in the front door's list as one line.
+
+It opens. A report that says that there is danger now never stands in it.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -17,6 +20,7 @@ def folded(lines: Sequence[dict[str, Any]], now: datetime) -> Iterator[dict[str,
             "soonest": min(due, default=None),
             "late": sum(until <= now for until in due),
             "flagged": sum(bool(line["flags"] or line["proposed"] or line["earlier"]) for line in group),
+            "unsigned": group[0]["unsigned"],
             "agency": group[0]["agency"],
             "received_at": group[0]["received_at"],
         }

@@ -10,15 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from onrecord.access.actions import note_opened
-from onrecord.access.queries import called, post
+from onrecord.access.queries import called
 from onrecord.access.rules import Viewer, check_decide
 from onrecord.access.views import seated
-from onrecord.duties.actions.opening import open_at_the_door
+from onrecord.duties.actions.opening import note_listed, open_at_the_door
 from onrecord.duties.actions.record import NOT_ALONE
 from onrecord.duties.forms import Sheet
 from onrecord.duties.queries import open_decisions
 from onrecord.duties.queries.report import OpenedReport
+from onrecord.duties.queries.thread import by_whom
 from onrecord.duties.rules.challenge import disputed
 from onrecord.duties.views.batches import folded
 from onrecord.duties.views.copies import copied, for_whom
@@ -26,13 +26,15 @@ from onrecord.duties.views.rota import reading_now
 from onrecord.duties.views.shown import counts, due_today, raised_words, row
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
 from onrecord.intake.queries import Waiting, spoken_outcome, waiting
-from onrecord.ledger.facts import Entry, Fact, mention_of
-from onrecord.ledger.forms import Ask
+from onrecord.intake.queries.aside import how_many_aside, set_aside
+from onrecord.ledger.facts import Entry, Fact, Person, mention_of
+from onrecord.ledger.forms import Ask, WhyForm
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import panels
 from onrecord.ledger.queries import corrected
 from onrecord.ledger.rules.answers import answers
 from onrecord.ledger.rules.corrections import PutRight
+from onrecord.ledger.rules.machine import PUBLIC
 from onrecord.ledger.rules.places import quiet_both
 from onrecord.linkage.facts import KnownBeforeAnswered, LinkJudged
 
@@ -40,6 +42,7 @@ PAGE = 50
 SHOWN = 10
 """How many earlier mentions are compared on one page; the surest come first."""
 FIRST_WORDS = 160
+NO_WORDS = "(Nothing was written here.)"
 WORDS = next(said.label for name, _, said, _ in ReportReceived.fields() if name == "words")
 BORN = Ask(names=tuple(name for name in DecisionMade.model_fields if name != "under_13"))
 """How a decision is asked for where the birth date is on record: the age is not asked."""
@@ -51,16 +54,19 @@ JUDGE = Ask(labels={"verdict": "Is this the same child?", "why": "What did you c
 def front_door(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Every report without a decision: danger first, then the oldest. Opening the list is noted as one read."""
     check_decide(viewer)
-    moment, clocks = now(), open_decisions()
-    page = Paginator(range(len(clocks)), PAGE).get_page(request.GET.get("page"))
-    found = waiting(viewer, (page.number - 1) * PAGE, PAGE)
-    if found:
-        note_opened(viewer, "report", tuple(one.row.uid for one in found), moment)
+    moment, clocks, aside = now(), open_decisions(), "set-aside" in request.GET
+    many = how_many_aside() if aside else len(clocks)
+    page = Paginator(range(many), PAGE).get_page(request.GET.get("page"))
+    found = (set_aside if aside else waiting)(viewer, (page.number - 1) * PAGE, PAGE)
     due = {opening: until for opening, _, until in clocks}
     said = corrected([one.entry for one in found], moment)
+    note_listed(viewer, {one.row.uid: children_in(one.entry, said[one.row.uid].entry) for one in found}, moment)
     listing = [line_of(one, said[one.row.uid], due.get(one.row.uid)) for one in found]
     context = {"lines": listing, "groups": list(folded(listing, moment)), "page": page, "now": moment}
-    context |= {"counts": summary(clocks, moment), "reading": reading_now(viewer)}
+    context |= {"counts": summary(clocks, moment), "reading": reading_now(viewer)} | {
+        "aside": aside,
+        "many": many,
+    }
     return render(request, "duties/front_door.html", context)
 
 
@@ -68,13 +74,19 @@ def front_door(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def front_door_report(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
     """One report: what was said, who was known before, and what happens next."""
     moment = now()
-    report = open_at_the_door(viewer, uid, moment)
+    look = WhyForm.heard(request.POST, "look")
+    report = open_at_the_door(viewer, uid, moment, look.said)
     sheets = sheets_of(request, viewer, report, moment)
     done = next((sheet for sheet in sheets.values() if sheet.recorded), None)
     if done and done.recorded:
         messages.success(request, done_words(done.recorded.entry))
         return redirect("front-door-report", uid)
-    return render(request, "duties/report.html", page_of(viewer, report, sheets, moment))
+    return render(request, "duties/report.html", page_of(viewer, report, sheets, moment) | {"look": look})
+
+
+def children_in(*told: Entry) -> list[Person]:
+    """How the child of a report is called, as it was said first and as it was put right."""
+    return [made.saying.fact.child for made in told if isinstance(made.saying.fact, ReportReceived)]
 
 
 def line_of(one: Waiting, said: PutRight, due: datetime | None) -> dict[str, Any]:
@@ -82,7 +94,7 @@ def line_of(one: Waiting, said: PutRight, due: datetime | None) -> dict[str, Any
     fact = said.entry.saying.fact
     if not isinstance(fact, ReportReceived):
         raise TypeError(f"{one.row.uid} is no report")
-    first = fact.words.strip().partition("\n")[0]
+    first = (fact.words or NO_WORDS).strip().partition("\n")[0]
     flags = (
         ("Danger now", fact.danger_now == "yes"),
         ("Somebody must not find out", bool(fact.must_not_know)),
@@ -96,6 +108,7 @@ def line_of(one: Waiting, said: PutRight, due: datetime | None) -> dict[str, Any
         "words": first if len(first) <= FIRST_WORDS else first[:FIRST_WORDS].rsplit(" ", 1)[0] + " …",
         "first": said.first_sentence,
         "received_at": one.row.received_at,
+        "unsigned": one.row.agency == PUBLIC,
         "agency": called(one.row.agency),
         "earlier": one.earlier,
         "ended": one.earlier_without_action,
@@ -136,7 +149,7 @@ def sheets_of(request: HttpRequest, viewer: Viewer, report: OpenedReport, moment
 def page_of(viewer: Viewer, report: OpenedReport, sheets: dict[str, Sheet], moment: datetime) -> dict[str, Any]:
     right, known, row_ = quiet_both(report.made), report.known, report.row
     made = right.entry
-    fact, by = made.saying.fact, made.saying.by
+    fact = made.saying.fact
     return {
         "made": made,
         "first": right.first_said,
@@ -145,7 +158,7 @@ def page_of(viewer: Viewer, report: OpenedReport, sheets: dict[str, Sheet], mome
         "disputed": min(disputed(report.seen.thread, moment).values(), default=None),
         "child": fact.child.spoken() if isinstance(fact, ReportReceived) else "",
         "said": [(label, said) for label, said in answers(fact) if label != WORDS],
-        "by": f"{report.people.get(by, by)}, {post(made.saying.role, made.saying.agency)}{for_whom(made)}",
+        "by": f"{by_whom(made, report.people)}{for_whom(made)}",
         "row": row_,
         "outcome": spoken_outcome(row_.outcome),
         "proposed": spoken_outcome(row_.proposed),
@@ -153,6 +166,7 @@ def page_of(viewer: Viewer, report: OpenedReport, sheets: dict[str, Sheet], mome
         "known": [(one, called(one.source), sheets[f"same{place}"]) for place, one in enumerate(known[:SHOWN])],
         "more_known": max(0, len(known) - SHOWN),
         "sheets": sheets,
+        "looked_up": report.looked_up,
         "open": {kind for view in report.owed if view.waits for kind in _answering(view.rule.discharged_by)},
         "owed": [row(view, viewer) for view in report.owed],
         "raised": [raised_words(view.raised) for view in report.owed if view.raised],

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -20,6 +20,7 @@ from onrecord.duties.forms import BulkForm, Sheet
 from onrecord.duties.queries import SIGNATURE, DutyView, mine
 from onrecord.duties.queries.joint import Joint, Weighed
 from onrecord.duties.queries.meetings import Signing, covers, signing_for
+from onrecord.duties.rules.window import last_by
 from onrecord.duties.views.opened import Opened, in_words
 from onrecord.ledger.facts import Entry, Saying, Seconded, When
 from onrecord.ledger.gateway.clock import now
@@ -41,11 +42,13 @@ class Row:
     sheet: Sheet
     asked: bool
     meeting: UUID | None
+    until: date | None
+    """Until when it could be challenged, were it agreed to now; None where it is about no child."""
 
     @property
     def ticked_with_others(self) -> bool:
         """Whether it may be agreed to with others at once."""
-        return self.asked and self.meeting is None and not self.weighed.singly
+        return self.asked and self.meeting is None and not self.weighed.singly and not self.weighed.raised
 
     @property
     def ticked_as(self) -> str:
@@ -103,6 +106,7 @@ def _rows(request: HttpRequest, viewer: Viewer, found: Signing, moment: datetime
             _sheet(request, viewer, proposals[view.opening], signing.get(view.opening), moment),
             view.opening in signing,
             signing.get(view.opening),
+            last_by(view.rule, moment, view.calendar) if proposals[view.opening].mentions else None,
         )
         for view in owed
     ]

@@ -11,9 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from onrecord.access.actions import note_opened
 from onrecord.access.facts import StaffDetailsGiven, StaffDetailsQuestioned
-from onrecord.access.queries import holders, named_in, names
+from onrecord.access.queries import holders, in_a_team, named_in, names
 from onrecord.access.rules import CASE_ROLES, Viewer, can_decide, can_decide_sealed, can_record, can_work_case, led_by
 from onrecord.access.views import seated
 from onrecord.duties.actions.people import may_sign
@@ -21,7 +20,6 @@ from onrecord.duties.facts import CannotInTime, DisagreementSettled, DutyReassig
 from onrecord.duties.forms import Sheet
 from onrecord.duties.queries import DECISION, DutyView, came_to, climbs, duty, mine
 from onrecord.duties.queries.held import Held, how_many_held
-from onrecord.duties.queries.rereading import Rereading, rereading
 from onrecord.duties.views.opened import Opened, named_children, open_duty
 from onrecord.duties.views.settled import asking, settled
 from onrecord.duties.views.shown import counts, day_ends, row, told_words
@@ -63,6 +61,7 @@ def my_duties(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "counts": _summary(held, others),
         "may_record": can_record(viewer),
         "leads": bool(led_by(viewer)),
+        "in_team": in_a_team(viewer),
         "now": moment,
     }
     return render(request, "duties/mine.html", context)
@@ -223,17 +222,9 @@ def _page(
         "can_hand_over": _can_hand_over(viewer, view),
         "told": [told_words(told) for told in climbs([view.opening]).get(view.key, [])],
         "form": next((sheet.form for sheet in sheets if sheet.form.errors), None),
-        "rereading": _rereading(viewer, view, moment) if opened else None,
+        "rereading": opened.rereading if opened else None,
         "now": moment,
     }
-
-
-def _rereading(viewer: Viewer, view: DutyView, moment: datetime) -> Rereading | None:
-    """What somebody outside reads again, noted as a read before it is shown."""
-    found = rereading(viewer, view)
-    if found:
-        note_opened(viewer, "report", found.opened, moment)
-    return found
 
 
 def _whose_details(viewer: Viewer, view: DutyView) -> str:

@@ -44,6 +44,8 @@ def _said(rule: Rule) -> list[tuple[str, str]]:
     said.append(("Answered only by", either_in_words(rule.discharged_by, kinds)))
     if rule.repeats:
         said.append(("Comes back until", either_in_words(rule.repeats.ended_by, kinds)))
+    if rule.challenge:
+        said.append(("Set aside, in time, by", match_in_words(rule.challenge.by, kinds)))
     return [*said, ("Alarm", ALARMS[rule.alarm])]
 
 
@@ -52,6 +54,9 @@ def _parts(rule: Rule, value: Value | None) -> list[dict[str, Any]]:
     parts = [{"title": "Every limit it has had", "values": _history(rule.within, value)}]
     if rule.repeats:
         parts.append({"title": "How long after each answer it comes back", "values": _history(rule.repeats.every)})
+    if rule.challenge:
+        values = _history(rule.challenge.within)
+        parts.append({"title": "How long what was agreed can be challenged", "values": values})
     return parts
 
 

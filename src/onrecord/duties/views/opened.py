@@ -13,13 +13,14 @@ from onrecord.duties.actions.record import what_lowers
 from onrecord.duties.facts import RulebookAdopted
 from onrecord.duties.queries import SIGNATURE, DutyView
 from onrecord.duties.queries.children import children
+from onrecord.duties.queries.rereading import Rereading, is_rereading, rereading
 from onrecord.intake.facts import ReportReceived
 from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.facts.entry import LOWERING_REASONS
 from onrecord.ledger.queries import corrected, entries
 from onrecord.ledger.rules.corrections import PutRight
-from onrecord.ledger.rules.machine import MACHINE
+from onrecord.ledger.rules.machine import MACHINE, SOMEBODY, UNSIGNED
 from onrecord.ledger.rules.sentence import sentence
 
 
@@ -39,12 +40,16 @@ class Opened:
     """The digest of the edition of the rulebook that it adopts; "" where it adopts none."""
     first: list[str]
     """What was first said in the report and in it, where that was put right since."""
+    rereading: Rereading | None = None
+    """What is read again without what was decided, of a duty to do so."""
 
 
 def open_duty(viewer: Viewer, view: DutyView, now: datetime) -> Opened | None:
     """What a duty is about, noted as a read first; None for those who only watch."""
     if not can_record(viewer) or not (view.owed_by(viewer) or view.came_to(viewer)):
         return None
+    if is_rereading(view):
+        return _open_blind(viewer, view, now)
     if hidden(viewer, [view.opening]):
         return None
     note_opened(viewer, "report", (view.opening,), now)
@@ -52,6 +57,16 @@ def open_duty(viewer: Viewer, view: DutyView, now: datetime) -> Opened | None:
     lowers = what_lowers(viewer, made.saying, now) if view.rule.id == SIGNATURE and view.waits else []
     changes = changes_in(made, now) if view.waits else ()
     return replace(described([made], now)[made.id], lowers=(*(lower.words for lower in lowers), *changes))
+
+
+def _open_blind(viewer: Viewer, view: DutyView, now: datetime) -> Opened | None:
+    """What is read again, noted first: nothing of the proposal, nor who made it, is opened while it waits."""
+    found = rereading(viewer, view)
+    if found is None:
+        return None
+    note_opened(viewer, "report", (view.opening, *(uid for uid in found.opened if uid != view.opening)), now)
+    right = {found.made.id: PutRight(found.made, found.made)}
+    return replace(in_words(found.made, {}, {}, right), rereading=found)
 
 
 def named_children(viewer: Viewer, views: list[DutyView], moment: datetime) -> dict[UUID, str]:
@@ -76,6 +91,8 @@ def said_by(made: Entry, people: dict[str, str]) -> str:
     saying = made.saying
     if saying.by == MACHINE:
         return "The watch"
+    if saying.by == SOMEBODY:
+        return UNSIGNED
     return f"{people.get(saying.by, saying.by)}, {post(saying.role, saying.agency)}"
 
 

@@ -14,16 +14,21 @@ from django.utils.timezone import localtime
 
 from onrecord.access.facts import (
     OUTSIDE_ROLES,
+    PARTS,
     ROLES,
     AbsenceNoted,
     AddressChanged,
     RoleEnded,
     RoleHeld,
     SecondStepEnded,
+    TeamJoined,
+    TeamLeft,
+    TrainingHeld,
 )
 from onrecord.access.queries import (
     Proposed,
     absences,
+    all_teams,
     called,
     names,
     people,
@@ -34,7 +39,19 @@ from onrecord.access.rules import Denied, Viewer, can_see_people, can_set_rota, 
 from onrecord.access.views import seated
 from onrecord.duties.actions.people import may_sign
 from onrecord.duties.forms import Sheet
-from onrecord.duties.views.picks import Item, Person, Pick, absent, agencies_of, holdings_of, locked_out, reached
+from onrecord.duties.views.picks import (
+    Item,
+    Person,
+    Pick,
+    absent,
+    agencies_of,
+    holdings_of,
+    in_teams,
+    locked_out,
+    reached,
+    taught,
+    to_be_in_a_team,
+)
 from onrecord.ledger.facts import Fact
 from onrecord.ledger.forms import Ask
 from onrecord.ledger.gateway.clock import now
@@ -71,6 +88,7 @@ def people_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "lines": lines,
         "agencies": _by_agency(seen),
         "proposes": _proposes(viewer),
+        "teams": _by_team(seen),
         "invites": _proposes(viewer) or bool(viewer.roles & OUTSIDE_ROLES),
         "sets_rota": can_set_rota(viewer),
         "form": next((line["sheet"].form for line in lines if line["sheet"].form.errors), None),
@@ -119,7 +137,7 @@ def _picked(pick: Pick, value: str) -> dict[str, str]:
     for item in pick.items:
         item["selected"] = item["value"] == value
         if item["selected"] and value:
-            found = {pick.name: value} if pick.name != "held" else dict(zip(HELD, value.split("/"), strict=True))
+            found = dict(zip(PICKED.get(pick.name, (pick.name,)), value.split("/"), strict=True))
     return found
 
 
@@ -164,6 +182,16 @@ def _by_agency(seen: list[Person]) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
+def _by_team(seen: list[Person]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The teams of the agencies seen, each with who is in it."""
+    known = {user: name for user, name, _, _ in seen}
+    there = all_teams({agency for *_, agency in seen})
+    return [
+        (f"{team.spoken}, {called(team.agency)}", [(known.get(user, user), PARTS.words[part]) for _, user, part in who])
+        for team, who in groupby(there, key=lambda one: one[0])
+    ]
+
+
 def _away(chosen: list[Item], moment: datetime) -> list[dict[str, Any]]:
     """Who of these is or will be away, and who covers."""
     found = absences([one["value"] for one in chosen], moment)
@@ -179,7 +207,8 @@ def until_day(due: datetime) -> datetime:
     return localtime(due - timedelta(microseconds=1))
 
 
-HELD = ("user", "role", "agency")
+PICKED = {"held": ("user", "role", "agency"), "member": ("user", "agency"), "belongs": ("user", "agency", "team")}
+"""Questions of which one answer fills several fields."""
 WAITS = "Proposed. It counts when a second person, from another agency, agrees."
 WHY = {"why": "Why?"}
 FORMS = {
@@ -211,6 +240,15 @@ FORMS = {
         locked_out,
         WAITS,
     ),
+    "training": Form(
+        "Propose that somebody is trained to answer children",
+        "Only people with this training write to a child who reported. It counts when a second person, from another "
+        "agency, agrees, and until the day on which it is looked at again.",
+        TrainingHeld,
+        Ask(names=("sort", "until", "why")),
+        taught,
+        WAITS,
+    ),
     "away": Form(
         "Say who is away and who covers",
         "While somebody is away, the person who covers sees the duties that were handed to them. Nothing moves, and "
@@ -228,5 +266,22 @@ FORMS = {
         Ask(names=("address", "why"), labels={"why": "Why, if it is not your own?"}),
         reached,
         "Recorded. Notices go to the new address from now on.",
+    ),
+    "team": Form(
+        "Put somebody in a team",
+        "The team sees what its people took over, and what is owed to the children with whom they work. It opens "
+        "nothing that their agency does not open to them already, and no clock moves.",
+        TeamJoined,
+        Ask(names=("team", "part")),
+        to_be_in_a_team,
+        "Recorded. They see what the team owes from now on.",
+    ),
+    "leave-team": Form(
+        "Take somebody out of a team",
+        "They no longer see what the team owes. What they recorded stays, and the children stay with the team.",
+        TeamLeft,
+        Ask(names=()),
+        in_teams,
+        "Recorded. They are no longer in the team.",
     ),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from onrecord.access.queries import agencies, called, people, post, sits_outside
+from onrecord.access.queries import agencies, all_teams, called, names, people, post, sits_outside
 from onrecord.access.rules import Viewer, may_propose
 
 Item = dict[str, Any]
@@ -64,6 +64,37 @@ def absent(viewer: Viewer) -> list[Pick]:
         Pick("user", "Who is away?", "Choose who is away.", _first(chosen_of(viewer, everybody))),
         Pick("cover", "Who covers?", "Choose who covers.", _first(items)),
     ]
+
+
+def to_be_in_a_team(viewer: Viewer) -> list[Pick]:
+    """Who joins a team: everybody inside for whom they may propose, once for each agency."""
+    inside = agencies()
+    there = {(user, agency): name for user, name, _, agency in people() if may_propose(viewer, agency)}
+    items = [
+        _item(f"{user}/{agency}", f"{name}, {called(agency)}")
+        for (user, agency), name in there.items()
+        if inside.get(agency) != "outside"
+    ]
+    return [Pick("member", "Who joins it?", "Choose who joins the team.", _first(items))]
+
+
+def in_teams(viewer: Viewer) -> list[Pick]:
+    """Who leaves a team: everybody in a team of an agency for which they may propose."""
+    ours = [agency for agency in agencies() if may_propose(viewer, agency)]
+    there = all_teams(ours)
+    known = names(user for _, user, _ in there)
+    items = [
+        _item(f"{user}/{team.agency}/{team.name}", f"{known.get(user, user)}: {team.spoken}, {called(team.agency)}")
+        for team, user, _ in there
+    ]
+    nobody = [_item("", "Nobody is in a team yet")] if ours else []
+    return [Pick("belongs", "Who leaves it?", "Choose who leaves the team.", _first(items) or nobody)]
+
+
+def taught(viewer: Viewer) -> list[Pick]:
+    """Who was trained: people of agencies for which they may propose, and never themselves."""
+    others = [one for one in chosen_of(viewer, people()) if one["value"] != viewer.user]
+    return [Pick("user", "Who was trained?", "Choose who was trained.", _first(others))]
 
 
 def reached(viewer: Viewer) -> list[Pick]:

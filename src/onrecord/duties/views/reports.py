@@ -13,7 +13,7 @@ from onrecord.access.rules import Viewer, check_record
 from onrecord.access.views import seated
 from onrecord.duties.queries import DECISION, DutyView, last_beat, owed_for
 from onrecord.duties.queries.authors import told_rung
-from onrecord.duties.queries.challenge import disputed_now
+from onrecord.duties.queries.challenge import challenges_now
 from onrecord.duties.rules.spoken import by_when
 from onrecord.duties.views.copies import copied
 from onrecord.duties.views.shown import climbed_to
@@ -36,10 +36,10 @@ def my_reports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     made, owed = {one.id: one for one in entries(row.uid for row in rows)}, owed_for([row.uid for row in rows], moment)
     said = corrected(made.values(), moment)
     told, beat = told_all(rows), last_beat()
-    since = disputed_now([row.uid for row in rows], moment)
+    since = challenges_now([row.uid for row in rows], moment)
     looked = beat.at if beat else None
     lines = [_line(row, said[row.uid], owed.get(row.uid, []), told.get(row.uid, ""), looked) for row in rows]
-    lines = [line | {"disputed": since.get(line["uid"])} for line in lines]
+    lines = [line | since[line["uid"]]._asdict() for line in lines]
     return render(request, "duties/my_reports.html", {"lines": lines, "now": moment})
 
 

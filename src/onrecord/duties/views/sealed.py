@@ -19,6 +19,7 @@ from onrecord.duties.queries import sealed_decisions
 from onrecord.duties.queries.sealed_later import sealed_later
 from onrecord.duties.views.front_door import PAGE, done_words, line_of, page_of, sheets_of, summary
 from onrecord.intake.queries import how_many_sealed, sealed
+from onrecord.ledger.forms import WhyForm
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import corrected
 
@@ -45,11 +46,13 @@ def sealed_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def sealed_report(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
     """One sealed report: what was said; and for the designated officer who was known before, and what happens next."""
     moment = now()
-    report = open_sealed(viewer, uid, moment)
+    look = WhyForm.heard(request.POST, "look")
+    report = open_sealed(viewer, uid, moment, look.said)
     sheets = sheets_of(request, viewer, report, moment) if can_decide_sealed(viewer) else {}
     done = next((sheet for sheet in sheets.values() if sheet.recorded), None)
     if done and done.recorded:
         messages.success(request, done_words(done.recorded.entry))
         return redirect("sealed-report", uid)
     context = page_of(viewer, report, sheets, moment) | {"later": sealed_later(viewer, uid, report.seen.thread)}
+    context["look"] = look
     return render(request, "duties/sealed_report.html", context)

@@ -1,26 +1,41 @@
 """The verbs of the ledger. Only stages' own actions may import them."""
 
-from onrecord.ledger.actions.append import IdTaken, append, receipt
+from onrecord.ledger.actions.append import IdTaken, append, receipt, receipt_and_standing
 from onrecord.ledger.actions.begin import begin
-from onrecord.ledger.actions.checkpoint import Frozen, checkpoint
+from onrecord.ledger.actions.checkpoint import checkpoint
+from onrecord.ledger.actions.checks import Check
+from onrecord.ledger.actions.epoch import Stand, stand
+from onrecord.ledger.actions.heads import Frozen
+from onrecord.ledger.actions.policy import name_agreed, name_witnesses
+from onrecord.ledger.actions.prove import NotSigned, Proved, prove
 from onrecord.ledger.actions.publish import NotPublished, Published, publish
 from onrecord.ledger.actions.rebuild import heal, rebuild
+from onrecord.ledger.actions.rotate import rotate
 from onrecord.ledger.actions.store import hold
-from onrecord.ledger.actions.verify import Check, verify
+from onrecord.ledger.actions.verify import verify
 
 __all__ = [
     "Check",
     "Frozen",
     "IdTaken",
     "NotPublished",
+    "NotSigned",
+    "Proved",
     "Published",
+    "Stand",
     "append",
     "begin",
     "checkpoint",
     "heal",
     "hold",
+    "name_agreed",
+    "name_witnesses",
+    "prove",
     "publish",
     "rebuild",
     "receipt",
+    "receipt_and_standing",
+    "rotate",
+    "stand",
     "verify",
 ]

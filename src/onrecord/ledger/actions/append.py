@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 import structlog
@@ -10,16 +11,17 @@ from django.db import IntegrityError, transaction
 from onrecord.ledger.actions.store import NewRow, add_rows, lock_head
 from onrecord.ledger.facts import Entry, Saying
 from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.gateway.given import note_given
 from onrecord.ledger.gateway.home import origin
 from onrecord.ledger.gateway.keys import salts, seal, seal_key_id, signer
 from onrecord.ledger.gateway.registry import Projector, catalogue, projectors
 from onrecord.ledger.gateway.rows import fetch, marks
 from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.models import StoredLeaf, Unprojected
-from onrecord.ledger.queries import BATCH, entries, leaf_and_promise
+from onrecord.ledger.queries import BATCH, entries, leaf_and_promise, standing_of
 from onrecord.ledger.rules.leaf import Leaf, digests, disclosures
 from onrecord.ledger.rules.merkle import leaf_hash
-from onrecord.ledger.rules.receipt import Receipt
+from onrecord.ledger.rules.receipt import Promise, Receipt, Standing
 
 log = structlog.get_logger()
 FAST = 1
@@ -68,9 +70,19 @@ def _recorded(
 
 def receipt(uid: UUID, using: str = "default") -> str:
     """The signed receipt of an entry: the same bytes however often it is asked for."""
-    row, promise = leaf_and_promise(uid, using)
+    return _signed(uid, *leaf_and_promise(uid, using), using)
+
+
+def receipt_and_standing(uid: UUID, now: datetime) -> tuple[str, Standing]:
+    """The signed receipt of an entry, and what became of its promise."""
+    row, promise = leaf_and_promise(uid)
+    return _signed(uid, row, promise, "default"), standing_of(row, promise, now)
+
+
+def _signed(uid: UUID, row: StoredLeaf, promise: Promise, using: str) -> str:
     recorded_at = Leaf.read(bytes(row.payload)).recorded_at
     made = Receipt(origin(), uid, recorded_at, bytes(row.leaf_hash), promise)
+    note_given(uid, made.leaf_hash, using)
     return made.signed(signer("receipt"))
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from onrecord.ledger.actions.append import append
-from onrecord.ledger.actions.checkpoint import first_head
+from onrecord.ledger.actions.heads import first_head
 from onrecord.ledger.facts import Begun, KeyAnnounced, Saying
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.home import home, name_record, origin

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from onrecord.ledger.actions.checkpoint import log_origin
-from onrecord.ledger.gateway.keys import signer
+from onrecord.ledger.gateway.keys import signer, verifiers
 from onrecord.ledger.gateway.published import Differs, add_file, file_of, put_file
 from onrecord.ledger.models import StoredLeaf
-from onrecord.ledger.queries import as_stored, leaves, newest_checkpoint, policies, witnessed_note
+from onrecord.ledger.queries import as_stored, leaves, log_origin, newest_checkpoint, policies, witnessed_note
 from onrecord.ledger.rules.merkle import Frontier, leaf_hash
-from onrecord.ledger.rules.note import BadNote, Checkpoint, open_note
+from onrecord.ledger.rules.note import BadNote, Checkpoint, signed_text
 from onrecord.ledger.rules.tiles import ENTRIES, WIDTH, Tiler, bundle, tile_path
 
 Progress = Callable[[int, int], None]
@@ -59,7 +58,7 @@ def publish(folder: Path, using: str = "default", progress: Progress = lambda do
 
 def _opened(note: str) -> Checkpoint:
     try:
-        return Checkpoint.read(open_note(note, signer("checkpoint").verifier()))
+        return Checkpoint.read(signed_text(note, verifiers("checkpoint")))
     except BadNote as fault:
         raise NotPublished(f"The newest checkpoint is not as it was signed here: {fault}.") from None
 

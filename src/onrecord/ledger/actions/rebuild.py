@@ -10,6 +10,7 @@ from django.db.models import Model
 from onrecord.ledger.actions.append import project
 from onrecord.ledger.actions.store import hold
 from onrecord.ledger.gateway.registry import projectors
+from onrecord.ledger.gateway.rows import held
 from onrecord.ledger.gateway.scratch import scratch
 from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.models import Unprojected
@@ -96,9 +97,8 @@ def _projects_now(row: Unprojected) -> bool:
 
 def fingerprint(table: type[Model]) -> str:
     """A digest of a table's rows, without the numbers the database gave them itself."""
-    names = [field.attname for field in table._meta.concrete_fields if field.get_internal_type() != "BigAutoField"]
     digest = sha256()
-    for row in sorted(repr(row) for row in table._default_manager.values_list(*names)):
+    for row in sorted(map(repr, held(table, ""))):
         digest.update(row.encode())
     return digest.hexdigest()
 

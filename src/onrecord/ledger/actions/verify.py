@@ -1,88 +1,81 @@
 """Verify: read everything again and say, check by check, what was proved. It trusts no table it can recompute."""
 
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 
 from cryptography.exceptions import InvalidTag
 
-from onrecord.ledger.actions.checkpoint import Frozen, head_note, head_path, log_origin
+from onrecord.ledger.actions.checks import FRESH, NAMES, OF_READS, Check, Findings, Progress
+from onrecord.ledger.actions.outside import brackets, check_quorum, check_receipts, cosigned
 from onrecord.ledger.actions.rebuild import NotReplayed, rebuild
 from onrecord.ledger.facts import KeyAnnounced
 from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.gateway.head import head_note, head_path, head_text
 from onrecord.ledger.gateway.home import Damaged
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.models import Opening, StoredCheckpoint, StoredLeaf
-from onrecord.ledger.queries import BATCH, as_stored, file_fault, opened, size, unsealed
+from onrecord.ledger.queries import (
+    BATCH,
+    Epoch,
+    as_stored,
+    ended_epochs,
+    file_fault,
+    first_origin,
+    log_origin,
+    opened,
+    size,
+    unsealed,
+)
+from onrecord.ledger.rules.bracket import Brackets
 from onrecord.ledger.rules.catalogue import UnknownKind
 from onrecord.ledger.rules.leaf import BadLeaf, Leaf, digests
 from onrecord.ledger.rules.merkle import Frontier, leaf_hash
-from onrecord.ledger.rules.note import BadNote, Checkpoint, Verifier, open_note
+from onrecord.ledger.rules.note import BadNote, Checkpoint, Verifier, signed_text
 
-FRESH = timedelta(hours=25)
 UNOPENED = (Damaged, InvalidTag, LookupError, ValueError, TypeError, zlib.error)
 """What reading an entry raises where it is not what this program wrote."""
 
-NAMES = {
-    1: "Entries are numbered without a hole, as many as were signed",
-    2: "Every entry's bytes give its hash",
-    3: "The root computed again is the root that was signed",
-    4: "The newest checkpoint is signed by the announced key, and fresh",
-    5: "Every earlier checkpoint is part of the same history",
-    6: "Every id is unique, every entry canonical and of a known kind",
-    8: "Every sealed field and file opens to what its entry commits to",
-    9: "The read tables equal a replay of the record",
-}
+
+@dataclass
+class _Read:
+    """What a walk over the record found: roots by size, the checkpoint keys announced, and the time it stands at."""
+
+    between: Brackets
+    roots: dict[int, bytes] = field(default_factory=lambda: {0: Frontier().root()})
+    keys: list[str] = field(default_factory=list)
+    newest: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Check:
-    """One check of the ledger study's ten: its number, what it proves, and every fault it found."""
-
-    number: int
-    proves: str
-    faults: tuple[str, ...]
-
-
-class _Findings:
-    """Faults by check number. Only the first few of a kind are spelled out; all are counted."""
-
-    SHOWN = 5
-
-    def __init__(self) -> None:
-        self.faults: dict[int, list[str]] = {number: [] for number in NAMES}
-        self.count: Counter[int] = Counter()
-
-    def add(self, number: int, fault: str) -> None:
-        self.count[number] += 1
-        if self.count[number] <= self.SHOWN:
-            self.faults[number].append(fault)
-
-    def checks(self, numbers: tuple[int, ...]) -> list[Check]:
-        for number, count in self.count.items():
-            if count > self.SHOWN:
-                self.faults[number].append(f"and {count - self.SHOWN} more")
-        return [Check(number, NAMES[number], tuple(self.faults[number])) for number in numbers]
-
-
-def verify(using: str = "default", progress: Callable[[int, int], None] = lambda done, of: None) -> list[Check]:
+def verify(using: str = "default", progress: Progress = lambda done, of: None) -> list[Check]:
     """Run the checks on a ledger. For each: its number, what it proves, and the faults found (none: it holds)."""
-    found = _Findings()
+    found, ended = Findings(), ended_epochs(using)
     head = _head(using, found)  # before the walk: reports may come in, and be signed, while it reads
     notes = list(StoredCheckpoint.objects.using(using).order_by("made_at"))
-    sizes = {note.size for note in notes} | ({head.size} if head else set())
-    roots, keys = _walk(using, sizes, found, progress)
-    _checkpoints(using, notes, roots, keys, found)
-    _outside_head(using, head, roots, keys, found)
+    signed = cosigned(using, notes, found)
+    made = _Read(brackets(signed, ended))
+    _walk(using, {note.size for note in notes} | ({head.size} if head else set()), made, found, progress)
+    _checkpoints(using, notes, made, ended, found)
+    _outside_head(using, head, made, found)
+    _trying(4, found, partial(check_quorum, signed, log_origin(using), now(), found))
     if using != "default":
-        return found.checks((1, 2, 3, 4, 5, 6, 8))
+        return found.checks(OF_READS)
     _read_tables(found, progress)
+    _trying(10, found, partial(check_receipts, notes, signed, now(), found))
     return found.checks(tuple(NAMES))
 
 
-def _read_tables(found: _Findings, progress: Callable[[int, int], None]) -> None:
+def _trying(number: int, found: Findings, check: Callable[[], None]) -> None:
+    """A check that opens entries. Where they do not open, nothing is proved."""
+    try:
+        check()
+    except UNOPENED as fault:
+        found.add(number, f"the policy on record does not open: {type(fault).__name__}")
+
+
+def _read_tables(found: Findings, progress: Progress) -> None:
     """Check 9. What cannot be replayed is not proved, and so is a fault."""
     try:
         equal = rebuild(check=True, progress=progress)
@@ -97,21 +90,19 @@ def _read_tables(found: _Findings, progress: Callable[[int, int], None]) -> None
             found.add(9, f"the table {table} is not what the record says; `onrecord rebuild` makes it again")
 
 
-def _walk(
-    using: str, sizes: set[int], found: _Findings, progress: Callable[[int, int], None]
-) -> tuple[dict[int, bytes], list[str]]:
-    """Read every entry; the roots at the sizes asked for and at the end, and the checkpoint keys announced."""
-    tree, roots, keys, total, following = Frontier(), {0: Frontier().root()}, [], size(using), 0
+def _walk(using: str, sizes: set[int], made: _Read, found: Findings, progress: Progress) -> None:
+    """Read every entry: its hash, what it says, its time; the roots at the sizes asked for and at the end."""
+    tree, total, following = Frontier(), size(using), 0
     for row, sealed in _stored(using):
         if row.seq != following:
             found.add(1, f"entry {following} is missing: the next one found is {row.seq}")
         following = row.seq + 1
         if leaf_hash(as_stored(row.payload)) != as_stored(row.leaf_hash):
             found.add(2, f"entry {row.seq} was changed after it was hashed")
-        keys += _entry(row, sealed, found)
+        _entry(row, sealed, made, found)
         tree = tree.grow([leaf_hash(as_stored(row.payload))])
         if tree.size in sizes:
-            roots[tree.size] = tree.root()
+            made.roots[tree.size] = tree.root()
         if tree.size % 500 == 0:
             progress(tree.size, total)
     if not total <= tree.size <= size(using):
@@ -119,7 +110,7 @@ def _walk(
     strays = Opening.objects.using(using).exclude(uid__in=StoredLeaf.objects.using(using).values("uid")).count()
     if strays:
         found.add(8, f"{strays} sealed rows belong to no entry")
-    return roots | {tree.size: tree.root()}, keys
+    made.roots[tree.size] = tree.root()
 
 
 def _stored(using: str) -> Iterator[tuple[StoredLeaf, bytes | None]]:
@@ -132,82 +123,93 @@ def _stored(using: str) -> Iterator[tuple[StoredLeaf, bytes | None]]:
         first = rows[-1].seq + 1
 
 
-def _entry(row: StoredLeaf, sealed: bytes | None, found: _Findings) -> list[str]:
-    """Checks 6 and 8 on one entry; the checkpoint key it announces, if it does."""
+def _entry(row: StoredLeaf, sealed: bytes | None, made: _Read, found: Findings) -> None:
+    """Checks 6, 7 and 8 on one entry, and the checkpoint key it announces, if it does."""
     try:
         leaf = Leaf.read(as_stored(row.payload))
         catalogue()[leaf.kind]
     except (BadLeaf, UnknownKind) as fault:
         found.add(6, f"entry {row.seq}: {fault}")
-        return []
+        return
     if leaf.id != row.uid:
         found.add(6, f"entry {row.seq} stands under an id that is not its own")
+    _time(row.seq, leaf.recorded_at, made, found)
     if sealed is None:
         found.add(8, f"entry {row.seq}: what it said is gone, and no erasure is listed")
-        return []
+        return
     try:
         if digests(unsealed(row.uid, sealed)) != leaf.digests:
             found.add(8, f"entry {row.seq}: what is sealed is not what the entry commits to")
         fact = opened(row.seq, row.uid, as_stored(row.payload), sealed).saying.fact
     except UNOPENED as fault:
         found.add(8, f"entry {row.seq} does not open: {type(fault).__name__}")
-        return []
+        return
     if trouble := file_fault(row.uid, fact):
         found.add(8, f"entry {row.seq}: {trouble}")
-    return [fact.vkey] if isinstance(fact, KeyAnnounced) and fact.use == "checkpoint" else []
+    if isinstance(fact, KeyAnnounced) and fact.use == "checkpoint":
+        made.keys.append(fact.vkey)
+
+
+def _time(seq: int, recorded_at: datetime, made: _Read, found: Findings) -> None:
+    """Check 7 on one entry."""
+    if made.newest and recorded_at < made.newest:
+        found.add(7, f"entry {seq} is dated {recorded_at:%Y-%m-%d %H:%M:%S}, before the one that it follows")
+    if trouble := made.between.fault(seq, recorded_at):
+        found.add(7, f"entry {seq} {trouble}")
+    made.newest = recorded_at
 
 
 def _checkpoints(
-    using: str, notes: list[StoredCheckpoint], roots: dict[int, bytes], keys: list[str], found: _Findings
+    using: str, notes: list[StoredCheckpoint], made: _Read, ended: dict[str, Epoch], found: Findings
 ) -> None:
-    """Checks 1, 3, 4 and 5: every checkpoint kept here and the head kept outside the database."""
+    """Checks 1, 3, 4 and 5: every checkpoint kept here. Of an ended epoch, those of what still stands here."""
+    origins = {log_origin(using), *ended, *([] if ended else [first_origin(using)])}
     for note in notes:
         newest = note is notes[-1]
         try:
-            signed = Checkpoint.read(_signed_by(note.note, keys))
+            signed = Checkpoint.read(_signed_by(note.note, made.keys))
         except BadNote as fault:
             found.add(4 if newest else 5, f"the checkpoint of {note.made_at:%Y-%m-%d %H:%M:%S}: {fault}")
             continue
-        if signed.origin != log_origin(using):
+        if signed.origin not in origins:
             found.add(4, f"a checkpoint is signed for {signed.origin}, not for this record")
-        if signed.size not in roots:
-            found.add(1, f"{signed.size} entries were signed; the record holds {max(roots)}")
-        elif roots[signed.size] != signed.root:
+        elif signed.origin in ended and signed.size > ended[signed.origin].kept:
+            continue
+        if signed.size not in made.roots:
+            found.add(1, f"{signed.size} entries were signed; the record holds {max(made.roots)}")
+        elif made.roots[signed.size] != signed.root:
             found.add(3 if newest else 5, f"the root at {signed.size} entries is not the one that was signed")
+    _fresh(notes, found)
+
+
+def _fresh(notes: list[StoredCheckpoint], found: Findings) -> None:
     if not notes:
         found.add(4, "nothing has been signed yet: run `onrecord checkpoint`")
     elif now() - notes[-1].made_at > FRESH:
         found.add(4, f"the newest checkpoint is from {notes[-1].made_at:%Y-%m-%d %H:%M}: is the watch running?")
 
 
-def _head(using: str, found: _Findings) -> Checkpoint | None:
+def _head(using: str, found: Findings) -> Checkpoint | None:
     """The head kept outside the database, if there is one. Who signed it is asked when the keys have been read."""
     try:
-        return Checkpoint.read(head_note(using).partition("\n\n")[0] + "\n")
-    except (Frozen, BadNote) as fault:
+        return Checkpoint.read(head_text(using))
+    except (Damaged, BadNote) as fault:
         found.add(4, str(fault))
         return None
 
 
-def _outside_head(
-    using: str, head: Checkpoint | None, roots: dict[int, bytes], keys: list[str], found: _Findings
-) -> None:
+def _outside_head(using: str, head: Checkpoint | None, made: _Read, found: Findings) -> None:
     if head is None:
         return
     try:
-        _signed_by(head_note(using), keys)
-    except (Frozen, BadNote) as fault:
+        _signed_by(head_note(using), made.keys)
+    except (Damaged, BadNote) as fault:
         found.add(4, f"{head_path(using).name}: {fault}")
-    if head.size > max(roots):
-        found.add(1, f"{head.size} entries had been signed; the record holds {max(roots)}")
-    elif head.size in roots and roots[head.size] != head.root:
+    if head.size > max(made.roots):
+        found.add(1, f"{head.size} entries had been signed; the record holds {max(made.roots)}")
+    elif head.size in made.roots and made.roots[head.size] != head.root:
         found.add(5, f"the first {head.size} entries are not those that were signed")
 
 
 def _signed_by(note: str, keys: list[str]) -> str:
-    for vkey in reversed(keys):
-        try:
-            return open_note(note, Verifier.read(vkey))
-        except BadNote:
-            continue
-    raise BadNote("it is not signed by a key this record announced")
+    return signed_text(note, [Verifier.read(vkey) for vkey in reversed(keys)])

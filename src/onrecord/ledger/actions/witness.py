@@ -1,21 +1,19 @@
-"""Witnessing: what the policy says is put on record, and every witness is asked to sign the newest checkpoint."""
+"""Witnessing: every witness of the policy in force is asked to sign the newest checkpoint."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 import structlog
 
-from onrecord.ledger.actions.append import append
-from onrecord.ledger.facts import WitnessesNamed
-from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.gateway.keys import verifiers
 from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.gateway.witnesses import (
     Answered,
     Silent,
     carried_answer,
     is_address,
+    last_seen,
     leave_request,
-    policy_text,
     post,
 )
 from onrecord.ledger.models import StoredCosignature
@@ -25,33 +23,34 @@ from onrecord.ledger.queries import (
     cosigned_size,
     leaves,
     policy_in_force,
-    promised,
 )
-from onrecord.ledger.queries.witnessed import NOBODY
 from onrecord.ledger.rules.cosign import cosigned_at
-from onrecord.ledger.rules.machine import machine_saying
-from onrecord.ledger.rules.note import BadNote, Checkpoint
-from onrecord.ledger.rules.policy import BadPolicy, Witness, digest, read_policy
+from onrecord.ledger.rules.note import BadNote, Checkpoint, signed_text
+from onrecord.ledger.rules.policy import Witness
 from onrecord.ledger.rules.proofs import consistency_ranges, filled
 from onrecord.ledger.rules.request import request
 
 log = structlog.get_logger()
 
 
-def name_witnesses() -> None:
-    """Put the policy file on record when it says something new. One that is wrong changes nothing, and is logged.
+def held_outside(origin: str) -> list[tuple[str, Checkpoint]]:
+    """What witnesses who can be asked hold of a log: their names, and the newest checkpoint that was signed here.
 
-    A file that was taken away changes nothing either: fewer witnesses are named by a new file, for everybody to see.
+    Only our own signature counts, so that nobody outside can stop anything by what they say.
     """
-    text = policy_text()
-    if text is None or promised(None).policy == digest(text):
-        return
-    try:
-        policy = read_policy(text)
-    except BadPolicy as fault:
-        log.error("the policy file is not used", why=str(fault))
-        return
-    append([machine_saying(WitnessesNamed(signers=policy.spoken() or NOBODY, digest=digest(text), policy=text), now())])
+    found = []
+    for witness in _witnesses():
+        if not is_address(witness.where):
+            continue
+        try:
+            note = last_seen(witness.where, origin)
+            made = Checkpoint.read(signed_text(note, verifiers("checkpoint")))
+        except (Silent, BadNote) as fault:
+            log.info("a witness holds nothing of ours", witness=witness.name, why=str(fault))
+            continue
+        if made.origin == origin:
+            found.append((witness.name, made))
+    return found
 
 
 def gather(using: str, note: str) -> None:

@@ -16,18 +16,48 @@ from onrecord.ledger.facts.fields import (
     Words,
     YesNo,
 )
-from onrecord.ledger.facts.kinds import Begun, Corrected, Declined, KeyAnnounced, Seconded, WitnessesNamed
+from onrecord.ledger.facts.kinds import (
+    Begun,
+    Corrected,
+    CountsAgain,
+    Declined,
+    KeyAnnounced,
+    Seconded,
+    SetAside,
+    WitnessesNamed,
+    WitnessFileAgrees,
+    WitnessFileDiffers,
+)
+from onrecord.ledger.facts.signing import ClockSteppedBack, EpochBegun, EpochProposed
 
-FACTS: tuple[type[Fact], ...] = (Begun, KeyAnnounced, WitnessesNamed, Corrected, Seconded, Declined)
+FACTS: tuple[type[Fact], ...] = (
+    Begun,
+    KeyAnnounced,
+    WitnessesNamed,
+    WitnessFileDiffers,
+    WitnessFileAgrees,
+    Corrected,
+    Seconded,
+    Declined,
+    SetAside,
+    CountsAgain,
+    ClockSteppedBack,
+    EpochProposed,
+    EpochBegun,
+)
 
 __all__ = [
     "FACTS",
     "Begun",
+    "ClockSteppedBack",
     "Corrected",
+    "CountsAgain",
     "Day",
     "Declined",
     "Door",
     "Entry",
+    "EpochBegun",
+    "EpochProposed",
     "Fact",
     "Held",
     "KeyAnnounced",
@@ -40,11 +70,14 @@ __all__ = [
     "Say",
     "Saying",
     "Seconded",
+    "SetAside",
     "Shape",
     "Text",
     "Vehicle",
     "When",
     "Whole",
+    "WitnessFileAgrees",
+    "WitnessFileDiffers",
     "WitnessesNamed",
     "Words",
     "Wrong",

@@ -89,6 +89,8 @@ class Door(StrEnum):
     MACHINE = "machine"
     PEOPLE = "people"
     """About people at work: each kind says itself who may say it of whom. Never corrected; said anew."""
+    PUBLIC = "public"
+    """By whoever writes on a page that asks nobody to sign in; said for them by nobody who works here."""
 
 
 class Fact(BaseModel):
@@ -129,6 +131,18 @@ class Fact(BaseModel):
     """The coded field and the answers that leave a concern to one person; any other answer brings in a second one."""
     quorum: ClassVar[Mapping[str, frozenset[str]] | None] = None
     """Of a meeting: the sorts of agency that make each sort of it quorate. Its coded fields are `sort` and `came`."""
+    by_two: ClassVar[str] = ""
+    """The field with its author's reason, of a kind that always waits for a second person; "" for any other."""
+    highest: ClassVar[Mapping[str, str]] = {}
+    """Coded answers that count as the higher of themselves and of another ranked field: both by name."""
+    correctable: ClassVar[frozenset[str]] = frozenset()
+    """Of a kind with a door of its own: the fields that staff put right all the same."""
+    puts_off: ClassVar[tuple[str, str] | None] = None
+    """Of what answers only by naming another day: the field with its author's reason, and the one with their words."""
+    kept_apart: ClassVar[bool] = False
+    """Whether what it says is shown on no list and no file: only its sentence, which has to hold none of it."""
+    trained: ClassVar[str] = ""
+    """The training that whoever says it holds (`access.facts.TrainingHeld`); "" where none is asked."""
     on_file: ClassVar[bool] = False
     """Whether it is said of a child on the child's file: then it has to say about whom it is."""
     told_us: ClassVar[frozenset[str]] = frozenset()
@@ -179,7 +193,12 @@ class Fact(BaseModel):
 
     def coded(self) -> dict[str, Any]:
         """The fields that may leave the seal: codes, days and counts, as JSON values."""
-        return self.model_dump(mode="json", include=_coded(type(self)), exclude_none=True)
+        made = self.model_dump(mode="json", include=_coded(type(self)), exclude_none=True)
+        for name, other in self.highest.items():
+            options = self.options(name)
+            if options and other in made and options.rank(made[other]) > options.rank(made[name]):
+                made |= {name: made[other], said_of(name): made[name]}
+        return made
 
     def spoken(self, name: str) -> str:
         """One field in words, as the chronology says it."""
@@ -189,6 +208,11 @@ class Fact(BaseModel):
             options.words[part] if options else part.spoken() if hasattr(part, "spoken") else _said(part)
             for part in parts
         )
+
+
+def said_of(name: str) -> str:
+    """Under which name a coded answer is kept as it was said, where a higher one counts."""
+    return f"{name}_said"
 
 
 def _said(part: Any) -> str:

@@ -24,9 +24,10 @@ LOWERING_REASONS = Options(
         "support_ended": "The support reached the end the law sets, or they asked for it to end",
         "takes_two": "It changes who may act, or how somebody is told, so it takes two",
         "ended_the_last": "They ended the last report about this child without action",
+        "put_off": "It puts off to a later day what is owed",
         "in_their_place": "It is said in somebody else's place, so they, or somebody who knows them, agree first",
     },
-    retired=frozenset({"takes_two", "ended_the_last", "in_their_place"}),
+    retired=frozenset({"takes_two", "ended_the_last", "put_off", "in_their_place"}),
 )
 """Why something may be lowered. Those retired are given by the program, and offered to nobody."""
 

@@ -64,6 +64,44 @@ class WitnessesNamed(Fact):
     signers: Annotated[Words, Say("Whose signatures are asked for, in words"), OPEN]
     digest: Annotated[Text, Say("SHA-256 of the policy file"), OPEN]
     policy: Annotated[Words, Say("The policy file"), Held(TRUST, TASK, "anyone", FOREVER)]
+    outside: Annotated[
+        str | None,
+        Options({"less": "would be asked less, so one of them agrees first"}),
+        Say("The people outside", "Filled in by the record, which compares it with the policy in force."),
+        OPEN,
+    ] = None
+
+
+class WitnessFileDiffers(Fact):
+    """The file that names the witnesses does not say what is on record. What is on record stays in force."""
+
+    kind: ClassVar = "ledger.witness_file_differs"
+    title: ClassVar = "File of witnesses differs from the record"
+    sentence: ClassVar = "The file that names the witnesses {how}. The policy on record stays in force."
+    door: ClassVar = Door.MACHINE
+
+    how: Annotated[
+        str,
+        Options(
+            {
+                "gone": "is gone, or cannot be read",
+                "wrong": "is not a policy",
+                "weaker": "asks less of the witnesses than is on record",
+            }
+        ),
+        Say("How it differs"),
+        OPEN,
+    ]
+
+
+class WitnessFileAgrees(Fact):
+    """The file that names the witnesses says again what is on record."""
+
+    kind: ClassVar = "ledger.witness_file_agrees"
+    title: ClassVar = "File of witnesses agrees with the record"
+    sentence: ClassVar = "The file that names the witnesses says what is on record."
+    door: ClassVar = Door.MACHINE
+    response: ClassVar = True
 
 
 class Corrected(Fact):
@@ -94,6 +132,38 @@ class Seconded(Fact):
     why: Annotated[Words, Say("Why do you agree?", missing="Say in a sentence why you agree."), REASONS]
     meeting: Meeting = None
     met: Met = ()
+
+
+class SetAside(Fact):
+    """What was agreed has no effect from here on, for as long as somebody whom it touches challenges it."""
+
+    kind: ClassVar = "ledger.set_aside"
+    title: ClassVar = "Set aside while it is challenged"
+    sentence: ClassVar = "What two had agreed has no effect: {why}."
+    door: ClassVar = Door.MACHINE
+
+    why: Annotated[
+        str,
+        Options({"challenged": "somebody whom it touches challenged it in time"}),
+        Say("Why it has no effect"),
+        CODED_REASONS,
+    ]
+
+
+class CountsAgain(Fact):
+    """What was set aside has effect again: the challenge has ended, and nobody agreed with it."""
+
+    kind: ClassVar = "ledger.counts_again"
+    title: ClassVar = "In effect again"
+    sentence: ClassVar = "What two had agreed has effect again: {why}."
+    door: ClassVar = Door.MACHINE
+
+    why: Annotated[
+        str,
+        Options({"ended": "the challenge has ended, and nobody agreed with it"}),
+        Say("Why it has effect again"),
+        CODED_REASONS,
+    ]
 
 
 class Declined(Fact):

@@ -2,6 +2,7 @@
 
 from onrecord.ledger.forms.ask import Ask, Section
 from onrecord.ledger.forms.form import FactForm, form_for
+from onrecord.ledger.forms.why import WhyForm
 from onrecord.ledger.forms.widgets import DayWidget, Declared, InlineRadios
 from onrecord.ledger.rules.shape import csv_columns, fact_to_row, row_to_raw
 
@@ -12,6 +13,7 @@ __all__ = [
     "FactForm",
     "InlineRadios",
     "Section",
+    "WhyForm",
     "csv_columns",
     "fact_to_row",
     "form_for",

@@ -16,7 +16,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from onrecord.ledger.gateway.home import Damaged, origin, read_json, write_whole
-from onrecord.ledger.rules.note import Signer
+from onrecord.ledger.rules.note import Signer, Verifier
+
+NEXT, RETIRED = "-next", "-retired"
+"""After the name of a key: the one that is to follow it, and the public halves of those before it."""
 
 
 def make_keys() -> None:
@@ -24,13 +27,58 @@ def make_keys() -> None:
     for use in ("seal", "receipt", "checkpoint", "match"):
         path = _path(use)
         if not path.exists():
-            write_whole(path, {"id": secrets.token_hex(8), "key": base64.b64encode(secrets.token_bytes(32)).decode()})
+            write_whole(path, _new())
 
 
 def signer(use: str) -> Signer:
     """The signing key of a use, "receipt" or "checkpoint". A checkpoint's name is the origin, as C2SP asks."""
-    name = origin() if use == "checkpoint" else f"{origin()}+{use}".replace("+", "/")
-    return Signer(name, _key(_path(use))[1])
+    return Signer(_signs_as(use), _changing(_path(use)))
+
+
+def signers(use: str) -> list[Signer]:
+    """The signing key of a use and, while it is being changed, the one that follows it."""
+    following = _path(f"{use}{NEXT}")
+    return [signer(use), *([Signer(_signs_as(use), _changing(following))] if following.exists() else [])]
+
+
+def verifiers(use: str) -> list[Verifier]:
+    """The public halves of every key that signs or signed for a use here."""
+    before = (read_json(_path(f"{use}{RETIRED}")) or {"keys": []})["keys"]
+    return [*(one.verifier() for one in signers(use)), *(Verifier.read(vkey) for vkey in before)]
+
+
+def make_following(use: str) -> Verifier:
+    """Make the key that is to follow, or take the one that was made already; its public half."""
+    path = _path(f"{use}{NEXT}")
+    if not path.exists():
+        write_whole(path, _new())
+    return signers(use)[1].verifier()
+
+
+def retire(use: str) -> None:
+    """Put the key that follows in the place of the one that signs. Of that one only the public half is kept."""
+    path = _path(f"{use}{RETIRED}")
+    before = (read_json(path) or {"keys": []})["keys"]
+    write_whole(path, {"keys": [*before, str(signer(use).verifier())]})
+    _path(f"{use}{NEXT}").replace(_path(use))
+
+
+def _signs_as(use: str) -> str:
+    return origin() if use == "checkpoint" else f"{origin()}+{use}".replace("+", "/")
+
+
+def _changing(path: Path) -> bytes:
+    """The secret of a key that another process may have put a new one in the place of."""
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return _key(path)[1]
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, changed: int) -> bytes:
+    _key.cache_clear()
+    return _key(path)[1]
 
 
 def match_key() -> bytes:
@@ -64,6 +112,10 @@ def salts(count: int) -> list[bytes]:
     """Fresh random salts of 16 bytes."""
     chance = secrets.token_bytes(16 * count)
     return [chance[16 * i : 16 * i + 16] for i in range(count)]
+
+
+def _new() -> dict[str, str]:
+    return {"id": secrets.token_hex(8), "key": base64.b64encode(secrets.token_bytes(32)).decode()}
 
 
 def _path(use: str) -> Path:

@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from hashlib import sha256
 from http.client import HTTPException
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from onrecord.ledger.gateway.home import home, write_bytes
 SECONDS = 5.0
 MOST = 64 * 1024
 FILE = "witnesses.policy"
+PLAIN = {"Content-Type": "text/plain"}
 
 
 class Silent(ConnectionError):
@@ -40,9 +42,21 @@ def policy_text() -> str | None:
 
 def post(where: str, body: bytes) -> Answered:
     """Ask a witness over HTTP. Raises Silent."""
-    address, kind = f"{where.rstrip('/')}/add-checkpoint", {"Content-Type": "text/plain"}
+    return _said(f"{where.rstrip('/')}/add-checkpoint", body)
+
+
+def last_seen(where: str, origin: str) -> str:
+    """The newest checkpoint of a log that a witness signed, as it hands it to anybody. Raises Silent."""
+    answered = _said(f"{where.rstrip('/')}/{sha256(origin.encode()).hexdigest()}/checkpoint", None)
+    if answered.status != 200:
+        raise Silent(str(answered.status))
+    return answered.body
+
+
+def _said(address: str, body: bytes | None) -> Answered:
+    """What stands at an address, or answers what is sent there. Raises Silent."""
     try:
-        sent = urllib.request.Request(address, body, kind)  # noqa: S310  # the caller says http(s)
+        sent = urllib.request.Request(address, body, PLAIN)  # noqa: S310  # the caller says http(s)
         with urllib.request.urlopen(sent, timeout=SECONDS) as answer:  # noqa: S310  # the caller says http(s)
             return Answered(answer.status, _text(answer))
     except urllib.error.HTTPError as refusal:

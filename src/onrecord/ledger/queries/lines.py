@@ -49,6 +49,14 @@ def makers(mentions: Iterable[UUID]) -> dict[UUID, UUID]:
     return {as_id(mention): as_id(uid) for mention, uid in rows}
 
 
+def spoken_of(user: str, agency: str, before: int, aside: Iterable[str]) -> list[UUID]:
+    """Everybody about whom somebody recorded anything in an agency, before a number, by kinds other than these."""
+    left = list(aside)
+    which = f't."by" = %s AND t.agency = %s AND t.seq < %s AND t.kind NOT IN ({marks(left)})'
+    rows = fetch(Envelope, f"WHERE {which} ORDER BY t.seq", [user, agency, before, *left])
+    return list(dict.fromkeys(mention for row in rows for mention in _line(row).mentions))
+
+
 def called_by(reference: str) -> set[UUID]:
     """The entries and the mentions that people call by this reference: the first eight signs of an id, or all of it."""
     signs = "".join(reference.split()).lower().replace("-", "")
@@ -141,9 +149,10 @@ def envelopes(kinds: Sequence[str], *, newest: int = 500) -> list[Envelope]:
     return [Envelope(*cast("Any", row)) for row in rows]
 
 
-def last_of(kinds: Sequence[str], most: int, before: int | None = None) -> list[Line]:
+def last_of(kinds: Sequence[str], most: int, before: int | None = None, *, proposals: bool = True) -> list[Line]:
     """The lines of the newest entries of these kinds, or of the newest before a number, newest first."""
-    tail = f"WHERE t.kind IN ({marks(kinds)}) AND t.seq < %s ORDER BY t.seq DESC LIMIT %s"
+    some = "" if proposals else " AND NOT t.proposed"
+    tail = f"WHERE t.kind IN ({marks(kinds)}) AND t.seq < %s{some} ORDER BY t.seq DESC LIMIT %s"
     return [_line(row) for row in fetch(Envelope, tail, [*kinds, LAST if before is None else before, most])]
 
 
@@ -170,7 +179,17 @@ def coded(fact: Fact, regarding: Iterable[UUID], beside: Mapping[UUID, str] | No
         names = {name for kind in kinds for name, _, _, held in catalogue()[kind].fields() if held.coded}
         if fact.field in names | {HAPPENED}:
             made["value"] = json.loads(fact.value)
+            made |= next((found for kind in kinds if (found := _counted_as(catalogue()[kind], fact.field))), {})
     return made
+
+
+def _counted_as(made: type[Fact], field: str) -> dict[str, Any]:
+    """Of a field of which the higher of two answers counts: which counts, beside which, and their order."""
+    for name, other in made.highest.items():
+        options = made.options(name)
+        if field in (name, other) and options:
+            return {"counts": name, "beside": other, "order": list(options.words)}
+    return {}
 
 
 def _lines(before: str, tail: str, uids: Iterable[UUID]) -> list[Line]:

@@ -2,35 +2,44 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, takewhile
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
-from onrecord.ledger.facts import WitnessesNamed
+from onrecord.ledger.facts import WitnessesNamed, WitnessFileAgrees, WitnessFileDiffers
 from onrecord.ledger.models import Envelope, StoredCheckpoint, StoredCosignature, StoredLeaf
 from onrecord.ledger.queries.entries import NoSuchEntry, entries
 from onrecord.ledger.queries.lines import envelopes, last_of
+from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.leaf import Leaf
 from onrecord.ledger.rules.policy import Policy, read_policy
 from onrecord.ledger.rules.receipt import Promise, Standing, standing
 
 NOBODY = "nobody"
 """How a policy without a quorum is put on record."""
+ALARMS = 20
+"""Alarms that one agreement between file and record ends: one for each way in which they differed meanwhile."""
 MOST = 400
 """Cosignatures looked at, from each end: those that kept a promise are the first after it, or the last there are."""
 
 
 def promised(before: int | None) -> Promise:
     """What is promised to whoever stands at this number in the record; to the next to come, without one."""
-    named = last_of([WitnessesNamed.kind], 1, before)
+    named = _named(before)
     return _promise(named[0].coded if named else None)
 
 
 def leaf_and_promise(uid: UUID, using: str = "default") -> tuple[StoredLeaf, Promise]:
-    """The stored leaf of an entry, and what was promised when it was recorded: one question. Raises NoSuchEntry."""
-    named = Envelope.objects.filter(kind=WitnessesNamed.kind, seq__lt=OuterRef("seq")).order_by("-seq").values("coded")
-    found = StoredLeaf.objects.using(using).annotate(named=Subquery(named[:1])).filter(uid=uid).first()
+    """The stored leaf of an entry, and what was promised when it was recorded: one question. Raises NoSuchEntry.
+
+    On the leaf stands `signed_at`, when the first checkpoint that holds it was made.
+    """
+    counting = Envelope.objects.filter(kind=WitnessesNamed.kind, proposed=False, seq__lt=OuterRef("seq"))
+    named = counting.order_by("-seq").values("coded")[:1]
+    holding = StoredCheckpoint.objects.filter(size__gt=OuterRef("seq")).order_by("made_at").values("made_at")[:1]
+    asked = StoredLeaf.objects.using(using).annotate(named=Subquery(named), signed_at=Subquery(holding))
+    found = asked.filter(uid=uid).first()
     if found is None:
         raise NoSuchEntry(f"There is no entry {uid}.")
     return found, _promise(found.named)
@@ -44,15 +53,36 @@ def _promise(coded: Mapping[str, str] | None) -> Promise:
 
 def policy_in_force(before: int | None = None) -> Policy | None:
     """The policy that was last put on record, or last before a number; None while there is none."""
-    named = last_of([WitnessesNamed.kind], 1, before)
+    named = _named(before)
     fact = entries([named[0].id])[0].saying.fact if named else None
     return read_policy(fact.policy) if isinstance(fact, WitnessesNamed) else None
+
+
+def policy_line() -> Line | None:
+    """The line of the naming that is in force: its number, and since when."""
+    return next(iter(_named(None)), None)
+
+
+def _named(before: int | None) -> list[Line]:
+    """The last naming that counts. One that would ask less counts when it is named again, after it was agreed to."""
+    return last_of([WitnessesNamed.kind], 1, before, proposals=False)
+
+
+def file_alarms() -> list[Line]:
+    """What was said of how the file of witnesses differs from the record since both last agreed, newest first."""
+    said = last_of([WitnessFileDiffers.kind, WitnessFileAgrees.kind], ALARMS)
+    return list(takewhile(lambda line: line.kind == WitnessFileDiffers.kind, said))
+
+
+def witness_file() -> str:
+    """In which way the file of witnesses differs from the record, as the watch last said; "" where they agree."""
+    return next((str(line.coded["how"]) for line in file_alarms()), "")
 
 
 def policies() -> dict[str, str]:
     """Every policy that was ever in force, by the digest that receipts name it by."""
     rows = envelopes([WitnessesNamed.kind])
-    facts = [entry.saying.fact for entry in entries(row.uid for row in rows)]
+    facts = [entry.saying.fact for entry in entries(row.uid for row in rows if not row.proposed)]
     return {fact.digest: fact.policy for fact in facts if isinstance(fact, WitnessesNamed)}
 
 
@@ -88,14 +118,13 @@ def cosignatures(seq: int, using: str = "default") -> list[StoredCosignature]:
 
 def receipt_standing(uid: UUID, now: datetime) -> Standing:
     """What became of the promise that an entry's receipt makes. Raises NoSuchEntry."""
-    row, promise = leaf_and_promise(uid)
-    kept_at = _witnessed_at(row.seq) if promise.quorum else _signed_at(row.seq)
+    return standing_of(*leaf_and_promise(uid), now)
+
+
+def standing_of(row: StoredLeaf, promise: Promise, now: datetime) -> Standing:
+    """The same, of a leaf as `leaf_and_promise` answers it."""
+    kept_at = _witnessed_at(row.seq) if promise.quorum else row.signed_at  # type: ignore[attr-defined]
     return standing(Leaf.read(bytes(row.payload)).recorded_at, kept_at, promise, now)
-
-
-def _signed_at(seq: int) -> datetime | None:
-    first = StoredCheckpoint.objects.filter(size__gt=seq).order_by("made_at").first()
-    return first.made_at if first else None
 
 
 def _witnessed_at(seq: int) -> datetime | None:

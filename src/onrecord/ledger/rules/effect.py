@@ -2,26 +2,31 @@
 
 Two questions are asked everywhere. `known_at` cuts on what was recorded; `as_at` on what had happened or taken effect.
 A fact that would lower something is *proposed*: it counts only from the moment a second person's agreement was
-recorded. A correction replaces one field of one original; the latest recorded wins; the original stays on record.
+recorded, and not while it is set aside because somebody challenges it. A correction replaces one field of one
+original; the latest recorded wins; the original stays on record.
 
 All of it is decided on lines: the coded outside of entries. No name and no word is needed to know what counts.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded
-from onrecord.ledger.facts.declare import Fact
+from onrecord.ledger.facts import Corrected, CountsAgain, Declined, Entry, Seconded, SetAside
+from onrecord.ledger.facts.declare import Fact, said_of
 
 CORRECTED = Corrected.kind
 ANSWERS = (Seconded.kind, Declined.kind)
+SETTING_ASIDE = frozenset({SetAside.kind, CountsAgain.kind})
+"""What takes the effect from a proposal that was agreed to, and what gives it back as if it had never gone."""
 HAPPENED = "happened"
-BY_NUMBER, RECORDED = itemgetter(0), itemgetter(3)
+BY_NUMBER, KIND, RECORDED = itemgetter(0), itemgetter(2), itemgetter(3)
+SINCE = itemgetter(1)
 
 
 class Line(NamedTuple):
@@ -45,6 +50,10 @@ class Standing(NamedTuple):
 
     line: Line
     effective_at: datetime
+
+
+_counting: Callable[[tuple[Line, datetime]], Standing] = partial(tuple.__new__, Standing)
+"""One of its two values: what is made once for each of a million lines is made without naming them."""
 
 
 @dataclass(frozen=True)
@@ -82,14 +91,27 @@ def standing(lines: Iterable[Line], known_at: datetime) -> list[Standing]:
     known = sorted([line for line in lines if line.recorded_at <= known_at], key=BY_NUMBER)
     proposals = {line.id: line for line in known if line.proposed}
     if not proposals:
-        return _corrected(list(map(Standing, known, map(RECORDED, known))))
-    answered = _answered(known, proposals)
+        return _corrected(list(map(_counting, zip(known, map(RECORDED, known), strict=True))))
+    answered, aside = _answered(known, proposals), set_aside(known, known_at)
     made = [
         Standing(line, since)
         for line in known
-        if (since := answered.get(line.id) if line.proposed else line.recorded_at) is not None
+        if (since := answered.get(line.id) if line.proposed else line.recorded_at) is not None and line.id not in aside
     ]
     return _corrected(made)
+
+
+def set_aside(lines: Iterable[Line], known_at: datetime) -> dict[UUID, datetime]:
+    """The proposals that two agreed to and that have no effect while they are challenged, each since when."""
+    moves = [line for line in lines if line.kind in SETTING_ASIDE and line.recorded_at <= known_at]
+    found: dict[UUID, datetime] = {}
+    for line in sorted(moves, key=BY_NUMBER):
+        for target in line.regarding:
+            if line.kind == SetAside.kind:
+                found.setdefault(target, line.recorded_at)
+            else:
+                found.pop(target, None)
+    return found
 
 
 def in_effect(entries: Iterable[Entry], as_at: datetime, known_at: datetime) -> list[InEffect]:
@@ -148,13 +170,26 @@ def upward(lines: Iterable[Line], ids: Iterable[UUID]) -> set[UUID]:
 
 def below(lines: Iterable[Line], root: UUID) -> list[Line]:
     """The line of an entry, first, and of everything that answers it at any remove, in ledger order."""
-    found = {root}
-    thread = []
-    for line in sorted(lines, key=BY_NUMBER):
-        if line.id == root or found.intersection(line.regarding):
-            found.add(line.id)
-            thread.append(line)
-    return thread
+    return below_each(lines, [root])[0]
+
+
+def below_each(lines: Iterable[Line], roots: Iterable[UUID]) -> list[list[Line]]:
+    """The same for each of several entries: however many there are, the lines are gone through once."""
+    by_id: dict[UUID, Line] = {}
+    answering: dict[UUID, list[Line]] = {}
+    for line in lines:
+        by_id[line.id] = line
+        for target in line.regarding:
+            answering.setdefault(target, []).append(line)
+    threads = []
+    for root in roots:
+        found: dict[int, Line] = {}
+        layer = [by_id[root]] if root in by_id else answering.get(root, [])
+        while layer:
+            found |= {line.seq: line for line in layer}
+            layer = [line for said in layer for line in answering.get(said.id, ()) if line.seq not in found]
+        threads.append([found[seq] for seq in sorted(found)])
+    return threads
 
 
 def may_answer(proposal: Line, answer: Line) -> bool:
@@ -185,6 +220,18 @@ def _corrected(counting: list[Standing]) -> list[Standing]:
     return [_fixed(counted, fixes[counted.line.id]) if counted.line.id in fixes else counted for counted in counting]
 
 
+def _put(coded: dict[str, Any], fix: Mapping[str, Any]) -> None:
+    """Put a corrected answer in its place; where the higher of two answers counts, that is found again."""
+    field, name = fix["field"], fix.get("counts", "")
+    if not name:
+        coded[field] = fix["value"]
+        return
+    said, order = said_of(name), fix["order"]
+    coded.setdefault(said, coded.get(name))
+    coded[said if field == name else field] = fix["value"]
+    coded[name] = max((coded[one] for one in (said, fix["beside"]) if coded.get(one)), key=order.index)
+
+
 def _fixed(counted: Standing, fixes: list[Standing]) -> Standing:
     line, coded = counted.line, dict(counted.line.coded)
     for fix in sorted(fixes, key=lambda fix: (fix.effective_at, fix.line.seq)):
@@ -193,5 +240,5 @@ def _fixed(counted: Standing, fixes: list[Standing]) -> Standing:
         if fix.line.coded["field"] == HAPPENED:
             line = line._replace(happened_at=datetime.fromisoformat(fix.line.coded["value"]["earliest"]))
         else:
-            coded[fix.line.coded["field"]] = fix.line.coded["value"]
+            _put(coded, fix.line.coded)
     return Standing(line._replace(coded=coded), counted.effective_at)

@@ -5,9 +5,8 @@ A leaf holds the id, the kind, the time and one digest for each field: nothing a
 random bits for each field, so that erasing one field leaves nothing from which it could be guessed.
 """
 
-import base64
 import json
-from binascii import b2a_base64
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,12 +14,11 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 FORMAT = 1
 PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-URL_SAFE = bytes.maketrans(b"+/", b"-_")
-STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
+URL_SAFE, PLAIN_64 = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
 
 
 class BadLeaf(ValueError):
@@ -53,7 +51,7 @@ class Leaf:
     def read(cls, payload: bytes) -> "Leaf":
         """A leaf from its bytes; BadLeaf unless they are exactly what `payload` would write."""
         try:
-            raw = json.loads(payload)
+            raw = from_json(payload)
             kind, _, version = raw["kind"].rpartition("/")
             made = cls(UUID(raw["id"]), kind, int(version), unstamp(raw["recorded_at"]), tuple(raw["d"]))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -65,12 +63,15 @@ class Leaf:
 
 def stamp(moment: datetime) -> str:
     """A moment in UTC, to the microsecond, as leaves write it."""
-    return moment.astimezone(UTC).strftime(STAMP)
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def unstamp(text: str) -> datetime:
-    """The moment a stamp stands for."""
-    return datetime.strptime(text, STAMP).replace(tzinfo=UTC)
+    """The moment a stamp stands for; ValueError for anything that `stamp` would not write."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None or stamp(moment) != text:
+        raise ValueError("the time is not written as a leaf writes it")
+    return moment
 
 
 def disclosures(fields: Mapping[str, Any], salts: Sequence[bytes]) -> list[str]:
@@ -88,7 +89,8 @@ def fields_of(opened: Iterable[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for disclosure in opened:
         try:
-            _, name, value = json.loads(base64.urlsafe_b64decode(disclosure + "=" * (-len(disclosure) % 4)))
+            padded = disclosure.encode() + b"=" * (-len(disclosure) % 4)
+            _, name, value = from_json(a2b_base64(padded.translate(PLAIN_64)))
         except (ValueError, TypeError) as error:
             raise BadLeaf("an opening is not a disclosure") from error
         found[name] = value

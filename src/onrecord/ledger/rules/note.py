@@ -10,6 +10,7 @@ its origin, its size, its root in base64. A signed note is a text, an empty line
 """
 
 import base64
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -85,6 +86,22 @@ class Signer:
         signature = Ed25519PrivateKey.from_private_bytes(self.secret).sign(text.encode())
         body = base64.b64encode(self.verifier().key_id + signature).decode()
         return f"{text}\n{DASH} {self.name} {body}\n"
+
+
+def signed_by_all(text: str, signers: Iterable[Signer]) -> str:
+    """The note over a text with a signature by each."""
+    made = [signer.sign(text).rpartition("\n\n")[2] for signer in signers]
+    return f"{text}\n{''.join(made)}"
+
+
+def signed_text(note: str, keys: Iterable[Verifier]) -> str:
+    """The text of a note signed by one of these keys; BadNote if none of them signed it."""
+    for key in keys:
+        try:
+            return open_note(note, key)
+        except BadNote:
+            continue
+    raise BadNote("it is not signed by a key that is known here")
 
 
 def check_text(text: str) -> None:

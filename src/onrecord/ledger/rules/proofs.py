@@ -4,6 +4,7 @@ A proof is a list of hashes, each the root over a range of entries. So what is n
 one walk over the record then fills them in.
 """
 
+import base64
 from collections.abc import Iterable, Sequence
 
 from onrecord.ledger.rules.merkle import Frontier, node_hash
@@ -58,6 +59,12 @@ def filled(ranges: Sequence[Range], leaves: Iterable[bytes]) -> list[bytes]:
     if waiting:
         raise NotProved("the record is shorter than the proof needs")
     return [found[one] for one in ranges]
+
+
+def tlog_proof(index: int, hashes: Iterable[bytes], note: str) -> str:
+    """A proof on one page (C2SP tlog-proof): the place, the hashes from the leaf to the root, the signed checkpoint."""
+    lines = "".join(f"{base64.b64encode(one).decode()}\n" for one in hashes)
+    return f"c2sp.org/tlog-proof@v1\nindex {index}\n{lines}\n{note}"
 
 
 def included(index: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes) -> bool:

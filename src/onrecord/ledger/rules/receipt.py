@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from onrecord.ledger.rules.leaf import stamp, unstamp
-from onrecord.ledger.rules.note import BadNote, Signer, Verifier, open_note, unbase64
+from onrecord.ledger.rules.note import BadNote, Signer, Verifier, signed_text, unbase64
 
 TITLE = "onrecord receipt v1"
 HOURS = 24
@@ -66,9 +66,9 @@ class Receipt:
         return key.sign(self.text())
 
     @classmethod
-    def read(cls, note: str, key: Verifier) -> "Receipt":
+    def read(cls, note: str, *keys: Verifier) -> "Receipt":
         """A receipt handed in; BadNote if it is not one of ours, whole and unchanged."""
-        lines = open_note(note, key).split("\n")
+        lines = signed_text(note, keys).split("\n")
         try:
             title, origin, which, proof, promise, *policy, _ = lines
             entry, _, when = which.partition(" ")

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,18 +12,20 @@ from duckdb import DuckDBPyConnection
 from onrecord.ledger.gateway.collector import paused
 from onrecord.linkage.gateway.comparable import make_comparable
 from onrecord.linkage.gateway.held import hold_together, linker, patterns, strangers
-from onrecord.linkage.gateway.reading import read_lists
+from onrecord.linkage.gateway.reading import hold, read_lists
 from onrecord.linkage.gateway.weighing import counted, hanging_together, unlinkable, weigh
 from onrecord.linkage.gateway.written import write_all
 from onrecord.linkage.rules.card import Card, page
 from onrecord.linkage.rules.done import Done
 from onrecord.linkage.rules.fair import Tradition, by_tradition, tradition
-from onrecord.linkage.rules.joining import Linked, join
+from onrecord.linkage.rules.joining import Linked, Weighed, join
 from onrecord.linkage.rules.mixture import Weights, beginning, learn
 from onrecord.linkage.rules.model import Made, model_of
 from onrecord.linkage.rules.threshold import chosen, expected
 
 STAGES = 8
+SURE = 60.0
+"""The weight of what a person judged."""
 Told = Callable[[int, int], None]
 
 
@@ -32,22 +34,62 @@ def link(inputs: Sequence[Path], output: Path, at: datetime, truth: Path | None,
     with duckdb.connect() as con, paused():
         unread = read_lists(con, inputs)
         known = _truth(con, truth) if truth else {}
-        told(1, STAGES)
-        weights, made = _learnt(con, at, told)
-        steps = expected(counted(con), weights.people)
-        at_step = chosen(steps)
-        linked, groups = join(hanging_together(con, weights, at_step.weight), at_step.weight)
-        told(6, STAGES)
-        traditions = _fairness(con, linked, known) if known else []
-        card = Card(made, weights, steps, at_step, unlinkable(con, weights), traditions)
-        told(7, STAGES)
-        files = write_all(con, output, linked, groups, {"model.json": _json(card), "card.html": page(card)})
-        told(STAGES, STAGES)
-        people = made.records - len(groups) + len(set(groups.values()))
+        return _linked(con, output, at, told, unread=unread, known=known)
+
+
+def link_record(
+    rows: Iterable[Sequence[str | None]], judged: Mapping[tuple[str, str], str], output: Path, at: datetime, told: Told
+) -> Done:
+    """Link the mentions of the record in the same way. What people judged stands: different ones are kept apart."""
+    with duckdb.connect() as con, paused():
+        hold(con, rows)
+        return _linked(con, output, at, told, judged=judged)
+
+
+def _linked(
+    con: DuckDBPyConnection,
+    output: Path,
+    at: datetime,
+    told: Told,
+    *,
+    unread: Sequence[str] = (),
+    known: Mapping[int, str] | None = None,
+    judged: Mapping[tuple[str, str], str] | None = None,
+) -> Done:
+    told(1, STAGES)
+    weights, made = _learnt(con, at, told)
+    steps = expected(counted(con), weights.people)
+    at_step = chosen(steps)
+    pairs = _as_judged(con, hanging_together(con, weights, at_step.weight), judged or {})
+    linked, groups = join(pairs, at_step.weight)
+    told(6, STAGES)
+    traditions = _fairness(con, linked, dict(known)) if known else []
+    card = Card(made, weights, steps, at_step, unlinkable(con, weights), traditions)
+    told(7, STAGES)
+    files = write_all(con, output, linked, groups, {"model.json": _json(card), "card.html": page(card)})
+    told(STAGES, STAGES)
+    people = made.records - len(groups) + len(set(groups.values()))
     names = tuple(str(file) for file in files)
     return Done(
         made.records, made.lists, made.pairs, len(linked), people, at_step, tuple(unread), tuple(traditions), names
     )
+
+
+def _as_judged(
+    con: DuckDBPyConnection, pairs: list[Weighed], judged: Mapping[tuple[str, str], str]
+) -> Iterable[Weighed]:
+    """What people judged, put in the place of what was worked out, also where no key brought two together."""
+    if not judged:
+        return pairs
+    numbers = dict(con.execute("SELECT unique_id, number FROM lists").fetchall())
+    said = {
+        (min(ends), max(ends)): verdict
+        for (one, other), verdict in judged.items()
+        if one in numbers and other in numbers and (ends := (numbers[one], numbers[other]))
+    }
+    kept = [pair for pair in pairs if said.get((pair.one, pair.other), "unsure") == "unsure"]
+    sure = [Weighed(*ends, SURE, verdict == "different") for ends, verdict in said.items() if verdict != "unsure"]
+    return [*kept, *sure]
 
 
 def _learnt(con: DuckDBPyConnection, at: datetime, told: Told) -> tuple[Weights, Made]:

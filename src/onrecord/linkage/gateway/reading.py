@@ -1,7 +1,8 @@
 """Lists for linking, read whole or not at all: CSV or Parquet, many at once, every fault of every row told."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -19,7 +20,7 @@ from onrecord.linkage.rules.lists import (
 )
 from onrecord.linkage.rules.plain import born
 
-MOST_TOLD = 1_000
+MOST_TOLD, PART, FEWEST = 1_000, 10_000, 2
 
 
 def read_lists(con: DuckDBPyConnection, paths: Sequence[Path]) -> list[str]:
@@ -37,6 +38,23 @@ def read_lists(con: DuckDBPyConnection, paths: Sequence[Path]) -> list[str]:
     if faults := list(_faults(con, paths)):
         raise ListRefused(faults)
     return [words for path, names in heads for words in _not_read(path, names)]
+
+
+def hold(con: DuckDBPyConnection, rows: Iterable[Sequence[str | None]]) -> None:
+    """Make the table `lists` of rows of COLUMNS, which never touch the disc. Raises ListRefused for fewer than two."""
+    columns = ", ".join(f"{name} VARCHAR" for name in COLUMNS)
+    con.execute(f"CREATE OR REPLACE TABLE held (row BIGINT, {columns})").fetchall()
+    insert = f"INSERT INTO held SELECT {', '.join(['unnest(?)'] * (len(COLUMNS) + 1))}"
+    count, waiting = 0, iter(rows)
+    while part := list(islice(waiting, PART)):
+        con.execute(insert, [list(range(count, count + len(part))), *map(list, zip(*part, strict=True))]).fetchall()
+        count += len(part)
+    if count < FEWEST:
+        raise ListRefused([ListFault("", 0, "", "", "The record names fewer than two children.", "two mentions")])
+    con.execute(
+        "CREATE OR REPLACE TABLE lists AS SELECT row_number() OVER (ORDER BY row) AS number, 0 AS file, * FROM held"
+    ).fetchall()
+    con.execute("DROP TABLE held").fetchall()
 
 
 def _heads(con: DuckDBPyConnection, path: Path) -> list[str]:

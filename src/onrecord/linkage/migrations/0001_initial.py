@@ -29,14 +29,24 @@ class Migration(migrations.Migration):
             name='MatchKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mention', models.UUIDField()),
-                ('entry', models.UUIDField()),
+                ('hashed', models.BigIntegerField()),
                 ('seq', models.BigIntegerField()),
-                ('hashed', models.CharField(max_length=64)),
             ],
             options={
                 'db_table': 'linkage_key',
-                'indexes': [models.Index(fields=['hashed', 'seq'], name='linkage_key_hashed'), models.Index(fields=['mention'], name='linkage_key_mention')],
+                'indexes': [models.Index(fields=['hashed', 'seq'], name='linkage_key_hashed'), models.Index(fields=['seq'], name='linkage_key_seq')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Mentioned',
+            fields=[
+                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('entry', models.UUIDField()),
+                ('mention', models.UUIDField(unique=True)),
+                ('corrected', models.BooleanField()),
+            ],
+            options={
+                'db_table': 'linkage_mention',
             },
         ),
     ]

@@ -1,14 +1,19 @@
 """When two mentions may be one person: by key and in words, online; by weights, in batch."""
 
-from onrecord.linkage.rules.likeness import (
-    IDENTIFIERS,
-    Likeness,
-    compare,
-    could_be_family,
-    dialled,
-    keys_of,
-    sound,
-    squeezed,
-)
+from onrecord.linkage.rules.keys import keys_of
+from onrecord.linkage.rules.likeness import Likeness, compare, could_be_family, grown, possible, sound
+from onrecord.linkage.rules.mention import IDENTIFIERS, dialled, mention, squeezed
 
-__all__ = ["IDENTIFIERS", "Likeness", "compare", "could_be_family", "dialled", "keys_of", "sound", "squeezed"]
+__all__ = [
+    "IDENTIFIERS",
+    "Likeness",
+    "compare",
+    "could_be_family",
+    "dialled",
+    "grown",
+    "keys_of",
+    "mention",
+    "possible",
+    "sound",
+    "squeezed",
+]

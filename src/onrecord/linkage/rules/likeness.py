@@ -1,53 +1,113 @@
-"""When two mentions may be one person: the keys that bring them together, and what they agree on, in words.
+"""When two mentions may be one person, and what they agree on, in words, online.
 
-Simple keys, exact or by sound. They bring a candidate to a person's eyes; they never decide. Ethnicity, nationality
-and where a name comes from are never looked at.
+Weights bring a candidate to a person's eyes; they never decide. Ethnicity, nationality and where a name comes from are
+never looked at.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import jellyfish
-import phonenumbers
 
 from onrecord.ledger.facts import Person
+from onrecord.linkage.rules.matching import LEVELS, agreement
+from onrecord.linkage.rules.mention import IDENTIFIERS, Mention, mention
+from onrecord.linkage.rules.mixture import MISSING, Pattern
+from onrecord.linkage.rules.scales import SHOWN, SURE, Scales, weigh
+
+ADULT = 18
+CODES = {name: tuple(levels) for name, levels in LEVELS.items()}
+NUMBER = tuple(LEVELS).index("number")
+SAID = {
+    "born": {
+        "same": "same birth date",
+        "swapped": "same birth date with day and month swapped",
+        "slip": "birth date with a slip",
+        "year": "same year of birth, one of them on 1 January",
+        "two": "two parts of the birth date the same",
+    },
+    "given": {
+        "same": "same first name",
+        "near": "first name written another way",
+        "middle": "first name is the other's middle name",
+        "exchanged": "first and last name exchanged",
+        "alike": "first names alike",
+        "initial": "same initial of the first name",
+    },
+    "middle": {"same": "same middle name", "initial": "same initial of the middle name"},
+    "surname": {
+        "same": "same last name",
+        "near": "last name written another way",
+        "part": "part of a double last name",
+        "alike": "last names alike",
+    },
+}
+"""What speaks for one person, in words. Numbers, phone, postcode and sex are said one by one."""
+AGAINST = {
+    "born": "different birth dates",
+    "given": "different first names",
+    "surname": "different last names",
+    "gender": "different sex recorded",
+    "place": "different phone or postcode",
+    "number": "different numbers",
+}
+ASKED = {
+    "number": "pupil number or NHS number",
+    "born": "birth date",
+    "given": "first name",
+    "surname": "last name",
+    "place": "phone or postcode",
+    "gender": "sex",
+}
+"""What there is to compare, as it is called where one of the two does not say it."""
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """What two mentions agree on. `strong` when an identifier, or a birth date and a name, agree."""
+    """What two mentions agree on, what speaks against it, and what one of them does not say; in words.
+
+    `strong` when a number is the same, or it is one person by eight to one and nothing forbids it; `kin` when it could
+    be a brother, a sister or a twin.
+    """
 
     words: tuple[str, ...]
     strong: bool
+    against: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    kin: bool = False
+    weight: float = 0.0
 
 
-IDENTIFIERS = {"upn": "same pupil number", "nhs_number": "same NHS number", "local_id": "same local authority child ID"}
+def compare(one: Person, other: Person, scales: Scales, known: int = 0) -> Likeness | None:
+    """What two mentions agree on, among so many that are known; None when they hardly can be one person."""
+    first, second = mention(one), mention(other)
+    pattern = agreement(first, second)
+    told = dict(zip(LEVELS, pattern, strict=True))
+    found = weigh(scales, pattern, known)
+    words = tuple(_for(first, second, pattern))
+    numbered, denied = told["number"] == 0, told["number"] == LEVELS["number"]["other"]
+    if not words or (found.weight < SHOWN and not numbered):
+        return None
+    against = tuple(said for name, said in AGAINST.items() if told[name] == LEVELS[name]["other"])
+    both_named = first.family and second.family
+    missing = tuple(
+        said for name, said in ASKED.items() if told[name] == MISSING and not (name == "surname" and both_named)
+    )
+    strong = numbered or (found.weight >= SURE and not found.apart and not denied)
+    return Likeness(words, strong, against, missing, found.kin and not strong, found.weight)
 
 
-def keys_of(person: Person) -> Iterator[tuple[str, str]]:
-    """The keys under which a mention can be found: the sort of key, and its text (to be hashed before it is stored)."""
-    for name in IDENTIFIERS:
-        if value := getattr(person, name):
-            yield name, squeezed(value)
-    if person.phone:
-        yield "phone", dialled(person.phone)
-    if person.born:
-        yield from _dated(person, person.born.isoformat())
-    if person.given_name and person.family_name:
-        yield "names", f"{sound(person.given_name)} {sound(person.family_name)}"
+def possible(one: Mention, other: Mention, scales: Scales, known: int) -> bool:
+    """Whether two mentions would be shown as one person at all."""
+    pattern = agreement(one, other)
+    return pattern[NUMBER] == 0 or weigh(scales, pattern, known).weight >= SHOWN
 
 
-def compare(one: Person, other: Person) -> Likeness | None:
-    """What two mentions agree on; None when nothing that matters."""
-    words = [said for name, said in IDENTIFIERS.items() if _same(getattr(one, name), getattr(other, name))]
-    strong = bool(words)
-    born, swapped = _births(one, other)
-    given, family = _sounds(one.given_name, other.given_name), _sounds(one.family_name, other.family_name)
-    words += [said for said, agrees in _agreements(one, other, born, swapped, given, family) if agrees]
-    if born and (given or family) and not _contradict(one, other):
-        strong = True
-    enough = strong or born or (given and family) or "same phone" in words
-    return Likeness(tuple(words), strong) if enough and words else None
+def grown(person: Person, since: date, at: date) -> bool:
+    """Whether somebody is 18 by then, going by their birth date, or because they were a child 18 years before."""
+    began = person.born or since
+    return (at.year - began.year) - ((at.month, at.day) < (began.month, began.day)) >= ADULT
 
 
 def sound(name: str) -> str:
@@ -61,67 +121,18 @@ def could_be_family(reader: str, child: Person | None) -> bool:
     return bool(family and reader.split() and sound(reader.split()[-1]) == sound(family.split()[-1]))
 
 
-def squeezed(value: str) -> str:
-    """An identifier without spaces or case."""
-    return "".join(value.split()).upper()
-
-
-def dialled(number: str) -> str:
-    """A phone number in international form where it can be read as one, else its digits. Never refused."""
-    try:
-        return phonenumbers.format_number(phonenumbers.parse(number, "GB"), phonenumbers.PhoneNumberFormat.E164)
-    except phonenumbers.NumberParseException:
-        return "".join(sign for sign in number if sign.isdigit())
-
-
-def _dated(person: Person, born: str) -> Iterator[tuple[str, str]]:
-    if person.given_name:
-        yield "born_given", f"{born} {sound(person.given_name)}"
-    if person.family_name:
-        yield "born_family", f"{born} {sound(person.family_name)}"
-    yield "born", min(born, _swap(born))
-
-
-def _agreements(
-    one: Person, other: Person, born: bool, swapped: bool, given: bool, family: bool
-) -> Iterator[tuple[str, bool]]:
-    yield "same birth date", born and not swapped
-    yield "same birth date with day and month swapped", swapped
-    yield "same first name, or one that sounds like it", given
-    yield "same last name, or one that sounds like it", family
-    yield "same phone", bool(one.phone and other.phone and dialled(one.phone) == dialled(other.phone))
-    yield "same postcode", _same(one.postcode, other.postcode)
-    yield "same sex recorded", bool(one.sex and one.sex == other.sex and one.sex != "U")
-
-
-def _births(one: Person, other: Person) -> tuple[bool, bool]:
-    if not one.born or not other.born:
-        return False, False
-    swapped = one.born != other.born and (one.born.year, one.born.day, one.born.month) == (
-        other.born.year,
-        other.born.month,
-        other.born.day,
-    )
-    return one.born == other.born or swapped, swapped
-
-
-def _contradict(one: Person, other: Person) -> bool:
-    """Whether they carry different identifiers of one sort: a sign of twins or of two people."""
-    return any(
-        getattr(one, name) and getattr(other, name) and not _same(getattr(one, name), getattr(other, name))
-        for name in IDENTIFIERS
-    )
-
-
-def _sounds(one: str | None, other: str | None) -> bool:
-    return bool(one and other and sound(one) == sound(other))
-
-
-def _same(one: str | None, other: str | None) -> bool:
-    return bool(one and other and squeezed(one) == squeezed(other))
-
-
-def _swap(born: str) -> str:
-    """A date with day and month exchanged, so that both readings share a key."""
-    year, month, day = born.split("-")
-    return f"{year}-{day}-{month}"
+def _for(one: Mention, other: Mention, pattern: Pattern) -> Iterator[str]:
+    numbers = zip(IDENTIFIERS.values(), one.numbers, other.numbers, strict=True)
+    yield from (said for said, first, second in numbers if first and first == second)
+    told = dict(zip(LEVELS, pattern, strict=True))
+    for name, said in SAID.items():
+        if (place := told[name]) != MISSING and (code := CODES[name][place]) in said:
+            yield said[code]
+    if one.phone and one.phone == other.phone:
+        yield "same phone"
+    if one.postcode and one.postcode == other.postcode:
+        yield "same postcode"
+    elif one.area and one.area == other.area:
+        yield "same area"
+    if told["gender"] == 0:
+        yield "same sex recorded"

@@ -37,6 +37,13 @@ class Repeat(Said):
     ended_by: tuple[Match, ...]
 
 
+class Challenge(Said):
+    """How long what was agreed may be challenged with effect, from the second signature on, and by whose word."""
+
+    within: tuple[Value, ...]
+    by: Match
+
+
 class Given(Said):
     """A fact in a worked example. `regarding` is the place in the list, from 0, of the fact that it names."""
 
@@ -85,6 +92,8 @@ class Rule(Said):
     """How long after the named day it falls due; without it, at the end of that day."""
     discharged_by: tuple[Match, ...]
     repeats: Repeat | None = None
+    challenge: Challenge | None = None
+    """Of a rule about proposals: what it takes to set aside, for a time, what was agreed."""
     ladder: tuple[Rung, ...]
     examples: tuple[Example, ...]
 

@@ -15,6 +15,7 @@ ROLES = OUTSIDE_ROLES | {
     "head_of_service",
     "licensing_officer",
     "panel_chair",
+    "peer_reader",
     "practitioner",
     "second_signer",
     "team_manager",

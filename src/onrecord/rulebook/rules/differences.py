@@ -94,6 +94,8 @@ def _of_matches(old: Rule, new: Rule) -> Iterator[Change]:
         yield Change(new.id, "discharged_by", f"{new.title}: was answered by {was}; is now answered by {now}.")
     if old.repeats != new.repeats:
         yield Change(new.id, "repeats", f"{new.title}: was {_again(old)}; is now {_again(new)}.")
+    if old.challenge != new.challenge:
+        yield Change(new.id, "challenge", f"{new.title}: before, {_open_for(old)}; now, {_open_for(new)}.")
 
 
 def _again(rule: Rule) -> str:
@@ -101,6 +103,13 @@ def _again(rule: Rule) -> str:
         return "owed once"
     ended = " or ".join(map(spoken_match, rule.repeats.ended_by))
     return f"owed again after {spoken_values(rule.repeats.every)}, until {ended}"
+
+
+def _open_for(rule: Rule) -> str:
+    if rule.challenge is None:
+        return "nothing agreed can be challenged"
+    by = spoken_match(rule.challenge.by)
+    return f"what is agreed can be challenged for {spoken_values(rule.challenge.within)}, by {by}"
 
 
 def _of_calendar(old: Calendar, new: Calendar) -> Iterator[Change]:

@@ -16,7 +16,15 @@ def faults(rule: Rule) -> list[Fault]:
     found += [*ladder_faults(rule), *example_faults(rule), *_grace_faults(rule)]
     if rule.repeats:
         found += [*_value_faults("repeats.every", rule.repeats.every), *_end_faults(rule.repeats.ended_by)]
+    if rule.challenge:
+        found += [*_value_faults("challenge.within", rule.challenge.within), *_challenge_faults(rule)]
     return found
+
+
+def _challenge_faults(rule: Rule) -> Iterator[Fault]:
+    if rule.opens.standing != "proposed":
+        says = "Only what two agreed to is challenged with effect."
+        yield Fault("challenge", rule.opens.kind, says, "Say `standing: proposed`, or leave the challenge out.")
 
 
 def _value_faults(place: str, values: Sequence[Value]) -> Iterator[Fault]:

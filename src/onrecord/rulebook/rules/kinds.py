@@ -33,6 +33,8 @@ def matches_of(rule: Rule) -> Iterator[tuple[str, Match]]:
         yield f"discharged_by[{number}]", match
     for number, match in enumerate(rule.repeats.ended_by if rule.repeats else ()):
         yield f"repeats.ended_by[{number}]", match
+    if rule.challenge:
+        yield "challenge.by", rule.challenge.by
 
 
 def _given(rule: Rule) -> Iterator[tuple[str, str, Mapping[str, str]]]:

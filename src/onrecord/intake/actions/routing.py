@@ -1,0 +1,150 @@
+"""Where a report goes: it is compared with everybody who works here, and again when they or it change."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from uuid import UUID, uuid5
+
+import structlog
+from django.db import transaction
+
+from onrecord.access.queries import is_routed, named_in
+from onrecord.intake.facts import ReportReceived, ReportRouted
+from onrecord.intake.gateway import texts_in
+from onrecord.intake.models import Compared
+from onrecord.intake.queries import (
+    Named,
+    changed,
+    corrections,
+    named_staff,
+    newest_of_people,
+    originals,
+    undecided,
+    unrouted,
+)
+from onrecord.intake.queries import report as report_row
+from onrecord.intake.rules.papers import Piece
+from onrecord.ledger.actions import append
+from onrecord.ledger.facts import Entry
+from onrecord.ledger.gateway.files import FileSpoilt, NoFile, open_file
+from onrecord.ledger.gateway.trouble import told
+from onrecord.ledger.queries import entries, entry, thread, untaken
+from onrecord.ledger.rules.machine import SOMEBODY, machine_saying
+
+log = structlog.get_logger()
+
+
+def route(made: Entry, papers: Sequence[Piece] | None = None) -> None:
+    """Say where a stored report goes: it is compared with everybody who works here. Said before, it stays so.
+
+    It is compared with these papers beside it, or where none are given with all that stands beside it by now.
+    """
+    if not isinstance(made.saying.fact, ReportReceived) or is_routed(made.id):
+        return
+    because, named = _weighed(made, papers)
+    to = "front_door" if because == "not" else "sealed"
+    _say_routed(made, _routed(to, because, named.users, named), ReportRouted.kind, made.recorded_at)
+
+
+def route_waiting() -> int:
+    """Route every report that is not routed yet; how many still are not. What fails is tried again at the next look."""
+    waiting = unrouted()
+    return len(waiting) - sum(done(uid, partial(_route_one, uid)) for uid in waiting)
+
+
+def _route_one(uid: UUID) -> None:
+    route(entry(uid))
+
+
+def compare_again(uid: UUID, now: datetime) -> None:
+    """Compare a routed report with all that stands beside it by now and those who work here now. It can only seal."""
+    row = report_row(uid)
+    if row is None or not row.route:
+        return
+    made, known = entry(uid), named_in(uid)
+    because, found = _weighed(made, None)
+    if because == "not" or (row.route == "sealed" and known.issuperset(found.users)):
+        return
+    barred = tuple(sorted(known.union(found.users)))
+    sealed = _routed("sealed", because, barred, found)
+    _say_routed(made, sealed, f"{ReportRouted.kind}/{because}/{'/'.join(barred)}", now)
+
+
+def compare_waiting(now: datetime, most: int = 100) -> int:
+    """Compare again, a part at each look, what changed, and once somebody came, what waits; how many could not be.
+
+    What was put right, or joined to a report, is looked at once. New people, and new details of them, are compared with
+    every report that waits for a decision.
+    """
+    at, _ = Compared.objects.get_or_create(id=1)
+    before = (at.changed, at.people, at.going, at.reached)
+    found = changed(at.changed, most)
+    failed = _failed(found, now)
+    at.changed = failed[0] - 1 if failed else max([at.changed, *(seq for seq, _ in found)])
+    newest = newest_of_people()
+    if at.going is None and newest > at.people:
+        at.going, at.reached = newest, -1
+    if at.going is not None:
+        rows = undecided(at.reached, most)
+        failed += _failed(rows, now)
+        at.reached = max([at.reached, *(seq for seq, _ in rows)])
+        if len(rows) < most:
+            at.people, at.going = at.going, None
+    if before != (at.changed, at.people, at.going, at.reached):
+        at.save()
+    return len(failed)
+
+
+def _failed(found: Iterable[tuple[int, UUID]], now: datetime) -> list[int]:
+    """The numbers of those that could not be compared again."""
+    return [seq for seq, uid in found if not done(uid, partial(compare_again, uid, now))]
+
+
+def _weighed(made: Entry, papers: Sequence[Piece] | None) -> tuple[str, Named]:
+    """Why a report is to be sealed, or why not; and who is named in it."""
+    fixes = corrections(made.id) if papers is None else []
+    said = [(fix.field, json.loads(fix.value)) for fix in fixes]
+    texts = texts_in(_originals(made.id) if papers is None else papers)
+    added = _added(made.id) if papers is None else []
+    named = named_staff(made, [*(value for _, value in said), *texts, *added])
+    works = getattr(made.saying.fact, "positions", "") == "yes" or ("positions", "yes") in said
+    because = "both" if works and named.users else "said_so" if works else "staff_named" if named.users else "not"
+    return because, named
+
+
+def _routed(to: str, because: str, against: tuple[str, ...], named: Named) -> ReportRouted:
+    return ReportRouted(to=to, because=because, against=against, details=tuple(map(str, named.details)) or None)
+
+
+def _added(uid: UUID) -> list[object]:
+    """What whoever reported without signing in said since, in their own words. Their own name is none of it."""
+    later = [line.id for line in thread(uid)[1:] if line.by == SOMEBODY]
+    facts = [made.saying.fact for made in (entries(later) if later else [])]
+    return [getattr(fact, name) for fact in facts for name in sorted(fact.told_us) if getattr(fact, name, None)]
+
+
+def _originals(uid: UUID) -> list[Piece]:
+    """The files that were kept with a report, but for those that are lost or spoilt: `verify` names them."""
+    found = []
+    for kept, fact in originals(uid):
+        with suppress(NoFile, FileSpoilt):
+            found.append(Piece(fact.name, fact.media_type, open_file(kept)))
+    return found
+
+
+def _say_routed(made: Entry, routed: ReportRouted, mark: str, when: datetime) -> None:
+    uid = untaken(uuid5(made.id, mark), ReportRouted.kind)
+    append([machine_saying(routed, when, uid=uid, about=made.mentions, regarding=(made.id,))])
+
+
+def done(report: UUID, step: Callable[[], object]) -> bool:
+    """Do something with a report, whatever goes wrong: then it stays as it was, and the watch tries again."""
+    try:
+        with transaction.atomic():
+            step()
+    except Exception as error:
+        log.error("a report could not be compared", report=str(report), **told(error))
+        return False
+    return True

@@ -1,0 +1,49 @@
+"""What may be said when a report comes in, and when it is answered."""
+
+from onrecord.intake.facts.answers import (
+    OUTCOMES,
+    SET_ASIDE,
+    DecisionMade,
+    ReferrerTold,
+    ReportAcknowledged,
+    ReportSetAside,
+)
+from onrecord.intake.facts.lists import BY_ONE, CONCERNS, PROFESSIONAL, REACH, SAID_BY, SETTINGS, UNSAID, BatchMark
+from onrecord.intake.facts.report import ReportReceived, by_reason_only
+from onrecord.intake.facts.routing import OriginalKept, ReportMarked, ReportRouted
+from onrecord.ledger.facts import Fact
+
+FACTS: tuple[type[Fact], ...] = (
+    ReportReceived,
+    ReportRouted,
+    ReportMarked,
+    OriginalKept,
+    ReportAcknowledged,
+    DecisionMade,
+    ReportSetAside,
+    ReferrerTold,
+)
+"""What follows when a report comes in."""
+
+__all__ = [
+    "BY_ONE",
+    "CONCERNS",
+    "FACTS",
+    "OUTCOMES",
+    "PROFESSIONAL",
+    "REACH",
+    "SAID_BY",
+    "SETTINGS",
+    "SET_ASIDE",
+    "UNSAID",
+    "BatchMark",
+    "DecisionMade",
+    "OriginalKept",
+    "ReferrerTold",
+    "ReportAcknowledged",
+    "ReportMarked",
+    "ReportReceived",
+    "ReportRouted",
+    "ReportSetAside",
+    "by_reason_only",
+]

@@ -1,0 +1,295 @@
+"""Named questions about reports."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Case, IntegerField, Max, QuerySet, Subquery, Value, When
+from django.utils.timezone import localtime
+
+from onrecord.access.facts import StaffDetailsGiven
+from onrecord.access.queries import Together, apart, behind_wall, inside_walls, known_outside
+from onrecord.access.rules import Viewer, check_decide, check_read_sealed
+from onrecord.intake.facts import OUTCOMES, DecisionMade, OriginalKept, ReportReceived
+from onrecord.intake.models import Report, SealedBy, StaffKey
+from onrecord.intake.queries.changed import changed as changed
+from onrecord.intake.rules.named import Key, home_keys, said_keys, written_keys
+from onrecord.ledger.facts import Corrected, Entry, Person
+from onrecord.ledger.queries import above, entries, lines, thread
+from onrecord.ledger.rules.seen import Seen
+from onrecord.linkage.gateway import all_keyed
+from onrecord.linkage.queries import cluster, clusters
+from onrecord.linkage.rules import could_be_family
+
+NO_ACTION = "no_further_action"
+AT_ONCE = 500
+"""How many keys the database is asked about at a time."""
+MANY = 10_000
+"""How many keys of a text are too many to ask about each."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A report at the front door: the row and, opened, what was said."""
+
+    row: Report
+    entry: Entry
+    earlier: int
+    earlier_without_action: int
+
+
+def waiting(viewer: Viewer, first: int = 0, most: int = 100) -> list[Waiting]:
+    """Reports without a decision in effect, those with danger now first, then the oldest. Raises Denied."""
+    check_decide(viewer)
+    danger = Case(When(danger_now="yes", then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = Report.objects.filter(decided_at=None, route="front_door").order_by(danger, "received_at", "seq")
+    return opened(viewer, list(rows[first : first + most]))
+
+
+def sealed(viewer: Viewer, first: int = 0, most: int = 100) -> list[Waiting]:
+    """The same behind the wall, of those that let this person through. Raises Denied where none ever would."""
+    check_read_sealed(viewer)
+    rows = _sealed(viewer).order_by("received_at", "seq")
+    return opened(viewer, list(rows[first : first + most]))
+
+
+def open_concerns() -> int:
+    """How many reports there are that were not ended without action."""
+    return Report.objects.exclude(outcome=NO_ACTION).count()
+
+
+def how_many_sealed(viewer: Viewer) -> int:
+    """How many reports wait behind walls that let this person through."""
+    return _sealed(viewer).count()
+
+
+def sealed_by_month(viewer: Viewer) -> list[tuple[date, int]]:
+    """How many sealed reports came in each month, newest first, for the people outside; for others there are none."""
+    rows = Report.objects.filter(uid__in=known_outside(viewer)).exclude(route="front_door")
+    months = Counter(date(at.year, at.month, 1) for at in map(localtime, rows.values_list("received_at", flat=True)))
+    return sorted(months.items(), reverse=True)
+
+
+def _sealed(viewer: Viewer) -> QuerySet[Report]:
+    return Report.objects.filter(decided_at=None, uid__in=inside_walls(viewer))
+
+
+def unrouted(most: int = 500) -> list[UUID]:
+    """The reports of which it was not said yet where they go, the oldest first."""
+    return list(Report.objects.filter(route="").order_by("seq").values_list("uid", flat=True)[:most])
+
+
+def hidden(viewer: Viewer, uids: Iterable[UUID]) -> set[UUID]:
+    """Those of these entries that stand behind a wall which does not let this person through.
+
+    An entry stands there with the report that it answers at any remove, or with the child of such a report. A report of
+    which nothing is known stands there too. What answers nothing may have a wall of its own.
+    """
+    wanted = set(uids)
+    found = above(wanted)
+    reports = {line.id for line in found if line.kind == ReportReceived.kind}
+    own = {line.id for line in found if not line.regarding}
+    closed = behind_wall(viewer, {mention for line in found for mention in line.mentions} | reports | own, reports)
+    for line in found:
+        if closed.intersection((*line.regarding, *line.mentions)):
+            closed.add(line.id)
+    return wanted & closed
+
+
+class Named(NamedTuple):
+    """Who works here and is named, by sign-in name, in order; the details by which alone somebody of them was found."""
+
+    users: tuple[str, ...]
+    details: tuple[UUID, ...]
+
+
+def named_staff(made: Entry, beside: Iterable[object] = ()) -> Named:
+    """Who works here and is named in a report or in what is said beside it.
+
+    Whoever reports may name themselves. Whoever only writes down what somebody else reports may not.
+    """
+    found = _whose(staff_hashes(written_keys(made.saying.fact).union(*map(said_keys, beside))))
+    if not made.saying.on_behalf:
+        found.pop(made.saying.by, None)
+    given = {line.id for line in lines(set().union(*found.values())) if line.kind == StaffDetailsGiven.kind}
+    alone = {uid for entries in found.values() if entries <= given for uid in entries}
+    return Named(tuple(sorted(found)), tuple(sorted(alone)))
+
+
+def _whose(hashes: list[str]) -> dict[str, set[UUID]]:
+    """Whose keys these are, by which entries. For a long text it is less to read every key of those who work here."""
+    rows, found = StaffKey.objects.values_list("hashed", "user", "entry"), defaultdict[str, set[UUID]](set)
+    parts = (hashes[start : start + AT_ONCE] for start in range(0, len(hashes), AT_ONCE))
+    some = (row for part in parts for row in rows.filter(hashed__in=part))
+    wanted = set(hashes)
+    for _, user, entry in (row for row in rows.iterator() if row[0] in wanted) if len(hashes) > MANY else some:
+        found[user].add(entry)
+    return found
+
+
+def sealed_by_details(but: Collection[UUID]) -> dict[str, list[tuple[UUID, UUID]]]:
+    """By sign-in name, which report was sealed by which entry of details, the oldest first; without some entries."""
+    found = defaultdict[str, list[tuple[UUID, UUID]]](list)
+    for made in SealedBy.objects.exclude(entry__in=but).order_by("id"):
+        found[made.user].append((made.report, made.entry))
+    return found
+
+
+def corrections(uid: UUID) -> list[Corrected]:
+    """Everything that was said to put a report right, whether or not it counts yet."""
+    said = [line.id for line in thread(uid) if line.kind == Corrected.kind and uid in line.regarding]
+    found = (made.saying.fact for made in (entries(said) if said else []))
+    return [fact for fact in found if isinstance(fact, Corrected)]
+
+
+def newest_of_people() -> int:
+    """The number of the last entry from which on somebody who works here is known by something new; -1 before it."""
+    newest = StaffKey.objects.aggregate(newest=Max("seq"))["newest"]
+    return -1 if newest is None else newest
+
+
+def undecided(after: int, most: int) -> list[tuple[int, UUID]]:
+    """Reports that were routed and wait for a decision, after the one with a number, the oldest first."""
+    rows = Report.objects.filter(decided_at=None, seq__gt=after).exclude(route="").order_by("seq")
+    return list(rows.values_list("seq", "uid")[:most])
+
+
+def staff_hashes(keys: Iterable[Key]) -> list[str]:
+    """The keyed hashes of keys, of a person at work or of something written: equal where those are the same."""
+    return all_keyed((f"staff_{sort}", text) for sort, text in keys)
+
+
+def how_close(viewer: Viewer, called: Iterable[Person | None], held: Collection[str] | None = None) -> str | None:
+    """How a reader could be near to a child, in any way the child is called: by last name, by home, or by both.
+
+    The answer is a code of a read: "yes" for the name, "home", "both"; None for neither. `held` are the reader's keys,
+    where they were read with the report.
+    """
+    named = [child for child in called if child]
+    homes = staff_hashes(home_keys(child.postcode for child in named))
+    if held is None and homes:
+        held = set(StaffKey.objects.filter(user=viewer.user, hashed__in=homes).values_list("hashed", flat=True))
+    near = not set(homes).isdisjoint(held or ())
+    family = any(could_be_family(viewer.name, child) for child in named)
+    if near:
+        return "both" if family else "home"
+    return "yes" if family else None
+
+
+def ended_the_last(user: str, uid: UUID) -> bool:
+    """Whether somebody ended an earlier report about this report's child without action, and that still counts."""
+    row = Report.objects.filter(uid=uid).first()
+    if row is None:
+        return False
+    return any(line.by == user for line in lines(ended_before(row, reports_on(cluster(row.mention)))))
+
+
+def reports_on(mentions: Iterable[UUID]) -> list[Report]:
+    """The rows of every report that names one of these."""
+    return list(Report.objects.filter(mention__in=list(mentions)))
+
+
+def reports_and_keys(viewer: Viewer, mentions: Iterable[UUID]) -> tuple[list[Report], frozenset[str]]:
+    """The same, and the keys by which this person would be found in a report."""
+    mine = StaffKey.objects.filter(user=viewer.user).order_by().values("user")
+    keys = Subquery(mine.annotate(all=Together("hashed")).values("all"))
+    rows: list[Any] = list(Report.objects.filter(mention__in=list(mentions)).annotate(held=keys))
+    return rows, apart(rows[0].held) if rows else frozenset()
+
+
+def ended_before(row: Report, others: Iterable[Report]) -> set[UUID]:
+    """The decisions in effect that ended, without action, an earlier one of these reports."""
+    ended = (one for one in others if one.outcome == NO_ACTION and one.seq < row.seq)
+    return {one.decided_by for one in ended if one.decided_by}
+
+
+def mine(viewer: Viewer, most: int = 100) -> list[Report]:
+    """The reports somebody made, newest first, each with what was decided, for ever in sight."""
+    return list(Report.objects.filter(by=viewer.user).order_by("-seq")[:most])
+
+
+def report(uid: UUID) -> Report | None:
+    """The row of a report; None if there is none."""
+    return Report.objects.filter(uid=uid).first()
+
+
+def originals(uid: UUID) -> list[tuple[UUID, OriginalKept]]:
+    """The files that were kept with a report, in the order in which they were kept."""
+    kept = [line.id for line in thread(uid) if line.kind == OriginalKept.kind and uid in line.regarding]
+    found = entries(kept) if kept else []
+    return [(made.id, made.saying.fact) for made in found if isinstance(made.saying.fact, OriginalKept)]
+
+
+def originals_in(seen: Seen) -> list[tuple[UUID, OriginalKept]]:
+    """The same, where the report's thread has been looked up and opened."""
+    facts = ((line.id, seen.opened[line.id].saying.fact) for line in seen.thread if line.id in seen.opened)
+    return [(uid, fact) for uid, fact in facts if isinstance(fact, OriginalKept)]
+
+
+def with_receipt(made: Entry, row: Report | None) -> Seen:
+    """A report's thread for its author: opened are what it was taken from, and the decision in effect."""
+    found = thread(made.id)
+    wanted = [line.id for line in found if line.kind == OriginalKept.kind or (row and line.id == row.decided_by)]
+    opened = entries(wanted) if wanted else []
+    return Seen(made.id, found, {one.id: one for one in (made, *opened)})
+
+
+def referred(reference: str) -> list[UUID]:
+    """The reports that people call by this reference: the first eight signs of the id, or all of it; two at most."""
+    signs = reference.strip().lower().replace("-", "")
+    if not re.fullmatch(r"[0-9a-f]{8,32}", signs):
+        return []
+    first, last = UUID(signs.ljust(32, "0")), UUID(signs.ljust(32, "f"))
+    return list(Report.objects.filter(uid__gte=first, uid__lte=last).values_list("uid", flat=True)[:2])
+
+
+def told(row: Report) -> str:
+    """What the decision in effect says the person who reported will be told; "" while there is none."""
+    return told_all([row]).get(row.uid, "")
+
+
+def told_all(rows: Iterable[Report]) -> dict[UUID, str]:
+    """Of many reports at once, what the decision in effect says that the person who reported will be told."""
+    decided = {row.decided_by: row.uid for row in rows if row.decided_by}
+    found = ((decided[made.id], made.saying.fact) for made in (entries(decided) if decided else []))
+    return {uid: fact.tell_reporter for uid, fact in found if isinstance(fact, DecisionMade)}
+
+
+def spoken_outcome(code: str) -> str:
+    """A decision's outcome in a few words; "" for none."""
+    return OUTCOMES[code].partition(" (")[0] if code else ""
+
+
+def undecided_since(now: datetime) -> datetime | None:
+    """When the oldest report without a decision was received; None when there is none. `now` bounds the answer."""
+    oldest = Report.objects.filter(decided_at=None, received_at__lte=now).order_by("received_at").first()
+    return oldest.received_at if oldest else None
+
+
+def opened(viewer: Viewer, rows: list[Report]) -> list[Waiting]:
+    """Rows of reports with what was said, and how often the child was reported before."""
+    found = {entry.id: entry for entry in entries([row.uid for row in rows])}
+    earlier = _earlier(viewer, [row.mention for row in rows])
+    return [Waiting(row, found[row.uid], *earlier.get(row.mention, (0, 0))) for row in rows]
+
+
+def _earlier(viewer: Viewer, mentions: list[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Other reports on the same child, as far as somebody judged so, and how many of them ended without action."""
+    people = clusters(mentions)
+    asked = {mention for person in people.values() if len(person) > 1 for mention in person}
+    asked -= behind_wall(viewer, asked)
+    if not asked:
+        return {}
+    ended = {
+        mention: outcome == NO_ACTION
+        for mention, outcome in Report.objects.filter(mention__in=asked).values_list("mention", "outcome")
+    }
+    found = {}
+    for mention, person in people.items():
+        others = [ended[other] for other in person if other in ended and other != mention]
+        found[mention] = (len(others), sum(others))
+    return found

@@ -1,0 +1,83 @@
+"""Words that open a mailbox: handed out once, kept as a keyed hash, and never found again by knowing what was said."""
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from onrecord.ledger.actions import append
+from onrecord.ledger.facts import Entry
+from onrecord.ledger.queries import entries, entry, lines, thread
+from onrecord.ledger.rules.machine import machine_saying, unsigned_saying
+from onrecord.mailbox.facts import MayBeWatched, MessageRead, WayFound, WordsGivenUp
+from onrecord.mailbox.gateway import HOW_MANY, draw, hashed, said
+from onrecord.mailbox.models import BoxWords
+from onrecord.mailbox.queries import unread
+
+OWN, WATCHED = "own", "watched"
+SHORT = ("", "")
+"""What is looked for where something else than six words was typed: it takes as long, and finds nothing."""
+
+
+def words_for(uid: UUID) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The words that open the mailbox of a report, and the second words. Handed out once: None ever after."""
+    with transaction.atomic():
+        if BoxWords.objects.filter(entry=uid).exists() or lines([uuid5(uid, WordsGivenUp.kind)]):
+            return None
+        first, second = draw(), draw()
+        rows = [
+            BoxWords(hashed=hashed(words), entry=uid, sort=sort) for words, sort in ((first, OWN), (second, WATCHED))
+        ]
+        BoxWords.objects.bulk_create(rows)
+    return first, second
+
+
+def keep_none(made: Entry, when: str, now: datetime) -> None:
+    """Let no words open the mailbox of a report, now or ever, as whoever reported wishes. The report stands."""
+    uid = uuid5(made.id, WordsGivenUp.kind)
+    with transaction.atomic():
+        BoxWords.objects.filter(entry=made.id).delete()
+        if not entries([uid]):
+            given = WordsGivenUp(when=when)
+            append([unsigned_saying(given, now, uid=uid, about=made.mentions, regarding=(made.id,))])
+
+
+def open_with(typed: str, now: datetime) -> tuple[Entry, str] | None:
+    """The report whose mailbox these words open, and whether they are its own or the second; None for other words.
+
+    Opening with the own words notes each message as shown. The second words mark the report: it may be watched.
+    """
+    words = said(typed)
+    mark = hashed(words if len(words) == HOW_MANY else SHORT)
+    row = BoxWords.objects.filter(hashed=mark).first()
+    if row is None:
+        return None
+    made = entry(row.entry)
+    if row.sort == WATCHED:
+        mark_watched(made, "second_words", now)
+    else:
+        note_read(made, now)
+    return made, row.sort
+
+
+def mark_watched(made: Entry, because: str, now: datetime) -> None:
+    """Mark a report as one where somebody may be watching, unless it is marked so already."""
+    ways = [line for line in thread(made.id) if line.kind in (MayBeWatched.kind, WayFound.kind)]
+    if ways and (ways[-1].kind == MayBeWatched.kind or ways[-1].coded["how"] != "here_again"):
+        return
+    uid = uuid5(made.id, f"{MayBeWatched.kind}/{len(ways)}")
+    append([unsigned_saying(MayBeWatched(because=because), now, uid=uid, about=made.mentions, regarding=(made.id,))])
+
+
+def note_read(made: Entry, now: datetime) -> None:
+    """Note each message that was not shown before as shown now."""
+    waiting = unread(made.id)
+    if waiting:
+        append(
+            [
+                machine_saying(
+                    MessageRead(), now, uid=uuid5(uid, MessageRead.kind), about=made.mentions, regarding=(uid,)
+                )
+                for uid in waiting
+            ]
+        )

@@ -1,0 +1,18 @@
+"""What a mailbox shows, to whoever reported and to those who answer."""
+
+from onrecord.mailbox.queries.box import Box, Message, box
+from onrecord.mailbox.queries.counts import Counted, known_to_whom
+from onrecord.mailbox.queries.talk import Talk, disputable, talk, to_answer, unread
+
+__all__ = [
+    "Box",
+    "Counted",
+    "Message",
+    "Talk",
+    "box",
+    "disputable",
+    "known_to_whom",
+    "talk",
+    "to_answer",
+    "unread",
+]

@@ -1,0 +1,131 @@
+"""What whoever reported sees in the mailbox.
+
+A child sees messages, and what is next. Everybody else sees that it was received, read and decided, and the way to
+object: the same for a child who was known before and for one who was not, word for word.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.timezone import get_default_timezone
+
+from onrecord.access.queries import names
+from onrecord.duties.queries import DECISION, DutyView, last_beat, owed_for
+from onrecord.duties.queries.authors import told_rung
+from onrecord.duties.rules.challenge import OUTSIDE, SETTLED, disputes
+from onrecord.duties.rules.spoken import by_when
+from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
+from onrecord.ledger.facts import Entry
+from onrecord.ledger.queries import entries, thread
+from onrecord.ledger.rules.effect import Line, standing
+from onrecord.mailbox.facts import ChildWrote, IdentityOpened, MessageWritten, ShownChosen
+from onrecord.mailbox.queries.talk import is_watched
+
+READING = frozenset({ReportAcknowledged.kind, DecisionMade.kind, ReferrerTold.kind, MessageWritten.kind})
+"""What nobody says of a report without having read it."""
+SHOWN = frozenset({ChildWrote.kind, MessageWritten.kind, ShownChosen.kind})
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message: whether whoever reported wrote it, when, its words; who wrote it, where that may show."""
+
+    own: bool
+    at: datetime
+    words: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Next:
+    """What is owed next: by when, whether that has passed, and whether somebody outside was told."""
+
+    by: str
+    late: bool
+    outside: bool
+
+
+@dataclass(frozen=True)
+class Box:
+    """A mailbox as it is shown to whoever has the words."""
+
+    received_at: datetime
+    of_child: bool
+    read_at: datetime | None
+    decided_at: datetime | None
+    decided_by: str
+    messages: tuple[Message, ...]
+    next: Next | None
+    shows: frozenset[str]
+    disputed: bool
+    watched: bool
+    opened_at: datetime | None
+    """When it was opened who reported; None while it was not."""
+
+
+def box(made: Entry, now: datetime) -> Box:
+    """The mailbox of a report, opened by its own words."""
+    known = thread(made.id)
+    counting = [line for line, _ in standing(known, now)]
+    of_child = isinstance(made.saying.fact, ReportReceived) and made.saying.fact.said_by == "child"
+    wanted = [line.id for line in counting if line.kind in SHOWN]
+    opened = {one.id: one for one in entries(wanted)} if of_child and wanted else {}
+    shows = _shows(opened.values())
+    owed = [view for views in owed_for([line.id for line in known], now).values() for view in views]
+    return Box(
+        received_at=made.recorded_at,
+        of_child=of_child,
+        read_at=_first(counting, READING),
+        decided_at=_first(counting, {DecisionMade.kind}),
+        decided_by=_decided_by(owed),
+        messages=tuple(_messages(opened, shows)),
+        next=_next(owed),
+        shows=shows,
+        disputed=any(one.state not in (SETTLED, OUTSIDE) for one in disputes(known, now) if one.by == made.saying.by),
+        watched=is_watched(counting),
+        opened_at=_first(counting, {IdentityOpened.kind}),
+    )
+
+
+def _first(counting: Iterable[Line], kinds: Iterable[str]) -> datetime | None:
+    wanted = frozenset(kinds)
+    return next((line.recorded_at for line in counting if line.kind in wanted), None)
+
+
+def _shows(opened: Iterable[Entry]) -> frozenset[str]:
+    """What else may show, as chosen last."""
+    chosen = [one.saying.fact.shows for one in opened if isinstance(one.saying.fact, ShownChosen)]
+    return frozenset(chosen[-1]) if chosen else frozenset()
+
+
+def _messages(opened: Mapping[UUID, Entry], shows: frozenset[str]) -> Iterable[Message]:
+    people = names(one.saying.by for one in opened.values()) if "names" in shows else {}
+    for one in opened.values():
+        fact = one.saying.fact
+        if isinstance(fact, ChildWrote):
+            yield Message(True, one.recorded_at, fact.words, "")
+        elif isinstance(fact, MessageWritten):
+            yield Message(False, one.recorded_at, fact.words, people.get(one.saying.by, ""))
+
+
+def _decided_by(owed: Iterable[DutyView]) -> str:
+    found = next((view for view in owed if view.rule.id == DECISION), None)
+    return by_when(found.due_at, get_default_timezone()) if found else ""
+
+
+def _next(owed: Iterable[DutyView]) -> Next | None:
+    """The soonest of what a message would answer. It is told alike whether or not the report is sealed."""
+    waiting = [view for view in owed if view.waits and _by_message(view)]
+    if not waiting:
+        return None
+    view = min(waiting, key=lambda view: (view.due_at, view.key))
+    beat = last_beat()
+    rung = told_rung(view, beat.at if beat else None)
+    outside = any(step.outside for step in view.promised[:rung])
+    return Next(by_when(view.due_at, get_default_timezone()), view.late, outside)
+
+
+def _by_message(view: DutyView) -> bool:
+    return any(match.kind == MessageWritten.kind for match in view.rule.discharged_by)

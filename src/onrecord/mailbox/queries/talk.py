@@ -1,0 +1,128 @@
+"""What was written between a child and those who answer, with what waits for an answer: for staff."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from onrecord.access.queries import names
+from onrecord.duties.queries import DutyView, owed_for
+from onrecord.intake.facts import DecisionMade
+from onrecord.ledger.facts import Entry
+from onrecord.ledger.queries import entries, thread
+from onrecord.ledger.rules.effect import Line, standing
+from onrecord.ledger.rules.machine import UNSIGNED
+from onrecord.ledger.rules.sentence import sentence
+from onrecord.mailbox.facts import (
+    FACTS,
+    FileSent,
+    IdentityKept,
+    IdentityOpened,
+    MayBeWatched,
+    MessageRead,
+    MessageWritten,
+    OffenceClear,
+    ShownChosen,
+    WayFound,
+    WordsGivenUp,
+)
+
+KINDS = frozenset(fact.kind for fact in FACTS)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing of a mailbox: when, by whom, in a sentence; whether it was shown there; the file, if it is one."""
+
+    at: datetime
+    by: str
+    text: str
+    shown: bool
+    file: UUID | None
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The mailbox of a report, as staff see it."""
+
+    made: Entry
+    said: tuple[Said, ...]
+    owed: tuple[DutyView, ...]
+    watched: bool
+    clear: bool
+    no_words: bool
+    of_child: bool
+    shows: str
+    identity: UUID | None
+    identity_opened: bool
+
+    @property
+    def waits(self) -> tuple[DutyView, ...]:
+        """What the child is owed now."""
+        return tuple(view for view in self.owed if view.waits)
+
+
+def talk(known: Sequence[Line], now: datetime) -> Talk:
+    """Everything that was said in the mailbox of a report, the oldest first. `known` is its thread."""
+    counting = [line for line, _ in standing(known, now)]
+    ours = [line for line in counting if line.kind in KINDS]
+    opened = {one.id: one for one in entries([known[0].id, *(line.id for line in ours)])}
+    people = names(line.by for line in ours)
+    read = {target for line in ours if line.kind == MessageRead.kind for target in line.regarding}
+    said = [
+        _said(opened[line.id], people, shown=line.id in read)
+        for line in ours
+        if line.kind not in (MessageRead.kind, IdentityKept.kind)
+    ]
+    chosen = [opened[line.id].saying.fact for line in ours if line.kind == ShownChosen.kind]
+    kinds = {line.kind for line in ours}
+    return Talk(
+        made=opened[known[0].id],
+        said=tuple(said),
+        owed=tuple(_owed(known, now)),
+        watched=is_watched(ours),
+        clear=OffenceClear.kind in kinds,
+        no_words=WordsGivenUp.kind in kinds,
+        of_child=known[0].coded.get("said_by") == "child",
+        shows=chosen[-1].spoken("shows") if chosen else "",
+        identity=next((line.id for line in ours if line.kind == IdentityKept.kind), None),
+        identity_opened=IdentityOpened.kind in kinds,
+    )
+
+
+def is_watched(lines: Iterable[Line]) -> bool:
+    """Whether somebody may be watching, as far as these lines say, in order."""
+    ways = [line for line in lines if line.kind in (MayBeWatched.kind, WayFound.kind)]
+    return bool(ways) and ways[-1].coded.get("how") != "here_again"
+
+
+def unread(uid: UUID) -> list[UUID]:
+    """The messages of a mailbox that were not shown in it yet."""
+    known = thread(uid)
+    read = {target for line in known if line.kind == MessageRead.kind for target in line.regarding}
+    return [line.id for line in known if line.kind == MessageWritten.kind and line.id not in read]
+
+
+def disputable(uid: UUID) -> UUID:
+    """With what whoever reported disagrees: the last decision on it, in effect or proposed; before one, the report."""
+    decisions = [line.id for line in thread(uid) if line.kind == DecisionMade.kind]
+    return decisions[-1] if decisions else uid
+
+
+def to_answer(found: Talk, kind: str) -> tuple[UUID, ...]:
+    """What a fact of this kind, said now, would answer: everything open that it discharges; at least the report."""
+    open_now = (view for view in found.waits if any(match.kind == kind for match in view.rule.discharged_by))
+    return tuple(dict.fromkeys((*(view.opening for view in open_now), found.made.id)))
+
+
+def _owed(known: Iterable[Line], now: datetime) -> Iterable[DutyView]:
+    """What is owed for the report and what was said in its mailbox, and a fact of the mailbox discharges."""
+    found = owed_for([line.id for line in known], now)
+    views = sorted((view for views in found.values() for view in views), key=lambda view: (view.due_at, view.key))
+    return (view for view in views if any(match.kind in KINDS for match in view.rule.discharged_by))
+
+
+def _said(made: Entry, people: Mapping[str, str], *, shown: bool) -> Said:
+    fact = made.saying.fact
+    by = people.get(made.saying.by, UNSIGNED)
+    return Said(made.recorded_at, by, sentence(made), shown, made.id if isinstance(fact, FileSent) else None)

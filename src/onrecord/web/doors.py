@@ -1,0 +1,137 @@
+"""The doors: a child says it, somebody is worried, a professional reports without signing in. And the way out."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import get_default_timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from onrecord.access.gateway import address_of
+from onrecord.access.queries import agency_of, called, holders, next_reading_time
+from onrecord.access.rules import DECIDING
+from onrecord.duties.queries.door import heard_by
+from onrecord.intake.actions import IdTaken, report_unnamed
+from onrecord.intake.actions.routing import done
+from onrecord.intake.facts import PROFESSIONAL, ReportReceived
+from onrecord.intake.forms.doors import CHECK, SENT, OnePage, Professional, Telling, WorkForm, WorriedForm, Writer
+from onrecord.intake.gateway import crowd
+from onrecord.intake.rules.doors import CHILD, next_read, trigger
+from onrecord.intake.views.guarded import unsigned
+from onrecord.ledger.facts import Entry
+from onrecord.ledger.gateway.clock import now
+from onrecord.mailbox.actions import keep_identity, keep_none, words_for
+
+NO_NAME = "No name was given"
+
+
+@unsigned
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Three doors, what to do in danger, and when a person reads next."""
+    return render(request, "onrecord/doors/front.html", reading(now()))
+
+
+@unsigned
+def child(request: HttpRequest) -> HttpResponse:
+    """A child says what is happening, one question a page. Nothing is kept until Send."""
+    moment = now()
+    telling = Telling(request.POST if request.method == "POST" else None, moment)
+    fact = telling.fact() if telling.at == SENT else None
+    if fact is not None:
+        return _sent(request, fact, telling.coming, moment)
+    context: dict[str, Any] = {"telling": telling, "of": len(CHILD)}
+    if telling.at in (CHECK, SENT):
+        return render(request, "onrecord/doors/check.html", context | before(telling.said, moment))
+    return render(request, "onrecord/doors/question.html", context | {"form": telling.form()})
+
+
+@unsigned
+def worried(request: HttpRequest) -> HttpResponse:
+    """A parent, or anybody, says what they are worried about."""
+    moment, posted = now(), request.POST if request.method == "POST" else None
+    page, writer = OnePage(WorriedForm, posted), Writer(posted)
+    fact = page.fact(writer.code(), moment) if posted is not None else None
+    if fact is not None:
+        return _sent(request, fact, page.form.coming, moment)
+    context = {"form": page.form, "writer": writer} | reading(moment)
+    return render(request, "onrecord/doors/worried.html", context)
+
+
+@unsigned
+def work(request: HttpRequest) -> HttpResponse:
+    """A professional reports in two minutes, with nothing between them and Send."""
+    moment, posted = now(), request.POST if request.method == "POST" else None
+    page, who = OnePage(WorkForm, posted), Professional(posted)
+    fact = page.fact(PROFESSIONAL, moment) if posted is not None and who.is_valid() else None
+    if fact is not None:
+        return _sent(request, fact, page.form.coming, moment, who.cleaned_data)
+    return render(request, "onrecord/doors/work.html", {"form": page.form, "who": who} | reading(moment))
+
+
+@csrf_exempt
+def leave(request: HttpRequest) -> HttpResponse:
+    """Away from here, to a page that anybody might look at. What a browser lets us clear is cleared."""
+    made = redirect(settings.LEAVE_FOR)
+    made["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    made["Cache-Control"] = "no-store"
+    return made
+
+
+def reading(moment: datetime) -> dict[str, Any]:
+    """When a person reads next, from the rota; never a promise that the rota does not hold."""
+    agency = agency_of(DECIDING) or ""
+    time = next_reading_time(moment, agency)
+    said = next_read(moment, time.start if time else None, time.end if time else None, get_default_timezone())
+    return {"reading": said, "nobody": time is None}
+
+
+def before(said: dict[str, str], moment: datetime) -> dict[str, Any]:
+    """What a child is told before Send: who reads it, and by when there is an answer."""
+    agency = agency_of(DECIDING) or ""
+    return reading(moment) | {
+        "readers": len(set(holders("front_door", agency))),
+        "agency": called(agency),
+        "sealed": said.get("positions") == "yes",
+        "by": heard_by(moment),
+    }
+
+
+def _sent(
+    request: HttpRequest, fact: ReportReceived, uid: UUID, moment: datetime, who: dict[str, str] | None = None
+) -> HttpResponse:
+    """Take the report, and say so. An id that stands for other words, by a page sent twice, makes a second report."""
+    together = crowd.together(address_of(request), moment)
+    try:
+        made = report_unnamed(fact, uid, moment, together=together)
+    except IdTaken:
+        made = report_unnamed(fact, uuid4(), moment, together=together)
+    known = _keep(made, who, moment) if who and any(text.strip() for text in who.values()) else None
+    return render(request, "onrecord/doors/sent.html", _receipt(request, fact, made, moment) | {"known": known})
+
+
+def _keep(made: Entry, who: dict[str, str], moment: datetime) -> bool:
+    """Keep who reported apart from what they said. The report stands whatever becomes of it."""
+    said = (who["name"] or NO_NAME, who["organisation"], who["contact"])
+    return done(made.id, partial(keep_identity, made, *said, uuid5(made.id, "identity"), moment))
+
+
+def _receipt(request: HttpRequest, fact: ReportReceived, made: Entry, moment: datetime) -> dict[str, Any]:
+    """What whoever wrote sees after Send. Nothing in it depends on the child, or on what is known of them."""
+    none = "no_words" in request.POST
+    if none:
+        done(made.id, partial(keep_none, made, "sent", moment))
+    return {
+        "said_by": fact.said_by,
+        "received": made.recorded_at,
+        "by": heard_by(made.recorded_at),
+        "trigger": trigger(fact) if fact.said_by == PROFESSIONAL else "",
+        "danger": fact.danger_now == "yes",
+        "words": None if none else words_for(made.id),
+        "no_words": none,
+    }

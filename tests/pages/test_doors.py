@@ -1,0 +1,117 @@
+"""The doors, page by page: what was typed survives, Back works, and somebody signed in cannot speak as a child."""
+
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from onrecord.intake.facts import ReportReceived
+from onrecord.intake.models import Report
+from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.gateway.clock import playing
+from onrecord.ledger.queries import entry, size
+from onrecord.ledger.rules.machine import PUBLIC
+from tests.pages.browsing import signed_in
+from tests.pages.doors import ANSWERS, WORDS, Child
+from tests.partnership import START, Store
+
+
+def fact() -> ReportReceived:
+    """The one report by somebody who did not sign in."""
+    made = entry(Report.objects.get(agency=PUBLIC).uid).saying.fact
+    assert isinstance(made, ReportReceived)
+    return made
+
+
+def test_the_front_page_has_three_doors_what_to_do_in_danger_and_who_reads(store: Store) -> None:
+    page = Client().get("/").content.decode()
+    assert re.findall(r'href="(/m/[123])"', page) == ["/m/1", "/m/2", "/m/3"]
+    assert ("tel:999" in page, "tel:08001111" in page) == (True, True)
+    assert "A person reads every message. Somebody is reading today." in page
+    assert "On a school or shared device someone may see what you type." in page
+
+
+def test_a_child_s_answers_are_kept_as_they_were_given(store: Store) -> None:
+    Child().answer().press("send")
+    made = fact()
+    assert (made.said_by, made.words, made.reach, made.danger_now) == ("child", WORDS, "school", "no")
+    assert (made.must_not_know, made.who) == ("My uncle Peregrine", "They call him Thistlewood")
+    assert made.child.spoken() == "Zephyrine"
+    assert made.place
+    assert made.place.name == "Behind the Cormorant bakery"
+
+
+def test_back_shows_what_was_typed_and_change_comes_back_to_it(store: Store) -> None:
+    child = Child().press(**ANSWERS["danger"]).press("back", reach="phone")
+    assert child.heading == "Are you in danger right now?"
+    assert 'value="no" checked' in child.page.content.decode()
+    child.press(danger_now="no")
+    assert re.search(r'value="phone" checked', child.page.content.decode())
+    child.answer().press("change-words")
+    assert (child.heading, WORDS in child.page.content.decode()) == ("What is happening?", True)
+
+
+def test_what_cannot_be_taken_is_said_beside_it_and_stays(store: Store) -> None:
+    child = Child()
+    while child.held("at") != "where":
+        child.press(**ANSWERS[child.held("at")])
+    child.press(**{"place-name": "x" * 301})
+    assert child.held("at") == "where"
+    assert "use 300 characters or fewer" in child.text
+    assert "x" * 301 in child.page.content.decode()
+    assert child.press(**ANSWERS["where"]).held("at") == "work"
+
+
+def test_a_page_that_is_too_old_says_so_and_keeps_what_stands_on_it(store: Store) -> None:
+    child, before = Child().press(**ANSWERS["danger"]), size()
+    with playing(START + timedelta(hours=3)):
+        child.press(reach_how="Ask for me at the climbing club.")
+    assert "This page was open for too long." in child.text
+    assert "Ask for me at the climbing club." in child.page.content.decode()
+    assert (child.held("at"), size()) == ("reach", before)
+
+
+def test_danger_is_answered_at_once(store: Store) -> None:
+    assert "ring 999 on a mobile and press 55" in Child().press(danger_now="yes").text
+
+
+def test_before_sending_a_child_reads_who_reads_it_and_by_when(store: Store) -> None:
+    said = Child().answer().text
+    assert "Who reads this: one person at Northbrook Children's Services. Not anyone you name." in said
+    assert "You'll hear by: the end of Tuesday 6 October." in said
+    assert "Not without talking to you first, unless someone could be badly hurt." in said
+    assert "You are not in trouble for telling us." in said
+    sealed = Child().answer(ANSWERS | {"work": {"positions": "yes"}}).text
+    assert "one person whose job is reports about people who work with children" in sealed
+
+
+def test_keep_no_receipt_shows_no_words(store: Store) -> None:
+    assert "Your six words" not in Child().answer().press("send", no_words="on").text
+    assert "Your six words" in Child().answer().press("send").text
+
+
+def test_a_parent_says_it_on_one_page(store: Store) -> None:
+    typed = {"id": str(uuid4()), "said_by": "parent", "words": "He is never home.", "child-given_name": "Zed"}
+    assert "Your report was received" in Client().post("/m/2", typed).content.decode()
+    assert (fact().said_by, fact().concern, fact().positions) == ("parent", "not_sure", "unknown")
+
+
+def test_a_professional_is_asked_what_they_saw_and_nothing_typed_is_lost(store: Store) -> None:
+    page = Client().post("/m/3", {"id": str(uuid4()), "child-given_name": "Zed", "name": "Tamsin Oakapple"})
+    said = page.content.decode()
+    assert "Say what you saw or were told. One sentence is enough." in said
+    assert ("Tamsin Oakapple" in said, 'value="Zed"' in said) == (True, True)
+    assert Report.objects.count() == 0
+
+
+def test_somebody_signed_in_never_speaks_as_a_child(store: Store) -> None:
+    with pytest.raises(Refused, match="Leave “said_by” out"):
+        store.report(said_by="child")
+
+
+def test_whoever_signed_in_is_led_on_from_the_front_page(store: Store) -> None:
+    answer: Any = signed_in("front-door").get("/")
+    assert (answer.status_code, answer["Location"]) == (302, "/front-door")
