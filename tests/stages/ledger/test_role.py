@@ -60,7 +60,7 @@ def test_the_role_can_do_the_programs_work(as_role: Store) -> None:
     open_report(as_role.viewer("teacher"), made.id, START)
     checkpoint()
     checkpoint("reads")
-    assert [check.faults for using in ALIASES for check in verify(using)] == [()] * 15
+    assert {check.faults for using in ALIASES for check in verify(using)} == {()}
     assert Owed.objects.filter(opening=made.id).delete()[0] > 0
 
 
