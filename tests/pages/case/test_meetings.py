@@ -23,6 +23,7 @@ from onrecord.case.facts import (
     MinutesRecorded,
 )
 from onrecord.case.queries.meetings import meetings_of, next_of
+from onrecord.duties.actions import Unanswerable
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.queries import every, size, thread
 from tests.pages.browsing import sheet, text
@@ -184,6 +185,17 @@ def test_minutes_are_sent_round_put_right_and_locked(store: Any, browser: Any) -
     locked = page(browser, "officer", made)
     assert locked.index("Three plates.") < locked.index("no part of them") < locked.index("Four plates.")
     assert "They are locked. To change them takes two people." in locked
+
+
+def test_minutes_are_written_and_locked_once(store: Any) -> None:
+    made = held(store, came=["police"])
+    minutes = store.say("social-worker", MinutesRecorded(minutes="Two plates."), made).entry
+    with pytest.raises(Unanswerable, match="Put right what is wrong in it"):
+        store.say("officer", MinutesRecorded(minutes="No plates."), made)
+    round_ = store.say("social-worker", MinutesCirculated(to=("police",)), minutes).entry
+    store.say("team-manager", MinutesLocked(taken_in="none"), round_)
+    with pytest.raises(Unanswerable, match="Put right what is wrong in it"):
+        store.say("team-manager", MinutesLocked(taken_in="beside"), round_)
 
 
 def test_those_who_did_not_come_say_nothing_is_wrong_in_the_minutes(store: Any, browser: Any) -> None:

@@ -17,7 +17,7 @@ from onrecord.duties.actions import NeedsReason, Unanswerable
 from onrecord.duties.actions.informed import CONFERENCE
 from onrecord.duties.models import Owed
 from onrecord.ledger.actions import rebuild
-from onrecord.ledger.facts import Corrected, Entry
+from onrecord.ledger.facts import Corrected, Entry, When
 from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.gateway.clock import playing
 from tests.partnership import ASSESSED, REPORT, START, Store
@@ -109,6 +109,14 @@ def test_a_conference_frees_what_was_raised_before_it_and_nothing_after(store: S
         store.decide(young, **NO_MORE)
     assert store.decide(young, lowering=GOOD, **NO_MORE).entry.proposed
     store.say("social-worker", ExploitationAssessed(level="serious", **ASSESSED), decided)
+    with pytest.raises(Unanswerable, match="child protection conference"):
+        store.decide(young, lowering=GOOD, **NO_MORE)
+
+
+def test_an_old_conference_that_is_written_down_late_frees_nobody(store: Store, young: Entry) -> None:
+    decided = store.decide(young, outcome="strategy_discussion").entry
+    talked = store.say("team-manager", TALKED, decided).entry
+    store.say("team-manager", HELD, talked, happened=When.at(START - timedelta(days=300)))
     with pytest.raises(Unanswerable, match="child protection conference"):
         store.decide(young, lowering=GOOD, **NO_MORE)
 

@@ -9,7 +9,7 @@ from onrecord.case.facts import MeetingHeld
 from onrecord.duties.actions import Unanswerable
 from onrecord.duties.facts import CaseHeld
 from onrecord.intake.facts import ReportAcknowledged
-from onrecord.ledger.facts import Declined, Entry, Seconded, mention_of
+from onrecord.ledger.facts import Declined, Entry, Seconded, When, mention_of
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.models import Envelope
 from onrecord.linkage.facts import LinkJudged
@@ -103,6 +103,27 @@ def test_a_meeting_that_was_held_later_had_it_before_them(store: Store) -> None:
         held = store.say("chair", fact, **child_of(made)).entry
         store.say("chair", Seconded(why="We read both.", meeting=str(held.id)), said)
     assert seconded() == 1
+
+
+def test_a_meeting_that_was_held_before_the_news_and_written_down_after_it_did_not_see_it(store: Store) -> None:
+    made, said = proposed(store)
+    came = ("childrens_social_care", "police", "health")
+    fact = MeetingHeld(sort="exploitation_panel", group="Panel", came=came, present=("Sam Whitlock",))
+    with playing(START + timedelta(hours=2)):
+        again(store, made)
+    with playing(START + timedelta(hours=3)):
+        earlier = When.at(START + timedelta(hours=1))
+        held = store.say("chair", fact, **child_of(made), happened=earlier).entry
+        with pytest.raises(Unanswerable, match="Report, 5 October 2026"):
+            store.say("chair", Seconded(why="We read it.", meeting=str(held.id)), said)
+    assert seconded() == 0
+
+
+def test_two_proposals_are_never_answered_by_one_word(store: Store) -> None:
+    said = [proposed(store)[1] for _ in range(2)]
+    with pytest.raises(Unanswerable, match="Answer each proposal by itself"):
+        store.say("signer", AGREED, *said)
+    assert seconded() == 0
 
 
 def test_what_stands_behind_a_wall_is_not_told_of(store: Store) -> None:

@@ -237,6 +237,7 @@ class MinutesRecorded(Fact):
     title: ClassVar = "Minutes"
     sentence: ClassVar = "Minutes of the meeting: {minutes}[ Dissent: {dissent}]"
     response: ClassVar = True
+    only_once: ClassVar = True
     guarded: ClassVar = frozenset({"minutes", "dissent"})
 
     minutes: Annotated[Words, Say("Minutes", missing="Write or paste the minutes."), WORDS]
@@ -276,6 +277,7 @@ class MinutesLocked(Fact):
     title: ClassVar = "Minutes locked"
     sentence: ClassVar = "The minutes were locked, with the corrections that had been sent in: {taken_in}."
     response: ClassVar = True
+    only_once: ClassVar = True
     roles: ClassVar = frozenset({"panel_chair", "team_manager", "head_of_service", "director", "designated_officer"})
 
     taken_in: Annotated[

@@ -64,6 +64,8 @@ def check_said(viewer: Viewer, saying: Saying, now: datetime) -> None:
         _check_answer(viewer, saying)
     if isinstance(fact, Corrected):
         _check_correction(viewer, saying, fact)
+    if fact.only_once and any(line.kind == fact.kind for line in lines(answers(saying.regarding))):
+        raise Unanswerable(f"“{fact.title}” is on record for this already. Put right what is wrong in it.")
 
 
 def _check_role(viewer: Viewer, fact: Fact) -> None:
@@ -90,6 +92,8 @@ def _answered(viewer: Viewer, saying: Saying) -> list[Line]:
     fact = saying.fact
     if fact.response and not fact.stands_alone and fact.door is not Door.PEOPLE and not wanted:
         raise Unanswerable(f"“{saying.fact.title}” answers something. Say which entry it answers (regarding).")
+    if isinstance(fact, Seconded | Declined) and len(known) > 1:
+        raise Unanswerable("Answer each proposal by itself. Nothing was recorded.")
     return known
 
 

@@ -134,15 +134,18 @@ def _check_stage(viewer: Viewer, saying: Saying, fact: StageAnswered) -> None:
 
 
 def _check_own(viewer: Viewer, saying: Saying) -> None:
-    """Whoever raised it says that it is settled or not; for somebody else's words, anybody of the agency that heard."""
+    """Whoever raised it says that it is settled or not; for somebody else's words, anybody of the agency that heard.
+
+    Where that agency said what is disputed, only whoever heard the words: no colleague or manager ends it for them.
+    """
     raised = [line for line in above(saying.regarding) if line.kind == DisagreementRaised.kind]
     ours = {held.agency for held in viewer.holdings}
     if not raised:
         raise _wrong("regarding", "Name the disagreement that this is about (regarding).")
     for line in raised:
         heard = line.coded["whose"] not in ("worker", "reporter") and line.agency in ours
-        decided = {one.by for one in lines(line.regarding)}
-        if line.by != viewer.user and (not heard or viewer.user in decided):
+        disputed = {one.agency for one in lines(line.regarding)}
+        if line.by != viewer.user and (not heard or line.agency in disputed):
             raise Denied("Only whoever disagrees says that it is settled, or that it is not. Nobody can for them.")
 
 

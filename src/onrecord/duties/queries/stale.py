@@ -14,10 +14,12 @@ from onrecord.linkage.queries import clusters
 
 
 def raised_after(viewer: Viewer, proposal: Line, met: Iterable[UUID], now: datetime) -> list[Line]:
-    """What was raised after a proposal, and after the meetings that had it before them."""
+    """What was raised after a proposal, and was not on record when a meeting that had it before them was held."""
     people = {one for mention, same in clusters(proposal.mentions).items() for one in {mention, *same}}
     if not people:
         return []
     seen = parted(viewer, threads_about(people))[0]
     counting = [line for line, _ in standing(seen, now) if people.intersection(line.mentions)]
-    return raised_since(counting, max([proposal.seq, *(line.seq for line in lines(met))]), catalogue())
+    held = [line.happened_at for line in lines(met)]
+    raised = raised_since(counting, proposal.seq, catalogue())
+    return [line for line in raised if not any(line.recorded_at <= moment for moment in held)]

@@ -16,7 +16,8 @@ def waits_for_conference(
 ) -> bool:
     """Whether a new line would lower something that only a conference may lower, and none has been held for it.
 
-    `lines` are all that is known of the child. A conference counts for what had been raised before it was recorded.
+    `lines` are all that is known of the child. A conference counts for what had been raised before its day, so that an
+    old one, written down late, frees nobody.
     """
     if {lower.what for lower in lowers} <= WARNINGS and not ends(kinds[new.kind], new):
         return False
@@ -24,9 +25,14 @@ def waits_for_conference(
     bound = [line for line in (*counting, new) if _binds(kinds[line.kind], line)]
     if not bound:
         return False
-    raised = [line.seq for line in counting if line in bound or _raises(kinds[line.kind])]
-    held = [line.seq for line in counting if kinds[line.kind].is_conference]
-    return max(held, default=-1) < max(raised, default=0)
+    raised = [line for line in counting if line in bound or _raises(kinds[line.kind])]
+    return not any(_saw(line, raised) for line in counting if kinds[line.kind].is_conference)
+
+
+def _saw(conference: Line, raised: Iterable[Line]) -> bool:
+    """Whether a conference was held, and written down, after everything that was raised."""
+    day = conference.happened_at.date()
+    return all(line.seq < conference.seq and line.recorded_at.date() <= day for line in raised)
 
 
 def _binds(made: type[Fact], line: Line) -> bool:

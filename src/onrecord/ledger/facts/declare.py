@@ -149,6 +149,8 @@ class Fact(BaseModel):
     """Fields with the own words of a child, a family or whoever reported: nobody challenges how they put it."""
     only_by_conference: ClassVar[Mapping[str, str]] = {}
     """Coded answers that mean, together, that nothing about the child is lowered but by a conference."""
+    only_once: ClassVar[bool] = False
+    """Whether what it answers is answered so once only: what is wrong in it is put right, never said again."""
     is_conference: ClassVar[bool] = False
     """Whether it is such a conference."""
     beside: ClassVar[frozenset[str]] = frozenset()
