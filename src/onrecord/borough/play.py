@@ -38,6 +38,7 @@ LED = frozenset({"protect_now", "strategy_discussion", "assess"})
 """The decisions after which one manager leads the work with a child who may be exploited."""
 INSTANT = timedelta(microseconds=1)
 WEEK = timedelta(days=7)
+LOOKED_UP = "To know whether somebody works with this child already."
 REREADERS = ("scrutineer", *sorted(PEERS))
 CONFIRMED = timedelta(days=77)
 
@@ -219,7 +220,7 @@ class Play:
     def look_up(self, user: str, reported: Entry) -> list[KnownBefore]:
         """The front door asks whether a reported child was known before; the look-up is noted as a read."""
         with playing(self.at):
-            return known_before(self._viewer(user), reported.id, self.at)
+            return known_before(self._viewer(user), reported.id, self.at, LOOKED_UP)
 
     def register(self, children: Sequence[dict[str, Any]]) -> list[Entry]:
         """Another list is read into the register of known children: `ChildRegistered` bodies."""
