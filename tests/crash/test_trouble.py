@@ -1,4 +1,4 @@
-"""A full disc, two watches at once, a database that is started again: clear or correct, and nothing lost."""
+"""A full disc, watches at once, a connection that the server ends: clear or correct, and nothing lost."""
 
 import errno
 import os
@@ -90,7 +90,7 @@ def watch(store: Store) -> None:
     os._exit(0)
 
 
-@pytest.mark.skipif(not POSTGRESQL, reason="there is no server to start again")
+@pytest.mark.skipif(not POSTGRESQL, reason="SQLite has no server that could end a connection")
 def test_a_server_that_ends_a_connection_loses_nothing_acknowledged(own_store: Store) -> None:
     uid = own_store.report().id
     with connections["default"].cursor() as cursor, pytest.raises(OperationalError):

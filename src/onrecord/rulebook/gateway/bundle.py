@@ -22,7 +22,7 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yaml")
 BESIDE = re.compile(r"(__MACOSX/.*|.*\.DS_Store|.*/)")
 """What a computer puts beside the files of a folder, and the folder itself."""
 ZIPPED = "The rules come as one zip file with one folder of YAML files, or with the files themselves."
-UNPACKING = (BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error)
+UNPACKING = (BadZipFile, KeyError, OSError, EOFError, RuntimeError, ValueError, zlib.error)
 """What the library raises for a zip that is damaged, locked, or none: it says so in all these ways."""
 DAMAGED = "The zip file can be unpacked, without a password."
 
