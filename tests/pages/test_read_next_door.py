@@ -62,7 +62,7 @@ def address() -> str:
 def test_it_is_owed_next_door_and_shows_nothing_of_what_was_decided(store: Store, peer: str) -> None:
     ended(store)
     assert reread() == [("lowering-reread-neighbour", "peer_reader", "northmoor")]
-    assert "Read a lowering of another area again" in text(signed_in(peer).get("/duties"))
+    assert "Read a lowering of another area again" in text(signed_in(peer).get("/", follow=True))
     page = text(signed_in(peer).get(address()))
     assert "A marmalade-coloured car waits for her." in page
     assert [said for said in DECIDED if said in page] == []

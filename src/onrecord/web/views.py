@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from onrecord.access.facts import PEERS
 from onrecord.access.rules import Viewer, can_record, can_see_all_duties
 from onrecord.access.views import lost, seated
 from onrecord.duties.views.joint import SIGNERS
@@ -44,7 +45,7 @@ def first_page(viewer: Viewer) -> str:
         ("front-door", "front_door" in viewer.roles),
         ("joint-list", bool(viewer.roles & SIGNERS)),
         ("watch", can_see_all_duties(viewer)),
-        ("my-duties", bool(viewer.roles & MANAGERS) or of_social_care),
+        ("my-duties", bool(viewer.roles & (MANAGERS | PEERS)) or of_social_care),
         ("report", can_record(viewer)),
     )
     return next((name for name, fits in pages if fits), "record-check")

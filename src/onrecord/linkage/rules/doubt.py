@@ -33,7 +33,7 @@ def side_by_side(one: Person, other: Person) -> Sequence[Held]:
         first, second = _words(name, getattr(one, name)), _words(name, getattr(other, name))
         if first or second:
             stands = "only" if not first or not second else "same" if _plain(first) == _plain(second) else "differ"
-            rows.append(Held((field.title or name).partition(",")[0], first, second, stands))
+            rows.append(Held((field.title or name.capitalize()).partition(",")[0], first, second, stands))
     return rows
 
 
