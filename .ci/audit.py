@@ -15,7 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVICE = "https://api.osv.dev/v1/querybatch"
-LOCKS = ("requirements.lock", "requirements-dev.lock", "node.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-spark.lock", "node.lock")
 PINNED = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)", re.MULTILINE)
 SECONDS = 60
 Package = tuple[str, str, str]

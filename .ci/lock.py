@@ -14,12 +14,13 @@ RUNNING = "pyproject.toml --group build --extra postgres"
 LOCKS = {
     "requirements.lock": RUNNING,
     "requirements-dev.lock": f"{RUNNING} --extra dev --constraints requirements.lock",
+    "requirements-spark.lock": "--group spark --no-binary pyspark",
     "node.lock": "--group node",
 }
 
 
 def main() -> int:
-    """Python's three lists, then npm's, freed of the addresses at which its authors ask for money."""
+    """Python's four lists, then npm's, freed of the addresses at which its authors ask for money."""
     for name, sources in LOCKS.items():
         print(f"locking {name}", flush=True)
         subprocess.check_call([sys.executable, *COMPILE.split(), name, *sources.split()], cwd=ROOT)

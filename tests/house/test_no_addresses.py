@@ -7,7 +7,7 @@ import pytest
 
 from tests.house.tree import ROOT, files
 
-PYTHON_LOCKS = ["requirements.lock", "requirements-dev.lock", "node.lock"]
+PYTHON_LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-spark.lock", "node.lock"]
 NODE_LOCKS = ["package-lock.json", "package.json", ".npmrc"]
 ADDRESS = re.compile(r"\w+://|^-(?:i|f)\b|--(?:extra-)?index-url|--find-links|\bfile:", re.MULTILINE)
 REGISTRIES = r"pypi\.org|pythonhosted\.org|registry\.npmjs|yarnpkg\.com"

@@ -7,7 +7,7 @@ from django.db import OperationalError, ProgrammingError
 
 from onrecord import __version__
 from onrecord.borough import commands as borough
-from onrecord.cli import demo, docs, epoch, keys, law, linking, people, running
+from onrecord.cli import demo, docs, epoch, keys, law, linking, people, running, weights
 from onrecord.duties import commands as duties
 from onrecord.exchange import commands as exchange
 from onrecord.ledger import commands as ledger
@@ -32,7 +32,7 @@ def main(
         raise typer.Exit
 
 
-for stage in (demo, running, ledger, duties, law, people, keys, epoch, linking, exchange, borough, docs):
+for stage in (demo, running, ledger, duties, law, people, keys, epoch, linking, weights, exchange, borough, docs):
     stage.register(app)
 
 

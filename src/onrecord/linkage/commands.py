@@ -19,12 +19,15 @@ from onrecord.linkage.rules.lists import ListRefused
 SHOWN = 20
 LINKING = "onrecord.linkage.gateway.linking"
 """Read only when it is asked for: Splink takes a second to read, and no other command needs it."""
+HELD, ON_SPARK = "onrecord.linkage.gateway.held", "onrecord.linkage.gateway.spark"
+NO_SPARK = "Spark is not installed. Run ./onrecord spark, or install requirements-spark.lock."
 
 
 class Engine(StrEnum):
     """What the linking runs on."""
 
     DUCKDB = "duckdb"
+    SPARK = "spark"
 
 
 Rows = Iterable[Sequence[str | None]]
@@ -45,6 +48,15 @@ Truth = Annotated[
     Path | None,
     typer.Option("--truth", exists=True, dir_okay=False, help="Who is who, to measure by: unique_id and person, CSV."),
 ]
+Shared = Annotated[
+    Path | None,
+    typer.Option(
+        "--shared",
+        exists=True,
+        file_okay=False,
+        help="With Spark on several machines: a folder that all of them see. What is put there is taken away again.",
+    ),
+]
 
 
 def register(app: typer.Typer, opened: Opened | None = None) -> None:
@@ -54,6 +66,7 @@ def register(app: typer.Typer, opened: Opened | None = None) -> None:
         output: Output,
         inputs: Inputs = None,
         engine: Annotated[Engine, typer.Option("--engine", help="What it runs on.")] = Engine.DUCKDB,
+        shared: Shared = None,
         truth: Truth = None,
         by: Annotated[str, typer.Option("--by", help="Who links the record, by sign-in name.")] = "",
         as_json: AsJson = False,
@@ -66,10 +79,11 @@ def register(app: typer.Typer, opened: Opened | None = None) -> None:
             raise typer.BadParameter(f"There is no folder {output.parent}.", param_hint="--output")
         if not inputs and (opened is None or not by):
             raise typer.BadParameter("Give a list, or say with --by who links the record.", param_hint="--input")
+        hold = _holding(engine, shared)
         record = opened(by) if opened and not inputs else None
         try:
             with bar("Linking") as progress:
-                done = _linked(inputs or [], record, output, truth, progress)
+                done = _linked(inputs or [], record, output, truth, progress, hold)
         except ListRefused as refusal:
             _refuse(refusal, as_json)
         except OSError as error:
@@ -82,19 +96,37 @@ def register(app: typer.Typer, opened: Opened | None = None) -> None:
     app.command("link")(link_lists)
 
 
+def _holding(engine: Engine, shared: Path | None) -> Callable[..., None]:
+    """What holds records together, on the engine that was asked for."""
+    made: Callable[..., None]
+    if engine is Engine.DUCKDB:
+        made = import_module(HELD).hold_together
+        return made
+    try:
+        made = import_module(ON_SPARK).holding(shared)
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] != "pyspark":
+            raise
+        raise typer.BadParameter(NO_SPARK, param_hint="--engine") from None
+    except RuntimeError as no_java:
+        raise typer.BadParameter(str(no_java), param_hint="--engine") from None
+    return made
+
+
 def _linked(
     inputs: list[Path],
     record: tuple[Rows, Mapping[tuple[str, str], str]] | None,
     output: Path,
     truth: Path | None,
     progress: Callable[[int, int], None],
+    hold: Callable[..., None],
 ) -> Done:
     linking = import_module(LINKING)
     made: Done
     if record is None:
-        made = linking.link(inputs, output, now(), truth, progress)
+        made = linking.link(inputs, output, now(), truth, progress, hold)
     else:
-        made = linking.link_record(*record, output, now(), progress)
+        made = linking.link_record(*record, output, now(), progress, hold)
     return made
 
 

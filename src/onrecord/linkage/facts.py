@@ -2,8 +2,8 @@
 
 from typing import Annotated, ClassVar
 
-from onrecord.ledger.facts import Day, Door, Fact, Options, Person, Say, Text, Words
-from onrecord.ledger.facts.held import CODE, SPECIAL_CODE, WHO, WORDS
+from onrecord.ledger.facts import Day, Door, Fact, Options, Person, Say, Text, Whole, Words
+from onrecord.ledger.facts.held import CODE, RECORD, SPECIAL_CODE, WHO, WORDS
 
 CENSUS_NEEDS = Options(
     {
@@ -79,4 +79,43 @@ class LinkJudged(Fact):
     why: Annotated[Words, Say("Why?", missing="Say what you compared."), WORDS]
 
 
-FACTS: tuple[type[Fact], ...] = (ChildRegistered, KnownBeforeAnswered, LinkJudged)
+class ModelTaught(Fact):
+    """People's judgements taught the weights by which children are recognised. It is measured, and not in use yet."""
+
+    kind: ClassVar = "linkage.model_taught"
+    title: ClassVar = "Weights for recognising children taught"
+    sentence: ClassVar = (
+        "The weights {digest} were taught by {taught} judgements and measured by {held_out} others. Of {same} pairs of "
+        "one child among those they recognise {after}; the weights in use recognised {before}. Worse: {worse}."
+    )
+    door: ClassVar = Door.MACHINE
+
+    digest: Annotated[Text, Say("Digest of the model"), RECORD]
+    taught: Annotated[Whole, Say("Judgements it was taught by"), RECORD]
+    held_out: Annotated[Whole, Say("Judgements it was measured by"), RECORD]
+    same: Annotated[Whole, Say("Pairs of one child among those"), RECORD]
+    before: Annotated[Whole, Say("How many of them the weights in use recognise"), RECORD]
+    after: Annotated[Whole, Say("How many of them these recognise"), RECORD]
+    dropped: Annotated[Whole, Say("Pairs that are shown now and would be shown no more"), RECORD]
+    worse: Annotated[str, Options({"no": "no", "yes": "yes"}), Say("Is it worse in anything measured?"), RECORD]
+    fair: Annotated[
+        str,
+        Options({"measured": "measured by naming tradition", "too_few": "too few pairs to tell"}),
+        Say("Fair to names"),
+        RECORD,
+    ]
+
+
+class ModelAdopted(Fact):
+    """From now on, children are recognised by these weights, which people's judgements taught."""
+
+    kind: ClassVar = "linkage.model_adopted"
+    title: ClassVar = "Weights for recognising children adopted"
+    sentence: ClassVar = "Children are recognised by the weights {digest}: {why}"
+    door: ClassVar = Door.MACHINE
+
+    digest: Annotated[Text, Say("Digest of the model"), RECORD]
+    why: Annotated[Words, Say("Why", missing="Say why these weights are adopted."), WORDS]
+
+
+FACTS: tuple[type[Fact], ...] = (ChildRegistered, KnownBeforeAnswered, LinkJudged, ModelTaught, ModelAdopted)

@@ -6,13 +6,17 @@ from uuid import UUID
 
 from onrecord.ledger.facts import Corrected, Entry, Person, mention_of
 from onrecord.ledger.gateway.rows import Row, insert, row_type
-from onrecord.ledger.queries import lines
+from onrecord.ledger.queries import answers, lines, thread
+from onrecord.ledger.queries import entries as opened
+from onrecord.ledger.rules.effect import ANSWERS, SETTING_ASIDE, Line, line_of, may_answer, standing
 from onrecord.linkage.facts import LinkJudged
 from onrecord.linkage.gateway import numbered
 from onrecord.linkage.models import Judgement, MatchKey, Mentioned
 from onrecord.linkage.rules import keys_of, mention
 
 TABLES = (Mentioned, MatchKey, Judgement)
+MOVING = frozenset({*ANSWERS, *SETTING_ASIDE})
+"""What decides whether a judgement counts that was only proposed."""
 Named, Keyed = row_type(Mentioned), row_type(MatchKey)
 
 
@@ -25,10 +29,41 @@ def project(entries: Sequence[Entry]) -> None:
     insert(row for entry, child in found for row in _keys(entry.seq, child))
     for entry in entries:
         _put_right(entry)
-        fact = entry.saying.fact
-        if isinstance(fact, LinkJudged) and len(entry.saying.about) == 2:
-            one, other = sorted(entry.saying.about)
-            Judgement.objects.create(one=one, other=other, verdict=fact.verdict, seq=entry.seq)
+        if isinstance(entry.saying.fact, LinkJudged) and not entry.proposed:
+            _judge(line_of(entry), entry.seq)
+        elif entry.kind in MOVING:
+            _weigh_again(entry)
+
+
+def project_anew(entries: Sequence[Entry]) -> None:
+    """Make the rows of these entries, of which something was erased, again from what they say now."""
+    fixed = [uid for entry in entries if isinstance(entry.saying.fact, Corrected) for uid in entry.saying.regarding]
+    for entry in opened([*(entry.id for entry in entries), *fixed]):
+        child = getattr(entry.saying.fact, "child", None)
+        if isinstance(child, Person):
+            Mentioned.objects.filter(seq=entry.seq).delete()
+            MatchKey.objects.filter(seq=entry.seq).delete()
+            insert([_named(entry.id, entry.seq)])
+            insert(_keys(entry.seq, child))
+            for fix in opened(line.id for line in lines(answers([entry.id])) if line.kind == Corrected.kind):
+                _put_right(fix)
+
+
+def _judge(judged: Line, since: int) -> None:
+    """A judgement counts, from the entry with a number on."""
+    if len(judged.mentions) == 2:
+        one, other = sorted(judged.mentions)
+        Judgement.objects.create(one=one, other=other, verdict=judged.coded["verdict"], seq=since)
+
+
+def _weigh_again(entry: Entry) -> None:
+    """A judgement that was only proposed counts from the second signature on, and not while it is set aside."""
+    for judged in [line for line in lines(entry.saying.regarding) if line.kind == LinkJudged.kind and line.proposed]:
+        known = [line for line in thread(judged.id) if line.seq <= entry.seq]
+        answered = [line.seq for line in known if line.kind in ANSWERS and may_answer(judged, line)]
+        Judgement.objects.filter(seq__in=answered[:1]).delete()
+        if judged.id in {line.id for line, _ in standing(known, entry.recorded_at)}:
+            _judge(judged, answered[0])
 
 
 def _named(entry: UUID, seq: int) -> Row:

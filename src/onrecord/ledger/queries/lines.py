@@ -22,13 +22,17 @@ LAST = 2**62
 REFERENCE = re.compile("[0-9a-f]{8,32}")
 
 UP = """up(uid) AS (SELECT t.uid FROM ledger_envelope t WHERE t.uid IN ({marks})
-  UNION SELECT r.target FROM ledger_regards r JOIN up ON r.uid = up.uid)"""
+  UNION SELECT r.target FROM up CROSS JOIN ledger_regards r WHERE r.uid = up.uid)"""
 DOWN = """down(uid) AS ({first}
-  UNION SELECT r.uid FROM ledger_regards r JOIN down ON r.target = down.uid)"""
+  UNION SELECT r.uid FROM down CROSS JOIN ledger_regards r WHERE r.target = down.uid)"""
 AROUND = """down(uid) AS (SELECT a.uid FROM ledger_about a WHERE a.mention IN ({about})
   UNION SELECT r.uid FROM ledger_regards r JOIN ledger_envelope c ON c.uid = r.uid
     WHERE c.kind = %s AND r.target IN ({marks})
-  UNION SELECT r.uid FROM ledger_regards r JOIN down ON r.target = down.uid)"""
+  UNION SELECT r.uid FROM down CROSS JOIN ledger_regards r WHERE r.target = down.uid)"""
+BELOW = "WHERE t.uid IN (SELECT uid FROM down) ORDER BY +t.seq"
+ABOVE = "WHERE t.uid IN (SELECT uid FROM up) ORDER BY +t.seq"
+"""The ids are found first, then their rows. SQLite would else read every entry of a large record, once it has counted
+that few answer anything: it keeps the order of a CROSS JOIN, and no index has the order of `+seq`."""
 FIRST = """SELECT t.mention, t.uid FROM ledger_about t WHERE t.mention IN ({marks})
   AND t.seq = (SELECT MIN(f.seq) FROM ledger_about f WHERE f.mention = t.mention)"""
 
@@ -88,19 +92,19 @@ def thread(root: UUID) -> list[Line]:
 def threads(roots: Iterable[UUID]) -> list[Line]:
     """The lines of these entries and of everything that answers them, at any remove, in ledger order."""
     down = DOWN.format(first="SELECT t.uid FROM ledger_envelope t WHERE t.uid IN ({marks})")
-    return _lines(f"WITH RECURSIVE {down}", "JOIN down ON down.uid = t.uid ORDER BY t.seq", roots)
+    return _lines(f"WITH RECURSIVE {down}", BELOW, roots)
 
 
 def threads_about(mentions: Iterable[UUID]) -> list[Line]:
     """The lines of all entries that make these mentions or are about them, and of everything that answers any."""
     down = DOWN.format(first="SELECT a.uid FROM ledger_about a WHERE a.mention IN ({marks})")
-    return _lines(f"WITH RECURSIVE {down}", "JOIN down ON down.uid = t.uid ORDER BY t.seq", mentions)
+    return _lines(f"WITH RECURSIVE {down}", BELOW, mentions)
 
 
 def families(uids: Iterable[UUID]) -> list[Line]:
     """The lines of everything that these entries answer, at any remove, and of all that answers any of it."""
     down = DOWN.format(first="SELECT uid FROM up")
-    return _lines(f"WITH RECURSIVE {UP}, {down}", "JOIN down ON down.uid = t.uid ORDER BY t.seq", uids)
+    return _lines(f"WITH RECURSIVE {UP}, {down}", BELOW, uids)
 
 
 def around(mentions: Iterable[UUID], uids: Iterable[UUID]) -> list[Line]:
@@ -121,7 +125,7 @@ def around(mentions: Iterable[UUID], uids: Iterable[UUID]) -> list[Line]:
 
 def above(uids: Iterable[UUID]) -> list[Line]:
     """The lines of these entries and of everything that they answer, at any remove, in ledger order."""
-    return _lines(f"WITH RECURSIVE {UP}", "JOIN up ON up.uid = t.uid ORDER BY t.seq", uids)
+    return _lines(f"WITH RECURSIVE {UP}", ABOVE, uids)
 
 
 def lines(uids: Iterable[UUID]) -> list[Line]:
@@ -139,7 +143,7 @@ def all_lines() -> Iterator[Line]:
 
 def ancestors(uid: UUID, regarding: Iterable[UUID]) -> list[UUID]:
     """Every entry that this one answers, at any remove, and itself."""
-    found = _lines(f"WITH RECURSIVE {UP}", "JOIN up ON up.uid = t.uid ORDER BY t.seq", regarding)
+    found = _lines(f"WITH RECURSIVE {UP}", ABOVE, regarding)
     return list(dict.fromkeys([uid, *(line.id for line in found)]))
 
 

@@ -61,9 +61,9 @@ def _drawn(con: DuckDBPyConnection) -> str:
     )
 
 
-def hold_together(con: DuckDBPyConnection, splink: Linker) -> None:
+def hold_together(con: DuckDBPyConnection) -> None:
     """Make the table `pairs`: every two records that share a key, and on what they agree."""
-    blocked = splink.inference.compute_blocked_pairs_for_predict()
+    blocked = linker(con).inference.compute_blocked_pairs_for_predict()
     con.execute(
         f"CREATE OR REPLACE TABLE pairs AS {agreed(blocked.physical_name, 'join_key_l', 'join_key_r')}"
     ).fetchall()
@@ -72,15 +72,23 @@ def hold_together(con: DuckDBPyConnection, splink: Linker) -> None:
 
 def agreed(table: str, one: str, other: str) -> str:
     """SQL: each pair of a table with the level of every comparison."""
-    used = sorted(_columns())
-    sides = ", ".join(f"{side}.{name} AS {name}_{side}" for side in "lr" for name in used)
-    levels = ", ".join(f"CAST({_levels(each)} AS TINYINT) AS {each.name}" for each in COMPARISONS)
+    return compared(f"({sides(table, one, other)})")
+
+
+def sides(table: str, one: str, other: str) -> str:
+    """SQL, for DuckDB and for Spark: what stands in both records of each pair of a table."""
+    both = ", ".join(f"{side}.{name} AS {name}_{side}" for side in "lr" for name in sorted(_columns()))
     rare = ", ".join(f"greatest(l.{name}_share, r.{name}_share) AS {name}_share" for name in SEEN)
     return (
-        f"SELECT number_l, number_r, {levels}, {', '.join(f'{name}_share' for name in SEEN)}, namesakes FROM (SELECT "
-        f"l.number AS number_l, r.number AS number_r, {rare}, greatest(l.namesakes, r.namesakes) AS namesakes, {sides} "
-        f"FROM {table} p JOIN records l ON l.number = p.{one} JOIN records r ON r.number = p.{other})"
+        f"SELECT l.number AS number_l, r.number AS number_r, {rare}, greatest(l.namesakes, r.namesakes) AS namesakes, "
+        f"{both} FROM {table} p JOIN records l ON l.number = p.{one} JOIN records r ON r.number = p.{other}"
     )
+
+
+def compared(table: str) -> str:
+    """SQL, for DuckDB: the level of every comparison, for pairs whose sides stand in a table."""
+    levels = ", ".join(f"CAST({_levels(each)} AS TINYINT) AS {each.name}" for each in COMPARISONS)
+    return f"SELECT number_l, number_r, {levels}, {', '.join(f'{name}_share' for name in SEEN)}, namesakes FROM {table}"
 
 
 def patterns(con: DuckDBPyConnection) -> dict[Pattern, int]:

@@ -11,9 +11,10 @@ from duckdb import DuckDBPyConnection
 
 from onrecord.ledger.gateway.collector import paused
 from onrecord.linkage.gateway.comparable import make_comparable
-from onrecord.linkage.gateway.held import hold_together, linker, patterns, strangers
-from onrecord.linkage.gateway.reading import hold, read_lists
-from onrecord.linkage.gateway.weighing import counted, hanging_together, unlinkable, weigh
+from onrecord.linkage.gateway.held import hold_together, patterns, strangers
+from onrecord.linkage.gateway.reading import hold as hold_rows
+from onrecord.linkage.gateway.reading import read_lists
+from onrecord.linkage.gateway.weighing import counted, hanging_together, sized, unlinkable, weigh
 from onrecord.linkage.gateway.written import write_all
 from onrecord.linkage.rules.card import Card, page
 from onrecord.linkage.rules.done import Done
@@ -27,23 +28,32 @@ STAGES = 8
 SURE = 60.0
 """The weight of what a person judged."""
 Told = Callable[[int, int], None]
+Hold = Callable[[DuckDBPyConnection], None]
+"""What makes the table `pairs` of the records: here (held.py), or on Spark (spark.py)."""
 
 
-def link(inputs: Sequence[Path], output: Path, at: datetime, truth: Path | None, told: Told) -> Done:
+def link(
+    inputs: Sequence[Path], output: Path, at: datetime, truth: Path | None, told: Told, hold: Hold = hold_together
+) -> Done:
     """Link lists, and write the links, the groups, the model and its card beside each other. Raises ListRefused."""
     with duckdb.connect() as con, paused():
         unread = read_lists(con, inputs)
         known = _truth(con, truth) if truth else {}
-        return _linked(con, output, at, told, unread=unread, known=known)
+        return _linked(con, output, at, told, hold, unread=unread, known=known)
 
 
 def link_record(
-    rows: Iterable[Sequence[str | None]], judged: Mapping[tuple[str, str], str], output: Path, at: datetime, told: Told
+    rows: Iterable[Sequence[str | None]],
+    judged: Mapping[tuple[str, str], str],
+    output: Path,
+    at: datetime,
+    told: Told,
+    hold: Hold = hold_together,
 ) -> Done:
     """Link the mentions of the record in the same way. What people judged stands: different ones are kept apart."""
     with duckdb.connect() as con, paused():
-        hold(con, rows)
-        return _linked(con, output, at, told, judged=judged)
+        hold_rows(con, rows)
+        return _linked(con, output, at, told, hold, judged=judged)
 
 
 def _linked(
@@ -51,20 +61,22 @@ def _linked(
     output: Path,
     at: datetime,
     told: Told,
+    hold: Hold,
     *,
     unread: Sequence[str] = (),
     known: Mapping[int, str] | None = None,
     judged: Mapping[tuple[str, str], str] | None = None,
 ) -> Done:
     told(1, STAGES)
-    weights, made = _learnt(con, at, told)
+    weights, made = _learnt(con, at, told, hold)
     steps = expected(counted(con), weights.people)
     at_step = chosen(steps)
     pairs = _as_judged(con, hanging_together(con, weights, at_step.weight), judged or {})
     linked, groups = join(pairs, at_step.weight)
     told(6, STAGES)
     traditions = _fairness(con, linked, dict(known)) if known else []
-    card = Card(made, weights, steps, at_step, unlinkable(con, weights), traditions)
+    sizes = sized(con, weights, made.records)
+    card = Card(made, weights, steps, at_step, unlinkable(con, weights), sizes, traditions)
     told(7, STAGES)
     files = write_all(con, output, linked, groups, {"model.json": _json(card), "card.html": page(card)})
     told(STAGES, STAGES)
@@ -92,11 +104,10 @@ def _as_judged(
     return [*kept, *sure]
 
 
-def _learnt(con: DuckDBPyConnection, at: datetime, told: Told) -> tuple[Weights, Made]:
+def _learnt(con: DuckDBPyConnection, at: datetime, told: Told, hold: Hold) -> tuple[Weights, Made]:
     make_comparable(con)
     told(2, STAGES)
-    splink = linker(con)
-    hold_together(con, splink)
+    hold(con)
     told(3, STAGES)
     records, lists = con.execute("SELECT count(*), count(DISTINCT source_dataset) FROM records").fetchall()[0]
     every = records * (records - 1) / 2

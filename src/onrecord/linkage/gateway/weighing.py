@@ -10,11 +10,14 @@ from onrecord.linkage.gateway.held import agreed
 from onrecord.linkage.rules.joining import Weighed
 from onrecord.linkage.rules.levels import APART, COMPARISONS, NAMES, SEEN
 from onrecord.linkage.rules.mixture import Shares, Weights
+from onrecord.linkage.rules.threshold import Expected, chosen, expected
 
 LARGE = 300
 """Where more records than this hang together, only the pairs with a key in common are looked at."""
 ENOUGH = 20_000
 """So many records, taken from all lists alike, say what share could not be linked."""
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+"""Of lists of these sizes the card says what threshold they would have."""
 ONE_CHILD = 3
 """So many records of one name may be one child. What is beyond them are people of the same name."""
 PLACES = {one.name: place for place, one in enumerate(COMPARISONS)}
@@ -71,8 +74,38 @@ def unlinkable(con: DuckDBPyConnection, weights: Weights) -> list[tuple[float, f
     return [(float(step), sum(count for weight, count in rows if weight < step) / total) for step in range(-4, 25, 2)]
 
 
+def sized(con: DuckDBPyConnection, weights: Weights, records: int) -> list[tuple[int, Expected]]:
+    """For lists of other sizes, of the same kind, what threshold the weights would choose, and what they expect of it.
+
+    With ten times the records there are ten times as many people and households, and a hundred times as many strangers.
+    """
+    con.execute(f"CREATE OR REPLACE TABLE odds AS {_odds('pairs', weights)}").fetchall()
+    found = []
+    for size in SIZES:
+        times = size / records
+        chance = f"(chance - {log2(times)})"
+        rows = con.execute(
+            f"SELECT floor(-log2(pow(2, -{chance}) + pow(2, -kin)) * 8) / 8 + 0.0625 AS step, sum({times} * "
+            f"(1 + pow(2, -kin) + {times} * pow(2, -chance)) / (1 + pow(2, -kin) + pow(2, -chance))) "
+            "FROM odds WHERE NOT apart GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+        steps = expected([(float(step), float(count)) for step, count in rows], times * weights.people)
+        found.append((size, chosen(steps)))
+    return found
+
+
 def _weighed(table: str, weights: Weights) -> str:
-    """SQL: pairs with their weight. Against strangers, rare values and rare names count for more."""
+    """SQL: pairs with their weight."""
+    return f"""
+        SELECT least(number_l, number_r) AS number_l, greatest(number_l, number_r) AS number_r,
+            -log2(pow(2, -chance) + pow(2, -kin)) AS weight, apart FROM ({_odds(table, weights)})"""
+
+
+def _odds(table: str, weights: Weights) -> str:
+    """SQL: pairs with what speaks for one person against strangers, and against one household.
+
+    Against strangers, rare values and rare names count for more.
+    """
     chance = log2(weights.people / weights.pairs)
     kin = log2(weights.people / weights.households)
     apart = " OR ".join(f"{name} = {_place(name, code)}" for name, code in APART)
@@ -86,8 +119,7 @@ def _weighed(table: str, weights: Weights) -> str:
             FROM {table}),
         held AS (SELECT *, plain + rare - CASE WHEN {many} THEN greatest(0, named - by_chance) ELSE 0 END AS chance
             FROM said)
-        SELECT least(number_l, number_r) AS number_l, greatest(number_l, number_r) AS number_r,
-            -log2(pow(2, -chance) + pow(2, -kin)) AS weight, ({apart}) AND {weights.guarded} AS apart FROM held"""
+        SELECT number_l, number_r, chance, kin, ({apart}) AND {weights.guarded} AS apart FROM held"""
 
 
 def _sum(over: Shares, under: Shares) -> str:

@@ -7,12 +7,15 @@ from onrecord.linkage.queries.judged import (
     Judged,
     cluster,
     clusters,
+    clusters_if,
     judged_on,
     judgements,
     people_then,
     verdict_on,
 )
 from onrecord.linkage.queries.known import OPENED, KnownBefore, candidates, likeness, weighed
+from onrecord.linkage.queries.lessons import Lessons, lessons
+from onrecord.linkage.queries.weights import adopted, in_use
 from onrecord.linkage.queries.whole import all_said, last_words
 
 __all__ = [
@@ -21,16 +24,21 @@ __all__ = [
     "Clusters",
     "Judged",
     "KnownBefore",
+    "Lessons",
     "Pair",
+    "adopted",
     "alike",
     "all_said",
     "candidates",
     "cluster",
     "clusters",
+    "clusters_if",
     "doubtful",
+    "in_use",
     "judged_on",
     "judgements",
     "last_words",
+    "lessons",
     "like",
     "likeness",
     "named_by",

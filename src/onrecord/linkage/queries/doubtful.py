@@ -14,9 +14,10 @@ from onrecord.ledger.rules.corrections import PutRight
 from onrecord.linkage.facts import ChildRegistered
 from onrecord.linkage.queries.finding import COMMON, RARE, uuid_of
 from onrecord.linkage.queries.judged import judgements
-from onrecord.linkage.queries.known import likeness
-from onrecord.linkage.rules import Likeness, grown
+from onrecord.linkage.queries.weights import in_use
+from onrecord.linkage.rules import Likeness, compare, grown
 from onrecord.linkage.rules.doubt import use
+from onrecord.linkage.rules.scales import Scales
 
 NEWEST, LOOKED_AT = 200, 60
 """So many of the newest mentions are held against earlier ones; so many pairs are opened, the likeliest first."""
@@ -67,7 +68,8 @@ def doubtful(hidden: Callable[[Iterable[UUID]], Collection[UUID]], now: datetime
     settled = _settled(open_to)
     wanted = [pair for pair in open_to if frozenset(pair) not in settled][:LOOKED_AT]
     right = corrected(entries({uid for pair in wanted for uid in pair}), now)
-    found = (_pair(right[one], right[other], now.date()) for one, other in wanted)
+    weights = in_use()
+    found = (_pair(right[one], right[other], now.date(), weights) for one, other in wanted)
     return sorted((pair for pair in found if pair), key=lambda pair: -use(pair.likeness.weight))
 
 
@@ -93,13 +95,13 @@ def _settled(pairs: list[tuple[UUID, UUID]]) -> set[frozenset[UUID]]:
     return {frozenset(of[mention] for mention in pair) for pair in sure}
 
 
-def _pair(one: PutRight, other: PutRight, today: date) -> Pair | None:
+def _pair(one: PutRight, other: PutRight, today: date, weights: Scales) -> Pair | None:
     first, second = side(one), side(other)
     if first is None or second is None:
         return None
     if any(grown(side.child, side.since, today) for side in (first, second)):
         return None
-    found = likeness(first.child, second.child, one.entry.seq)
+    found = compare(first.child, second.child, weights, one.entry.seq)
     return Pair(first, second, found) if found else None
 
 

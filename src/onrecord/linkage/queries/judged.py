@@ -42,6 +42,16 @@ def clusters(mentions: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     return _joined(wanted, joining(_latest(wanted)))
 
 
+def clusters_if(one: UUID, other: UUID, verdict: str) -> tuple[Clusters, Clusters]:
+    """Who is judged to be whom, and who would be were these two judged so: of everybody whom that could move."""
+    latest = _latest([one, other])
+    everybody = list(dict.fromkeys([one, other, *(mention for pair in latest for mention in pair)]))
+    first, second = sorted((one, other))
+    supposed = {pair: said for pair, said in latest.items() if pair != (first, second) or said == verdict}
+    supposed.setdefault((first, second), verdict)
+    return _joined(everybody, joining(latest)), _joined(everybody, joining(supposed))
+
+
 def verdict_on(one: UUID, other: UUID) -> str:
     """The latest judgement on two mentions: same, different, unsure, or "" when nobody has judged."""
     first, second = sorted((one, other))

@@ -13,7 +13,9 @@ from onrecord.linkage.facts import ChildRegistered
 from onrecord.linkage.gateway import scales
 from onrecord.linkage.queries.finding import Sharing, sharing
 from onrecord.linkage.queries.judged import judged_on
-from onrecord.linkage.rules import Likeness, compare, grown, mention, possible
+from onrecord.linkage.queries.weights import in_use
+from onrecord.linkage.rules import Likeness, compare, grown, mention, possible, told_of
+from onrecord.linkage.rules.scales import Scales
 
 OPENED = 12
 """So many earlier mentions are opened at most; the likeliest come first."""
@@ -48,13 +50,17 @@ def candidates(
     if not found:
         return []
     unseen = hidden([one.entry for one in found])
-    earlier = entries(_likely(report, [one for one in found if one.entry not in unseen][:OPENED]))
+    weights = in_use()
+    likely = _likely(report, [one for one in found if one.entry not in unseen][:OPENED], weights)
+    if not likely:
+        return []
+    earlier = entries(likely)
     right = corrected([report, *earlier], known_at)
     judged = judged_on(mention_of(report.id, "child")).verdicts
-    return weighed(right[report.id], (right[made.id] for made in earlier), judged, known_at.date())
+    return weighed(right[report.id], (right[made.id] for made in earlier), judged, known_at.date(), weights)
 
 
-def _likely(report: Entry, found: Sequence[Sharing]) -> list[UUID]:
+def _likely(report: Entry, found: Sequence[Sharing], weights: Scales) -> list[UUID]:
     """Of these, the entries worth opening whole: those whose child may be the report's, and those put right since."""
     child = getattr(report.saying.fact, "child", None)
     if not isinstance(child, Person):
@@ -62,39 +68,52 @@ def _likely(report: Entry, found: Sequence[Sharing]) -> list[UUID]:
     asked = mention(child)
     said = one_field((one.entry for one in found if not one.corrected), "child")
     others = ((uid, mention(Person.model_validate(other))) for uid, other in said.items())
-    likely = {uid for uid, other in others if possible(asked, other, scales(), report.seq)}
+    likely = {uid for uid, other in others if possible(asked, other, weights, report.seq)}
     return [one.entry for one in found if one.corrected or one.entry in likely]
 
 
 def weighed(
-    report: PutRight, earlier: Iterable[PutRight], judged: Mapping[UUID, str], today: date
+    report: PutRight,
+    earlier: Iterable[PutRight],
+    judged: Mapping[UUID, str],
+    today: date,
+    weights: Scales | None = None,
 ) -> list[KnownBefore]:
     """Of these earlier entries, those that may name the report's child: as they are called now, or were at first.
 
-    What happened to somebody as a child is told to nobody here once they are 18.
+    What happened to somebody as a child is told to nobody here once they are 18. Without weights, by those in use.
     """
-    found = (_known(one, report, judged, today) for one in earlier)
+    near, asked = list(earlier), _called(report)
+    if not near or not asked or any(grown(one, today, today) for one in asked[:1] if one.born):
+        return []
+    using, seq = weights or in_use(), report.entry.seq
+    sought = [mention(one) for one in asked]
+
+    def likest(said: Sequence[Person]) -> Likeness | None:
+        pairs = (told_of(one, mention(other), using, seq) for one in sought for other in said)
+        return max((one for one in pairs if one), key=lambda one: one.weight, default=None)
+
+    found = (_known(one, judged, today, likest) for one in near)
     return sorted((one for one in found if one), key=lambda known: (not known.likeness.strong, known.since))
 
 
-def likeness(one: Person, other: Person, known: int = 0) -> Likeness | None:
-    """What two mentions agree on, by the model in use, among so many that are known."""
-    return compare(one, other, scales(), known)
+def likeness(one: Person, other: Person) -> Likeness | None:
+    """What two people agree on, in words, however many are known: for a search by name. By the shipped weights."""
+    return compare(one, other, scales())
 
 
-def _known(earlier: PutRight, report: PutRight, judged: Mapping[UUID, str], today: date) -> KnownBefore | None:
-    said, asked = _called(earlier), _called(report)
-    if not said or not asked:
+def _known(
+    earlier: PutRight, judged: Mapping[UUID, str], today: date, likest: Callable[[Sequence[Person]], Likeness | None]
+) -> KnownBefore | None:
+    said = _called(earlier)
+    if not said:
         return None
     made = earlier.entry
     fact = made.saying.fact
     listed = fact if isinstance(fact, ChildRegistered) else None
     since = listed.known_since if listed else made.saying.happened.earliest.date()
-    if any(grown(one, since, today) for one in (said[0], *(one for one in asked[:1] if one.born))):
-        return None
-    pairs = [likeness(one, other, report.entry.seq) for one in asked for other in said]
-    likely = [found for found in pairs if found]
-    if not likely:
+    likely = None if grown(said[0], since, today) else likest(said)
+    if likely is None:
         return None
     whose = mention_of(made.id, "child")
     return KnownBefore(
@@ -103,7 +122,7 @@ def _known(earlier: PutRight, report: PutRight, judged: Mapping[UUID, str], toda
         spoken=said[0].spoken(),
         source=listed.source if listed else made.saying.agency,
         since=since,
-        likeness=max(likely, key=lambda one: one.weight),
+        likeness=likely,
         verdict=judged.get(whose, ""),
     )
 

@@ -1,7 +1,7 @@
 """When two mentions may be one person: by key and in words, online; by weights, in batch."""
 
 from onrecord.linkage.rules.keys import keys_of
-from onrecord.linkage.rules.likeness import Likeness, compare, could_be_family, grown, possible, sound
+from onrecord.linkage.rules.likeness import Likeness, compare, could_be_family, grown, possible, sound, told_of
 from onrecord.linkage.rules.mention import IDENTIFIERS, dialled, mention, squeezed
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "possible",
     "sound",
     "squeezed",
+    "told_of",
 ]

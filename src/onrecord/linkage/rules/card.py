@@ -20,13 +20,17 @@ STYLE = (
 
 
 class Card(NamedTuple):
-    """What a card shows. `unlinkable` is, for each weight, the share of records that could never reach it."""
+    """What a card shows. `unlinkable` is, for each weight, the share of records that could never reach it.
+
+    `sized` is, for lists of other sizes, the threshold that they would have.
+    """
 
     made: Made
     weights: Weights
     steps: Sequence[Expected]
     at: Expected
     unlinkable: Sequence[tuple[float, float]]
+    sized: Sequence[tuple[int, Expected]]
     traditions: Sequence[Tradition] = ()
 
 
@@ -47,16 +51,25 @@ def page(card: Card) -> str:
         "two people of one household. Each step doubles the odds.</p>",
         _weights_chart(card.weights),
         "<h2>Links by threshold</h2>",
-        _table(("Weight", "Links", "Expected right", "Expected found"), [_step(step) for step in card.steps[::2]]),
+        table(("Weight", "Links", "Expected right", "Expected found"), [_step(step) for step in card.steps[::2]]),
+        "<h2>Thresholds by size</h2>",
+        "<p>What these weights would choose, and expect, for lists of the same kind and of other sizes. The more "
+        "records, the more strangers agree by chance: what is found at one size is not to be expected at another.</p>",
+        table(("Records", "Linked from weight", "Links", "Expected right", "Expected found"), _sized(card.sized)),
         "<h2>Records that say too little</h2>",
         "<p>The share of records that could not reach a weight even against a copy of themselves.</p>",
         _curve(card.unlinkable),
-        _table(("Weight", "Cannot be linked"), [(f"{weight:g}", f"{share:.1%}") for weight, share in card.unlinkable]),
+        table(("Weight", "Cannot be linked"), [(f"{weight:g}", f"{share:.1%}") for weight, share in card.unlinkable]),
         *_fairness(card.traditions),
         "<p>No value of any record stands on this page or in the model.</p>",
     ]
+    return framed("Linkage model: quality card", parts)
+
+
+def framed(title: str, parts: Sequence[str]) -> str:
+    """A page of its own, with nothing fetched from elsewhere."""
     head = f"<meta charset='utf-8'><meta name='viewport' content='width=device-width'><style>{STYLE}</style>"
-    return f"<!doctype html><html lang='en'><head>{head}<title>Linkage model: quality card</title></head><body>" + (
+    return f"<!doctype html><html lang='en'><head>{head}<title>{escape(title)}</title></head><body>" + (
         "\n".join(parts) + "</body></html>\n"
     )
 
@@ -68,15 +81,20 @@ def _fairness(found: Sequence[Tradition]) -> list[str]:
     return [
         "<h2>Fair to names</h2>",
         "<p>By naming tradition, told from the names alone. It says nothing of any person.</p>",
-        _table(("Naming tradition", "Pairs of one person", "Precision", "Recall"), rows),
+        table(("Naming tradition", "Pairs of one person", "Precision", "Recall"), rows),
     ]
+
+
+def _sized(found: Sequence[tuple[int, Expected]]) -> list[tuple[str, ...]]:
+    return [(f"{size:,}", *_step(at)) for size, at in found]
 
 
 def _step(step: Expected) -> tuple[str, ...]:
     return f"{step.weight:g}", f"{step.links:,}", f"{step.precision:.1%}", f"{step.recall:.1%}"
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Rows under their heads, numbers to the right."""
     top = "".join(
         f"<th scope='col'{'' if not place else ' class=n'}>{escape(head)}</th>" for place, head in enumerate(heads)
     )

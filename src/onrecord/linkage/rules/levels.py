@@ -157,10 +157,16 @@ ROAD = (
     " AND left(street_l, 1) = left(street_r, 1) AND abs(length(street_l) - length(street_r)) <= 2"
     " AND damerau_levenshtein(street_l, street_r) <= 2))"
 )
+TOWN = (
+    "(town_l = town_r OR (least(length(town_l), length(town_r)) >= 6 AND left(town_l, 1) = left(town_r, 1)"
+    " AND abs(length(town_l) - length(town_r)) <= 2 AND damerau_levenshtein(town_l, town_r) <= 2))"
+)
+NEARBY = f"(area_l = area_r OR {TOWN})"
 HOME = (
     f"home_l = home_r OR (house_l = house_r AND {ROAD} AND (postcode_l IS NULL OR postcode_r IS NULL"
-    f" OR damerau_levenshtein(postcode_l, postcode_r) <= 1)) OR (postcode_l = postcode_r AND {ROAD}"
-    " AND (house_l IS NULL OR house_r IS NULL))"
+    f" OR damerau_levenshtein(postcode_l, postcode_r) <= 1 OR {TOWN})) OR (postcode_l = postcode_r AND {ROAD}"
+    f" AND (house_l IS NULL OR house_r IS NULL)) OR (house_l = house_r AND {TOWN}"
+    " AND (street_l IS NULL OR street_r IS NULL))"
 )
 PLACE = Comparison(
     "place",
@@ -170,9 +176,10 @@ PLACE = Comparison(
         Level("both", f"phone_l = phone_r AND ({HOME})", "same home and phone", 0.35, 0.45),
         Level("home", HOME, "same home", 0.25, 0.3, "home"),
         Level("phone", "phone_l = phone_r", "same phone", 0.12, 0.12, "phone"),
-        Level("postcode", "postcode_l = postcode_r", "same postcode", 0.08, 0.08, "postcode"),
-        Level("road", f"{ROAD} AND (area_l = area_r OR town_l = town_r)", "same road", 0.02, 0.02),
-        Level("area", "area_l = area_r OR town_l = town_r", "same area", 0.05, 0.02),
+        Level("street", f"postcode_l = postcode_r AND {ROAD}", "same road and postcode", 0.04, 0.04),
+        Level("postcode", "postcode_l = postcode_r", "same postcode", 0.04, 0.04, "postcode"),
+        Level("road", f"{ROAD} AND {NEARBY}", "same road", 0.02, 0.02),
+        Level("area", NEARBY, "same area", 0.05, 0.02),
         Level("other", ELSE, "different places", 0.15, 0.03),
     ),
 )
@@ -215,6 +222,9 @@ KEYS = (
     ("surname_key", "phone"),
     ("surname_key", "town"),
     ("given_key", "house", "area"),
+    ("given_key", "street"),
+    ("surname_key", "house", "area"),
+    ("street", "postcode"),
     ("home",),
     ("door",),
     ("nhs",),

@@ -80,8 +80,12 @@ class Likeness:
 
 
 def compare(one: Person, other: Person, scales: Scales, known: int = 0) -> Likeness | None:
-    """What two mentions agree on, among so many that are known; None when they hardly can be one person."""
-    first, second = mention(one), mention(other)
+    """What two people agree on, among so many that are known; None when they hardly can be one person."""
+    return told_of(mention(one), mention(other), scales, known)
+
+
+def told_of(first: Mention, second: Mention, scales: Scales, known: int) -> Likeness | None:
+    """The same of two mentions that were made comparable before."""
     pattern = agreement(first, second)
     told = dict(zip(LEVELS, pattern, strict=True))
     found = weigh(scales, pattern, known)

@@ -4,6 +4,7 @@ What a report has no field for, such as the number of a house, is not compared.
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from jellyfish import damerau_levenshtein_distance, jaro_winkler_similarity
 
@@ -16,11 +17,7 @@ LEVELS = {one.name: {level.code: place for place, level in enumerate(one.levels)
 
 def agreement(one: Mention, other: Mention) -> Pattern:
     """For each comparison the level that two mentions meet; MISSING where one of them says nothing."""
-    return tuple(_place(name, ASKED[name](one, other)) for name in LEVELS)
-
-
-def _place(name: str, code: str) -> int:
-    return LEVELS[name][code] if code else MISSING
+    return tuple([codes[code] if (code := ask(one, other)) else MISSING for ask, codes in QUESTIONS])
 
 
 def _given(one: Mention, other: Mention) -> str:
@@ -107,7 +104,7 @@ def _born(one: Mention, other: Mention) -> str:
         return "same"
     if (first.year, first.month, first.day) == (second.year, second.day, second.month):
         return "swapped"
-    slip = damerau_levenshtein_distance(f"{first:%Y%m%d}", f"{second:%Y%m%d}") <= 1
+    slip = damerau_levenshtein_distance(_digits(first), _digits(second)) <= 1
     if slip or abs((first - second).days) <= 1:
         return "slip"
     same_year = first.year == second.year
@@ -115,6 +112,10 @@ def _born(one: Mention, other: Mention) -> str:
         return "year"
     parts = (same_year, first.month == second.month, first.day == second.day)
     return "two" if sum(parts) >= 2 else "other"
+
+
+def _digits(born: date) -> str:
+    return born.isoformat().replace("-", "")
 
 
 def _sex(one: Mention, other: Mention) -> str:
@@ -154,3 +155,4 @@ ASKED: dict[str, Callable[[Mention, Mention], str]] = {
     "place": _where,
     "number": _number,
 }
+QUESTIONS = tuple((ASKED[name], codes) for name, codes in LEVELS.items())

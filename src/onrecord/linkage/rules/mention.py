@@ -93,20 +93,21 @@ def name_of(word: str) -> Name:
 def mention(person: Person) -> Mention:
     """What is said of a person, made comparable."""
     given = plain(person.given_name or "").split()
-    others = [word for name in re.split("[,;/]", person.other_names or "") for word in plain(name).split()[:1]]
+    names = re.split("[,;/]", person.other_names) if person.other_names else ()
+    others = [word for name in names for word in plain(name).split()[:1]]
     family = plain(person.family_name or "").split()
     postcode, area = _postcode(person.postcode or "")
     return Mention(
-        given=tuple(name_of(word) for word in dict.fromkeys([*given[:1], *others])),
+        given=tuple([name_of(word) for word in dict.fromkeys([*given[:1], *others])]),
         middle=" ".join(given[1:]),
         family=name_of("".join(family)) if family else None,
-        parts=frozenset(part for part in family if len(part) > 2),
+        parts=frozenset([part for part in family if len(part) > 2]),
         born=person.born,
         sex=person.sex if person.sex in ("F", "M") else "",
         phone=dialled(person.phone) if person.phone else "",
         postcode=postcode,
         area=area,
-        numbers=tuple(squeezed(getattr(person, sort) or "") for sort in IDENTIFIERS),
+        numbers=tuple([squeezed(getattr(person, sort) or "") for sort in IDENTIFIERS]),
     )
 
 

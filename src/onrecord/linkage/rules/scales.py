@@ -8,7 +8,7 @@ from math import log2, pow
 from typing import Any, NamedTuple
 
 from onrecord.linkage.rules.levels import APART, COMPARISONS
-from onrecord.linkage.rules.mixture import MISSING, Pattern
+from onrecord.linkage.rules.mixture import Pattern
 
 FEWEST = 10_000
 """A short record is no reason to be surer: at least so many strangers are always allowed for."""
@@ -17,7 +17,7 @@ SURE = 3.0
 SHOWN = -7.0
 """Below this weight, one in a hundred and thirty, a mention that shares a key is not shown."""
 
-KEPT_APART = tuple(
+KEPT_APART = frozenset(
     (place, level)
     for place, one in enumerate(COMPARISONS)
     for level, said in enumerate(one.levels)
@@ -36,6 +36,8 @@ class Scales(NamedTuple):
     """How many other records one record has of the same person."""
     kin: float
     """How many pairs of one person there are for each of one household (a power of two)."""
+    judged: Worth = ()
+    """What people's judgements taught of each level, on top of both; nothing where none were read."""
 
 
 class Weight(NamedTuple):
@@ -65,6 +67,7 @@ def scales_of(model: Mapping[str, Any], version: str) -> Scales:
         household=_worth(model["comparisons"], "kin"),
         others=2 * same / model["made"]["records"],
         kin=log2(same / max(1, kin)),
+        judged=_judged(model["comparisons"]) if "taught" in model else (),
     )
 
 
@@ -72,13 +75,22 @@ def weigh(scales: Scales, pattern: Pattern, known: int) -> Weight:
     """How much an agreement speaks for one person, among so many mentions that are known."""
     chance = log2(scales.others / max(FEWEST, known)) + _sum(scales.strangers, pattern)
     kin = scales.kin + _sum(scales.household, pattern)
-    apart = any(pattern[place] == level for place, level in KEPT_APART)
-    return Weight(-log2(pow(2, -chance) + pow(2, -kin)), kin < chance, apart)
+    apart = not KEPT_APART.isdisjoint(enumerate(pattern))
+    lesson = _sum(scales.judged, pattern) if scales.judged else 0.0
+    return Weight(lesson - log2(pow(2, -chance) + pow(2, -kin)), kin < chance, apart)
 
 
 def _worth(comparisons: Sequence[Mapping[str, Any]], against: str) -> Worth:
     return tuple(tuple(log2(level["same"] / level[against]) for level in one["levels"]) for one in comparisons)
 
 
+def _judged(comparisons: Sequence[Mapping[str, Any]]) -> Worth:
+    return tuple(tuple(level["judged"] for level in one["levels"]) for one in comparisons)
+
+
 def _sum(worth: Worth, pattern: Pattern) -> float:
-    return sum(levels[place] for levels, place in zip(worth, pattern, strict=True) if place != MISSING)
+    total = 0.0
+    for levels, place in zip(worth, pattern, strict=True):
+        if place >= 0:
+            total += levels[place]
+    return total

@@ -22,7 +22,7 @@ class Expected:
     f1: float
 
 
-def expected(weights: Iterable[tuple[float, int]], people: float) -> list[Expected]:
+def expected(weights: Iterable[tuple[float, float]], people: float) -> list[Expected]:
     """For each step what it would link, of weights with their counts; a weight says itself how likely it is right."""
     counted = list(weights)
     found = []
@@ -32,7 +32,7 @@ def expected(weights: Iterable[tuple[float, int]], people: float) -> list[Expect
         right = sum(count * probability(weight) for weight, count in above)
         all_there = max(people, right)
         f1 = 2 * right / (links + all_there) if links else 0.0
-        found.append(Expected(step, links, right, right / links if links else 0.0, right / all_there, f1))
+        found.append(Expected(step, round(links), right, right / links if links else 0.0, right / all_there, f1))
     return found
 
 
