@@ -6,25 +6,31 @@ Each is done on a copy of a small record that is signed and witnessed. What catc
 import json
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection
 
 from onrecord.intake.models import Report
-from onrecord.ledger.actions import checkpoint, rebuild
+from onrecord.ledger.actions import Frozen, append, checkpoint, rebuild
+from onrecord.ledger.facts import Erasing, ErasureCarriedOut
+from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.given import given, settle_given
 from onrecord.ledger.gateway.keys import seal
 from onrecord.ledger.models import Opening, StoredLeaf
-from onrecord.ledger.queries import unsealed
-from onrecord.ledger.rules.leaf import Leaf, disclosures, fields_of
+from onrecord.ledger.queries import entry, unsealed
+from onrecord.ledger.rules.leaf import Leaf, digests, disclosures, fields_of
+from onrecord.ledger.rules.machine import machine_saying
 from onrecord.ledger.rules.merkle import leaf_hash
 from tests.partnership import Store
+from tests.stages.ledger.erasing import erased, proposed
 from tests.stages.ledger.tampering import cut_tail, forget_signatures, run, uid_value, unguarded
 
-DATABASE, KEYS = "the database", "the database, the keys and the head file"
+DATABASE, MOST = "the database", "the database, the keys and the head file"
+KEYS, SEALER = f"{MOST.replace(' and', ',')} and what lies ready for the witness", f"{DATABASE} and the sealing key"
 FOLDER = "the database and the folder"
 
 
@@ -73,8 +79,16 @@ def rehashed(case: Case) -> None:
     rewritten(case, hashed=True)
 
 
+def signed_anew_here(case: Case) -> None:
+    """The same, and everything signed anew, but for what lies ready for the witness."""
+    rehashed(case)
+    with suppress(Frozen):  # then it is not signed, and the next time neither
+        _forged()
+
+
 def signed_anew(case: Case) -> None:
     """The same, and everything signed anew."""
+    _unready(case)
     rehashed(case)
     _forged()
 
@@ -87,6 +101,7 @@ def tail_removed(case: Case) -> None:
 def tail_removed_and_signed(case: Case) -> None:
     """The same, and what is left signed anew."""
     _cut(case)
+    _unready(case)
     _forged()
 
 
@@ -111,6 +126,7 @@ def old_checkpoint(case: Case) -> None:
         run("DELETE FROM ledger_cosignature WHERE size > %s", [int(size)])
     (case.home / "head-default.json").write_text(case.old_head)
     settle_given(given())
+    _unready(case)
 
 
 def forked(case: Case) -> None:
@@ -118,6 +134,7 @@ def forked(case: Case) -> None:
     _cut(case)
     for words in ("Something else.", "And something more.", "And more."):
         case.store.report(words=words)
+    _unready(case)
     _forged()
 
 
@@ -176,6 +193,27 @@ def resealed(case: Case) -> None:
         run("UPDATE ledger_opening SET sealed = %s WHERE uid = %s", [seal(uid.bytes, words), uid_value(uid)])
 
 
+def blanked(case: Case) -> None:
+    """What was said is taken out, as an erasure would, and no erasure is on record."""
+    _blank(case.row.uid)
+
+
+def blanked_alone(case: Case) -> None:
+    """The same, with an erasure on record that one person proposed and carried out without a second."""
+    made = proposed(Erasing(entry=str(case.row.uid), field="words"))
+    gone, left = _blank(case.row.uid)
+    fact = ErasureCarriedOut(basis="asked", fields_gone=("words",), owner="school", gone=gone, left=left)
+    append([machine_saying(fact, now(), regarding=(made.id, case.row.uid))])
+
+
+def unerased(case: Case) -> None:
+    """What was lawfully erased is put back from a backup of that one row."""
+    old = bytes(Opening.objects.get(uid=case.row.uid).sealed)
+    erased((entry(case.row.uid), "words"))
+    with unguarded():
+        run("UPDATE ledger_opening SET sealed = %s WHERE uid = %s", [old, uid_value(case.row.uid)])
+
+
 def signing_key_swapped(case: Case) -> None:
     """Another key file stands in the place of the one that signs checkpoints."""
     _swap(case, "checkpoint")
@@ -201,7 +239,8 @@ def cosignature_redated(case: Case) -> None:
 ATTACKS = (
     Attack("An entry is rewritten", DATABASE, row_rewritten),
     Attack("An entry is rewritten, with its hash and the tables that follow from it", DATABASE, rehashed),
-    Attack("The same, and the record is signed anew with the stolen key", KEYS, signed_anew),
+    Attack("The same, and the record is signed anew with the stolen key", MOST, signed_anew_here),
+    Attack("The same, and what lies ready for a witness is taken away too", KEYS, signed_anew),
     Attack("The end of the record is cut off, below what was signed", DATABASE, tail_removed),
     Attack("The same, and what is left is signed anew with the stolen key", KEYS, tail_removed_and_signed),
     Attack("Only what came after the last checkpoint is cut off", DATABASE, newest_removed),
@@ -214,7 +253,10 @@ ATTACKS = (
     Attack("A read table is changed", DATABASE, read_table_changed),
     Attack("A guard of the database is taken down", DATABASE, guard_dropped),
     Attack("What two entries say is exchanged", DATABASE, openings_swapped),
-    Attack("Other words are sealed in the place of what was said", "the database and the sealing key", resealed),
+    Attack("Other words are sealed in the place of what was said", SEALER, resealed),
+    Attack("What was said is taken out, and no erasure is on record", SEALER, blanked),
+    Attack("The same, with an erasure on record to which nobody agreed", SEALER, blanked_alone),
+    Attack("What was lawfully erased is put back from a backup", DATABASE, unerased),
     Attack("The key file that signs is exchanged", "the folder", signing_key_swapped),
     Attack("The key file that seals is exchanged", "the folder", sealing_key_swapped),
     Attack("A witness's signature is taken out here", DATABASE, cosignature_removed),
@@ -228,6 +270,11 @@ def _cut(case: Case) -> None:
     rebuild(check=False)
 
 
+def _unready(case: Case) -> None:
+    """Take away what was signed before and lies ready for a witness who is reached by files."""
+    (case.home / "stick/default/request").unlink()
+
+
 def _forged() -> None:
     """Everything signed anew, by somebody who holds the key and the head file, and thinks of the receipts' notes."""
     with unguarded():
@@ -235,6 +282,17 @@ def _forged() -> None:
     settle_given(given())
     forget_signatures()
     checkpoint()
+
+
+def _blank(uid: UUID) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Take the words out of an opening, leave a note; the digests of what went and of what came."""
+    opened = unsealed(uid, bytes(Opening.objects.get(uid=uid).sealed))
+    old = [one for one in opened if "body.words" in fields_of([one])]
+    new = disclosures({"body.words": "(erased)"}, [b"\0" * 16])
+    sealed = seal(uid.bytes, zlib.compress("\n".join([*(one for one in opened if one not in old), *new]).encode()))
+    with unguarded():
+        run("UPDATE ledger_opening SET sealed = %s WHERE uid = %s", [sealed, uid_value(uid)])
+    return digests(old), digests(new)
 
 
 def _swap(case: Case, use: str) -> None:

@@ -1,8 +1,9 @@
 """The ledger's tables: columns and constraints only.
 
-`StoredLeaf`, `Opening`, `Head`, `StoredCheckpoint` and `StoredCosignature` are the record, guarded by the database
-itself (see the guards in the migrations). `Envelope`, `About` and `Regards` are read tables: ids, codes and times,
-never a name or a word. `Unprojected` is operational: what a read table still owes to an entry whose projection failed.
+`StoredLeaf`, `Opening`, `Resealing`, `Head`, `StoredCheckpoint` and `StoredCosignature` are the record, guarded by the
+database itself (see the guards in the migrations). `Envelope`, `About` and `Regards` are read tables: ids, codes and
+times, never a name or a word. `Unprojected` is operational: what a read table still owes to an entry whose projection
+failed.
 """
 
 from collections.abc import Iterable
@@ -64,6 +65,24 @@ class Opening(models.Model):
         """Table name."""
 
         db_table = "ledger_opening"
+
+
+class Resealing(models.Model):
+    """That an opening was sealed again without what was erased: in whose name, and the marks of both seals.
+
+    A mark is the beginning and the end of what is sealed: it says which seal, and nothing of what is in it.
+    """
+
+    erasure = models.UUIDField(primary_key=True)
+    uid = models.UUIDField()
+    was = models.CharField(max_length=56)
+    becomes = models.CharField(max_length=56)
+    key_id = models.CharField(max_length=40)
+
+    class Meta:
+        """Table name."""
+
+        db_table = "ledger_resealing"
 
 
 class Head(models.Model):

@@ -10,7 +10,14 @@ from django.db import connections, transaction
 from onrecord.ledger.actions.heads import first_head
 from onrecord.ledger.gateway.head import head_path
 
-GUARDED = ("ledger_leaf", "ledger_opening", "ledger_checkpoint", "ledger_cosignature", "ledger_head")
+GUARDED = (
+    "ledger_leaf",
+    "ledger_opening",
+    "ledger_resealing",
+    "ledger_checkpoint",
+    "ledger_cosignature",
+    "ledger_head",
+)
 
 
 def run(statement: str, values: Sequence[Any] = (), using: str = "default") -> int:

@@ -11,6 +11,7 @@ from onrecord.ledger.actions import checkpoint, verify
 from onrecord.ledger.gateway.roles import ROLE, grant_role
 from tests.databases import ALIASES
 from tests.partnership import START, Store
+from tests.stages.ledger.erasing import erased
 from tests.stages.ledger.tampering import record, run
 
 pytestmark = pytest.mark.postgres
@@ -21,6 +22,9 @@ BYPASSES = (
     "DELETE FROM ledger_opening",
     "TRUNCATE ledger_leaf",
     "UPDATE ledger_head SET size = 0",
+    "UPDATE ledger_opening SET sealed = 'x'",
+    "INSERT INTO ledger_resealing SELECT gen_random_uuid(), uid, '', '', key_id FROM ledger_opening",
+    "SELECT ledger_reseal(gen_random_uuid(), (SELECT uid FROM ledger_leaf WHERE seq = 0), 'x', 'key')",
     "DELETE FROM ledger_checkpoint",
     "DELETE FROM ledger_cosignature",
     "UPDATE ledger_cosignature SET size = 0",
@@ -60,6 +64,8 @@ def test_the_role_can_do_the_programs_work(as_role: Store) -> None:
     open_report(as_role.viewer("teacher"), made.id, START)
     checkpoint()
     checkpoint("reads")
+    erased((as_role.report(), "words"))
+    checkpoint()
     assert {check.faults for using in ALIASES for check in verify(using)} == {()}
     assert Owed.objects.filter(opening=made.id).delete()[0] > 0
 

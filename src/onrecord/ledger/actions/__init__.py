@@ -1,10 +1,12 @@
 """The verbs of the ledger. Only stages' own actions may import them."""
 
 from onrecord.ledger.actions.append import IdTaken, append, receipt, receipt_and_standing
+from onrecord.ledger.actions.backup import note_backup
 from onrecord.ledger.actions.begin import begin
 from onrecord.ledger.actions.checkpoint import checkpoint
 from onrecord.ledger.actions.checks import Check
 from onrecord.ledger.actions.epoch import Stand, stand
+from onrecord.ledger.actions.erase import Change, NotAgreed, carry_out, planned
 from onrecord.ledger.actions.heads import Frozen
 from onrecord.ledger.actions.policy import name_agreed, name_witnesses
 from onrecord.ledger.actions.prove import NotSigned, Proved, prove
@@ -15,9 +17,11 @@ from onrecord.ledger.actions.store import hold
 from onrecord.ledger.actions.verify import verify
 
 __all__ = [
+    "Change",
     "Check",
     "Frozen",
     "IdTaken",
+    "NotAgreed",
     "NotPublished",
     "NotSigned",
     "Proved",
@@ -25,11 +29,14 @@ __all__ = [
     "Stand",
     "append",
     "begin",
+    "carry_out",
     "checkpoint",
     "heal",
     "hold",
     "name_agreed",
     "name_witnesses",
+    "note_backup",
+    "planned",
     "prove",
     "publish",
     "rebuild",

@@ -18,7 +18,7 @@ from onrecord.ledger.gateway.registry import Projector, catalogue, projectors
 from onrecord.ledger.gateway.rows import fetch, marks
 from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.models import StoredLeaf, Unprojected
-from onrecord.ledger.queries import BATCH, entries, leaf_and_promise, standing_of
+from onrecord.ledger.queries import BATCH, entries, erased_of, leaf_and_promise, standing_of
 from onrecord.ledger.rules.leaf import Leaf, digests, disclosures
 from onrecord.ledger.rules.merkle import leaf_hash
 from onrecord.ledger.rules.receipt import Promise, Receipt, Standing
@@ -148,9 +148,16 @@ def _fresh(sayings: Sequence[Saying], known: dict[UUID, Entry]) -> list[Saying]:
         first = known[saying.id].saying if saying.id in known else fresh.get(saying.id)
         if first is None:
             fresh[saying.id] = saying
-        elif first.fact.kind != saying.fact.kind or first.opened() != saying.opened():
+        elif first.fact.kind != saying.fact.kind or not _same(first, saying):
             raise IdTaken(f"{saying.id} already stands for something else. Use a new id to record something new.")
     return list(fresh.values())
+
+
+def _same(first: Saying, again: Saying) -> bool:
+    """Whether both say the same. What was erased of the first is not there to be compared."""
+    said, wanted = first.opened(), again.opened()
+    differ = {name for name in said.keys() | wanted.keys() if said.get(name) != wanted.get(name)}
+    return not differ or {name.removeprefix("body.") for name in differ} <= erased_of(first.id)
 
 
 def _row(entry: Entry) -> NewRow:

@@ -57,7 +57,7 @@ def last_head(using: str) -> Checkpoint:
 def signed_before(using: str) -> list[Signed]:
     """Our own last head, then what witnesses hold of this log that was signed here. Raises Frozen."""
     head = last_head(using)
-    return [Signed("", head), *(Signed(f"the witness {name}", made) for name, made in held_outside(head.origin))]
+    return [Signed("", head), *(Signed(who, made) for who, made in held_outside(head.origin, using))]
 
 
 @contextmanager

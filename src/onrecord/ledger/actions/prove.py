@@ -1,12 +1,15 @@
 """Proofs for a court or an inquiry: that an entry stands in the signed record, to be checked without us."""
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
 from onrecord.ledger.models import StoredCheckpoint, StoredCosignature
 from onrecord.ledger.queries import as_stored, leaf_of, leaves, policy_in_force, witnessed_note
+from onrecord.ledger.rules.merkle import root_of
 from onrecord.ledger.rules.note import Checkpoint
-from onrecord.ledger.rules.proofs import filled, inclusion_ranges, tlog_proof
+from onrecord.ledger.rules.proofs import Range, inclusion_ranges, tlog_proof
 
 
 class NotSigned(ValueError):
@@ -20,16 +23,22 @@ class Proved(NamedTuple):
     proof: str
 
 
-def prove(uid: UUID, using: str = "default") -> Proved:
-    """The proof of an entry, with the best checkpoint there is: witnessed as the policy asks, else the newest.
+def prove(uids: Sequence[UUID], using: str = "default") -> list[Proved]:
+    """The proofs of entries, each with the best checkpoint there is: witnessed as the policy asks, else the newest.
 
-    Raises NoSuchEntry and NotSigned.
+    The record is walked once for all of them. Raises NoSuchEntry and NotSigned.
     """
-    row = leaf_of(uid, using)
-    note = _best(row.seq, using)
-    size = Checkpoint.read(note.partition("\n\n")[0] + "\n").size
-    hashes = filled(inclusion_ranges(row.seq, size), (as_stored(one.leaf_hash) for one in leaves(using)))
-    return Proved(as_stored(row.payload), tlog_proof(row.seq, hashes, note))
+    rows = [leaf_of(uid, using) for uid in uids]
+    notes = [_best(row.seq, using) for row in rows]
+    sizes = [Checkpoint.read(note.partition("\n\n")[0] + "\n").size for note in notes]
+    hashes = [as_stored(one.leaf_hash) for one in islice(leaves(using), max(sizes, default=0))]
+    known: dict[Range, bytes] = {}
+    made = []
+    for row, note, size in zip(rows, notes, sizes, strict=True):
+        ranges = inclusion_ranges(row.seq, size)
+        known |= {one: root_of(hashes[slice(*one)]) for one in ranges if one not in known}
+        made.append(Proved(as_stored(row.payload), tlog_proof(row.seq, [known[one] for one in ranges], note)))
+    return made
 
 
 def _best(seq: int, using: str) -> str:

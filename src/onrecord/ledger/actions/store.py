@@ -19,6 +19,10 @@ ADD = {
     "postgresql": "SELECT ledger_append(%s, %s, %s, %s, %s, %s, %s)",
     "sqlite": "INSERT INTO ledger_in VALUES (%s, %s, %s, %s, %s, %s, %s)",
 }
+RESEAL = {
+    "postgresql": "SELECT ledger_reseal(%s, %s, %s, %s)",
+    "sqlite": "INSERT INTO ledger_reseal_in VALUES (%s, %s, %s, %s)",
+}
 
 
 class NewRow(NamedTuple):
@@ -28,6 +32,15 @@ class NewRow(NamedTuple):
     uid: UUID
     payload: bytes
     leaf_hash: bytes
+    sealed: bytes
+    key_id: str
+
+
+class NewSeal(NamedTuple):
+    """An opening sealed again without what was erased, in the name of the entry that says so."""
+
+    erasure: UUID
+    uid: UUID
     sealed: bytes
     key_id: str
 
@@ -56,3 +69,8 @@ def lock_head(using: str) -> tuple[int, datetime]:
 def add_rows(using: str, rows: Sequence[NewRow], recorded_at: datetime) -> None:
     """Add rows after the head, and move the head. Only inside the transaction that locked it."""
     call(ADD[connections[using].vendor], [(*row, recorded_at) for row in rows], using)
+
+
+def reseal(seals: Sequence[NewSeal], using: str = "default") -> None:
+    """Put these openings in the place of those that stand. Only in the transaction that appended their erasures."""
+    call(RESEAL[connections[using].vendor], seals, using)

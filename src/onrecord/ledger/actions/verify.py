@@ -9,6 +9,7 @@ from functools import partial
 from cryptography.exceptions import InvalidTag
 
 from onrecord.ledger.actions.checks import FRESH, NAMES, OF_READS, Check, Findings, Progress
+from onrecord.ledger.actions.openings import Openings
 from onrecord.ledger.actions.outside import brackets, check_quorum, check_receipts, cosigned
 from onrecord.ledger.actions.rebuild import NotReplayed, rebuild
 from onrecord.ledger.facts import KeyAnnounced
@@ -31,7 +32,7 @@ from onrecord.ledger.queries import (
 )
 from onrecord.ledger.rules.bracket import Brackets
 from onrecord.ledger.rules.catalogue import UnknownKind
-from onrecord.ledger.rules.leaf import BadLeaf, Leaf, digests
+from onrecord.ledger.rules.leaf import BadLeaf, Leaf
 from onrecord.ledger.rules.merkle import Frontier, leaf_hash
 from onrecord.ledger.rules.note import BadNote, Checkpoint, Verifier, signed_text
 
@@ -46,6 +47,7 @@ class _Read:
     between: Brackets
     roots: dict[int, bytes] = field(default_factory=lambda: {0: Frontier().root()})
     keys: list[str] = field(default_factory=list)
+    openings: Openings = field(default_factory=Openings)
     newest: datetime | None = None
 
 
@@ -110,6 +112,7 @@ def _walk(using: str, sizes: set[int], made: _Read, found: Findings, progress: P
     strays = Opening.objects.using(using).exclude(uid__in=StoredLeaf.objects.using(using).values("uid")).count()
     if strays:
         found.add(8, f"{strays} sealed rows belong to no entry")
+    made.openings.judge(found)
     made.roots[tree.size] = tree.root()
 
 
@@ -138,14 +141,15 @@ def _entry(row: StoredLeaf, sealed: bytes | None, made: _Read, found: Findings) 
         found.add(8, f"entry {row.seq}: what it said is gone, and no erasure is listed")
         return
     try:
-        if digests(unsealed(row.uid, sealed)) != leaf.digests:
-            found.add(8, f"entry {row.seq}: what is sealed is not what the entry commits to")
-        fact = opened(row.seq, row.uid, as_stored(row.payload), sealed).saying.fact
+        made.openings.opening(row.seq, leaf, unsealed(row.uid, sealed))
+        said = opened(row.seq, row.uid, as_stored(row.payload), sealed)
     except UNOPENED as fault:
         found.add(8, f"entry {row.seq} does not open: {type(fault).__name__}")
         return
-    if trouble := file_fault(row.uid, fact):
-        found.add(8, f"entry {row.seq}: {trouble}")
+    fact = said.saying.fact
+    made.openings.entry(said)
+    if fact.keeps_file:
+        made.openings.file(said, file_fault(row.uid, fact))
     if isinstance(fact, KeyAnnounced) and fact.use == "checkpoint":
         made.keys.append(fact.vkey)
 

@@ -14,6 +14,7 @@ from onrecord.ledger.gateway.witnesses import (
     is_address,
     last_seen,
     leave_request,
+    left_request,
     post,
 )
 from onrecord.ledger.models import StoredCosignature
@@ -33,24 +34,30 @@ from onrecord.ledger.rules.request import request
 log = structlog.get_logger()
 
 
-def held_outside(origin: str) -> list[tuple[str, Checkpoint]]:
-    """What witnesses who can be asked hold of a log: their names, and the newest checkpoint that was signed here.
+def held_outside(origin: str, using: str) -> list[tuple[str, Checkpoint]]:
+    """What witnesses hold of a log, in words who, and the newest checkpoint that was signed here.
 
-    Only our own signature counts, so that nobody outside can stop anything by what they say.
+    Whoever is reached by files only cannot be asked: what was last put in their folder is what is known of them. Only
+    our own signature counts, so that nobody outside can stop anything by what they say.
     """
     found = []
     for witness in _witnesses():
-        if not is_address(witness.where):
-            continue
         try:
-            note = last_seen(witness.where, origin)
+            who, note = _known_by(witness, origin, using)
             made = Checkpoint.read(signed_text(note, verifiers("checkpoint")))
         except (Silent, BadNote) as fault:
             log.info("a witness holds nothing of ours", witness=witness.name, why=str(fault))
             continue
         if made.origin == origin:
-            found.append((witness.name, made))
+            found.append((who, made))
     return found
+
+
+def _known_by(witness: Witness, origin: str, using: str) -> tuple[str, str]:
+    """Who knows it, in words, and the note that they have. Raises Silent."""
+    if is_address(witness.where):
+        return f"the witness {witness.name}", last_seen(witness.where, origin)
+    return f"the folder of the witness {witness.name}", left_request(f"{witness.where}/{using}")
 
 
 def gather(using: str, note: str) -> None:

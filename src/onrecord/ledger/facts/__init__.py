@@ -2,6 +2,14 @@
 
 from onrecord.ledger.facts.declare import Door, Fact, Held, Known, Say, Wrong
 from onrecord.ledger.facts.entry import Entry, Lowering, Saying, mention_of
+from onrecord.ledger.facts.erasure import (
+    BackupMade,
+    Erasing,
+    ErasureCarriedOut,
+    ErasureProposed,
+    HoldLifted,
+    HoldPlaced,
+)
 from onrecord.ledger.facts.fields import (
     Day,
     Options,
@@ -44,10 +52,16 @@ FACTS: tuple[type[Fact], ...] = (
     ClockSteppedBack,
     EpochProposed,
     EpochBegun,
+    ErasureProposed,
+    ErasureCarriedOut,
+    HoldPlaced,
+    HoldLifted,
+    BackupMade,
 )
 
 __all__ = [
     "FACTS",
+    "BackupMade",
     "Begun",
     "ClockSteppedBack",
     "Corrected",
@@ -58,8 +72,13 @@ __all__ = [
     "Entry",
     "EpochBegun",
     "EpochProposed",
+    "Erasing",
+    "ErasureCarriedOut",
+    "ErasureProposed",
     "Fact",
     "Held",
+    "HoldLifted",
+    "HoldPlaced",
     "KeyAnnounced",
     "Known",
     "Lowering",

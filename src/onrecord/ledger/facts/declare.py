@@ -107,6 +107,10 @@ class Fact(BaseModel):
     """Fields that keep somebody safe: to take a “yes” back, or to change who must not know, needs a second person."""
     response: ClassVar[bool] = False
     """Whether it answers something: only a response can discharge a duty."""
+    by_ladder: ClassVar[bool] = False
+    """Whether only the seat that owes what it answers may say it, one above on its ladder, or whom it was handed to."""
+    weighs: ClassVar[bool] = False
+    """Whether people decide or argue in it what becomes of a child: whoever reads a lowering again sees none of it."""
     stands_alone: ClassVar[bool] = False
     """Whether a response may also be said of its own accord, when there is nothing that it answers."""
     of_some: ClassVar[bool] = False
@@ -143,6 +147,10 @@ class Fact(BaseModel):
     """Whether what it says is shown on no list and no file: only its sentence, which has to hold none of it."""
     trained: ClassVar[str] = ""
     """The training that whoever says it holds (`access.facts.TrainingHeld`); "" where none is asked."""
+    hands_to: ClassVar[str] = ""
+    """The field with whoever does it from now on: they hold the training, not its author."""
+    steps_aside: ClassVar[bool] = False
+    """Whether what was said before may bar somebody from it: `barred` says whom."""
     on_file: ClassVar[bool] = False
     """Whether it is said of a child on the child's file: then it has to say about whom it is."""
     told_us: ClassVar[frozenset[str]] = frozenset()
@@ -151,6 +159,16 @@ class Fact(BaseModel):
     """Coded answers that mean, together, that nothing about the child is lowered but by a conference."""
     only_once: ClassVar[bool] = False
     """Whether what it answers is answered so once only: what is wrong in it is put right, never said again."""
+    answers: ClassVar[frozenset[str]] = frozenset()
+    """The kinds that it answers; none named means any."""
+    not_after: ClassVar[frozenset[str]] = frozenset()
+    """The kinds after which, where one of them answers the same, it is not said any more."""
+    waits: ClassVar[int] = 0
+    """How many whole working days after what it answers was recorded it can be said at the earliest."""
+    theirs: ClassVar[str] = ""
+    """The coded field, of what it answers at any remove, with the sorts of agency that may say it."""
+    fixed: ClassVar[frozenset[str]] = frozenset()
+    """Fields that nobody puts right, because others went by them and something was met by them: it is said anew."""
     is_conference: ClassVar[bool] = False
     """Whether it is such a conference."""
     beside: ClassVar[frozenset[str]] = frozenset()
@@ -180,6 +198,15 @@ class Fact(BaseModel):
     def clashes(self, standing: Sequence["Fact"]) -> tuple[Wrong, ...]:
         """What of it cannot stand beside these facts, in the fields' own words. Only kinds with `beside` are asked."""
         return ()
+
+    def done_by(self, author: str) -> frozenset[str]:
+        """Those who do it. Only kinds with `steps_aside` are asked."""
+        return frozenset({author})
+
+    @classmethod
+    def barred(cls, said: Sequence[tuple[str, str, Mapping[str, Any]]]) -> frozenset[str]:  # noqa: ARG003
+        """Who does not do it, by the kinds, authors and coded answers of what counts before it, in order."""
+        return frozenset()
 
     @classmethod
     def fields(cls) -> Iterator[tuple[str, FieldInfo, Say, Held]]:

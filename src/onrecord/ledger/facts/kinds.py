@@ -127,6 +127,7 @@ class Seconded(Fact):
     kind: ClassVar = "ledger.seconded"
     title: ClassVar = "Second signature"
     sentence: ClassVar = "The change was agreed by a second person: {why}"
+    weighs: ClassVar = True
     response: ClassVar = True
 
     why: Annotated[Words, Say("Why do you agree?", missing="Say in a sentence why you agree."), REASONS]
@@ -172,6 +173,7 @@ class Declined(Fact):
     kind: ClassVar = "ledger.declined"
     title: ClassVar = "Second signature refused"
     sentence: ClassVar = "The change was not agreed: {why}"
+    weighs: ClassVar = True
     response: ClassVar = True
 
     answer: Annotated[

@@ -22,6 +22,11 @@ DRAFT = ".new"
 class NoFile(LookupError):
     """There is no sealed file under this id."""
 
+    def __init__(self, uid: UUID) -> None:
+        """Keep the id."""
+        super().__init__(f"There is no file {uid}.")
+        self.uid = uid
+
 
 class FileSpoilt(ValueError):
     """What stands under this id is not what was sealed there."""
@@ -52,11 +57,24 @@ def open_file(uid: UUID) -> bytes:
     try:
         sealed = (_folder() / str(uid)).read_bytes()
     except FileNotFoundError:
-        raise NoFile(f"There is no file {uid}.") from None
+        raise NoFile(uid) from None
     try:
         return unseal(_bound(uid), sealed)
     except (InvalidTag, ValueError):
         raise FileSpoilt(f"The file {uid} was changed after it was sealed.") from None
+
+
+def erase_file(uid: UUID) -> None:
+    """Remove a sealed file that was lawfully erased: overwritten first, as far as a disc lets anybody."""
+    path = _folder() / str(uid)
+    if not path.exists():
+        return
+    with path.open("r+b") as file:
+        file.write(b"\0" * path.stat().st_size)
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+    _settle(path.parent)
 
 
 def kept_files() -> list[str]:

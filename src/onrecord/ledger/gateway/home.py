@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ def origin() -> str:
 
     A setting may say it, and may not rename a record: a real one could not be made a demonstration by a variable.
     """
-    found, given = read_json(home() / "origin.json"), str(settings.ONRECORD_ORIGIN)
+    found, given = _named(home() / "origin.json"), str(settings.ONRECORD_ORIGIN)
     if found and given and found["origin"] != given:
         raise NoHome(f"{home()} holds the record {found['origin']}, and ONRECORD_ORIGIN says {given}. Unset one.")
     if given:
@@ -34,6 +35,20 @@ def origin() -> str:
     if found is None:
         raise NoHome(f"There is no record in {home()} yet. Run `onrecord init` or `onrecord demo` first.")
     return str(found["origin"])
+
+
+def _named(path: Path) -> dict[str, Any] | None:
+    """What the file of the name says. Everything asks for it, so it is read again only where it changed."""
+    try:
+        stands = path.stat()
+    except FileNotFoundError:
+        return None
+    return _read(path, stands.st_ino, stands.st_mtime_ns, stands.st_size)
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, inode: int, changed: int, size: int) -> dict[str, Any] | None:
+    return read_json(path)
 
 
 def name_record(new_origin: str) -> None:

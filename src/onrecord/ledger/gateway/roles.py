@@ -10,6 +10,7 @@ ROLE = "onrecord_app"
 
 APPEND = "ledger_append(bigint, uuid, bytea, bytea, bytea, text, timestamptz)"
 LOCK = "ledger_lock()"
+RESEAL = "ledger_reseal(uuid, uuid, bytea, text)"
 
 GRANTS = (
     """DO $$ BEGIN
@@ -18,12 +19,14 @@ GRANTS = (
        END $$""",
     f"REVOKE ALL ON FUNCTION {APPEND} FROM PUBLIC",
     f"REVOKE ALL ON FUNCTION {LOCK} FROM PUBLIC",
+    f"REVOKE ALL ON FUNCTION {RESEAL} FROM PUBLIC",
     f"GRANT EXECUTE ON FUNCTION {APPEND} TO {ROLE}",
+    f"GRANT EXECUTE ON FUNCTION {RESEAL} TO {ROLE}",
     f"GRANT EXECUTE ON FUNCTION {LOCK} TO {ROLE}",
     f"GRANT USAGE ON SCHEMA public TO {ROLE}",
     f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE}",
     f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLE}",
-    f"REVOKE INSERT, UPDATE, DELETE ON ledger_leaf, ledger_opening, ledger_head FROM {ROLE}",
+    f"REVOKE INSERT, UPDATE, DELETE ON ledger_leaf, ledger_opening, ledger_resealing, ledger_head FROM {ROLE}",
     f"REVOKE UPDATE, DELETE ON ledger_checkpoint, ledger_cosignature FROM {ROLE}",
 )
 

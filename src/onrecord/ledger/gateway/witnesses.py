@@ -89,6 +89,15 @@ def carried_answer(where: str) -> Answered:
         raise Silent(type(error).__name__) from None
 
 
+def left_request(where: str) -> str:
+    """The checkpoint that was put in the folder last, for somebody to carry. Raises Silent where there is none."""
+    try:
+        body = (_folder(where) / "request").read_bytes()[:MOST].decode(errors="replace")
+    except OSError as error:
+        raise Silent(type(error).__name__) from None
+    return body.partition("\n\n")[2]
+
+
 def leave_request(where: str, body: bytes) -> None:
     """Put the request where somebody fetches it. Raises Silent where that cannot be."""
     try:

@@ -24,6 +24,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Resealing',
+            fields=[
+                ('erasure', models.UUIDField(primary_key=True, serialize=False)),
+                ('uid', models.UUIDField()),
+                ('was', models.CharField(max_length=56)),
+                ('becomes', models.CharField(max_length=56)),
+                ('key_id', models.CharField(max_length=40)),
+            ],
+            options={
+                'db_table': 'ledger_resealing',
+            },
+        ),
+        migrations.CreateModel(
             name='StoredCheckpoint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -3,14 +3,17 @@
 Whoever owns the file can still drop a trigger. That is what checkpoints and witnesses are for.
 """
 
-RECORD = ("ledger_leaf", "ledger_opening", "ledger_checkpoint", "ledger_cosignature")
+RECORD = ("ledger_leaf", "ledger_opening", "ledger_resealing", "ledger_checkpoint", "ledger_cosignature")
+KEPT = [
+    (table, verb) for table in RECORD for verb in ("update", "delete") if (table, verb) != ("ledger_opening", "update")
+]
+"""What is never done to which table. An opening is changed in one way: it is sealed again without what was erased."""
 
 SQLITE = (
     *(
         f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END"
-        for table in RECORD
-        for verb in ("update", "delete")
+        for table, verb in KEPT
     ),
     """CREATE TRIGGER ledger_leaf_next BEFORE INSERT ON ledger_leaf
        WHEN NEW.seq IS NOT (SELECT coalesce(max(seq) + 1, 0) FROM ledger_leaf)
@@ -20,6 +23,27 @@ SQLITE = (
     """CREATE TRIGGER ledger_opening_new BEFORE INSERT ON ledger_opening
        WHEN EXISTS (SELECT 1 FROM ledger_opening WHERE uid = NEW.uid)
        BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END""",
+    """CREATE TRIGGER ledger_opening_no_update BEFORE UPDATE ON ledger_opening
+       WHEN NEW.uid IS NOT OLD.uid OR NOT EXISTS (
+         SELECT 1 FROM ledger_resealing r WHERE r.uid = OLD.uid AND r.key_id = NEW.key_id
+           AND r.was = hex(substr(OLD.sealed, 1, 12)) || hex(substr(OLD.sealed, -16))
+           AND r.becomes = hex(substr(NEW.sealed, 1, 12)) || hex(substr(NEW.sealed, -16)))
+       BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END""",
+    """CREATE TRIGGER ledger_resealing_new BEFORE INSERT ON ledger_resealing
+       WHEN EXISTS (SELECT 1 FROM ledger_resealing WHERE erasure = NEW.erasure) OR NOT EXISTS (
+         SELECT 1 FROM ledger_leaf l WHERE l.uid = NEW.erasure
+           AND instr(CAST(l.payload AS TEXT), '"kind":"ledger.erasure_carried_out/1"') > 0
+           AND l.seq >= (SELECT coalesce(max(size), 0) FROM ledger_checkpoint))
+       BEGIN SELECT RAISE(ABORT, 'an opening is sealed again only in the name of a new erasure'); END""",
+    """CREATE VIEW ledger_reseal_in AS SELECT '' AS erasure, '' AS uid, x'' AS sealed, '' AS key_id WHERE 0""",
+    """CREATE TRIGGER ledger_reseal_in_seal INSTEAD OF INSERT ON ledger_reseal_in
+       BEGIN
+         INSERT INTO ledger_resealing (erasure, uid, was, becomes, key_id)
+         SELECT NEW.erasure, o.uid, hex(substr(o.sealed, 1, 12)) || hex(substr(o.sealed, -16)),
+                hex(substr(NEW.sealed, 1, 12)) || hex(substr(NEW.sealed, -16)), NEW.key_id
+         FROM ledger_opening o WHERE o.uid = NEW.uid;
+         UPDATE ledger_opening SET sealed = NEW.sealed, key_id = NEW.key_id WHERE uid = NEW.uid;
+       END""",
     """CREATE TRIGGER ledger_checkpoint_new BEFORE INSERT ON ledger_checkpoint
        WHEN EXISTS (SELECT 1 FROM ledger_checkpoint WHERE id = NEW.id OR made_at = NEW.made_at)
        BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END""",
@@ -50,8 +74,7 @@ POSTGRESQL = (
        BEGIN RAISE EXCEPTION 'the record is only added to'; END $$""",
     *(
         f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION ledger_refuse()"
-        for table in RECORD
-        for verb in ("update", "delete")
+        for table, verb in KEPT
     ),
     *(
         f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION ledger_refuse()"
@@ -67,6 +90,39 @@ POSTGRESQL = (
          RETURN NEW;
        END $$""",
     "CREATE TRIGGER ledger_leaf_next BEFORE INSERT ON ledger_leaf FOR EACH ROW EXECUTE FUNCTION ledger_next()",
+    """CREATE FUNCTION ledger_mark(sealed bytea) RETURNS text LANGUAGE sql IMMUTABLE AS
+       $$ SELECT upper(encode(substr(sealed, 1, 12) || substr(sealed, length(sealed) - 15), 'hex')) $$""",
+    """CREATE FUNCTION ledger_resealed() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN
+         IF NEW.uid <> OLD.uid OR NOT EXISTS (
+              SELECT 1 FROM public.ledger_resealing r WHERE r.uid = OLD.uid AND r.key_id = NEW.key_id
+                AND r.was = public.ledger_mark(OLD.sealed) AND r.becomes = public.ledger_mark(NEW.sealed)) THEN
+           RAISE EXCEPTION 'the record is only added to';
+         END IF;
+         RETURN NEW;
+       END $$""",
+    """CREATE TRIGGER ledger_opening_no_update BEFORE UPDATE ON ledger_opening
+       FOR EACH ROW EXECUTE FUNCTION ledger_resealed()""",
+    """CREATE FUNCTION ledger_erasing() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN
+         IF NOT EXISTS (
+              SELECT 1 FROM public.ledger_leaf l WHERE l.uid = NEW.erasure
+                AND position('"kind":"ledger.erasure_carried_out/1"' IN convert_from(l.payload, 'UTF8')) > 0
+                AND l.seq >= (SELECT coalesce(max(size), 0) FROM public.ledger_checkpoint)) THEN
+           RAISE EXCEPTION 'an opening is sealed again only in the name of a new erasure';
+         END IF;
+         RETURN NEW;
+       END $$""",
+    """CREATE TRIGGER ledger_resealing_new BEFORE INSERT ON ledger_resealing
+       FOR EACH ROW EXECUTE FUNCTION ledger_erasing()""",
+    """CREATE FUNCTION ledger_reseal(named uuid, entry uuid, anew bytea, key text)
+       RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+       BEGIN
+         INSERT INTO public.ledger_resealing (erasure, uid, was, becomes, key_id)
+         SELECT named, o.uid, public.ledger_mark(o.sealed), public.ledger_mark(anew), key
+         FROM public.ledger_opening o WHERE o.uid = entry;
+         UPDATE public.ledger_opening SET sealed = anew, key_id = key WHERE uid = entry;
+       END $$""",
     """CREATE FUNCTION ledger_forward() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN
          IF NEW.id <> 1 OR NEW.recorded_at < OLD.recorded_at

@@ -1,6 +1,7 @@
 """Named questions to the ledger."""
 
 from onrecord.ledger.queries.corrected import corrected
+from onrecord.ledger.queries.disclosed import disclosed
 from onrecord.ledger.queries.entries import (
     BATCH,
     NoSuchEntry,
@@ -10,18 +11,32 @@ from onrecord.ledger.queries.entries import (
     entry,
     every,
     first_after,
+    held_and_waiting,
     latest,
     leaf_of,
     leaves,
     opened,
+    said_in,
     size,
     unprojected,
     unsealed,
     untaken,
 )
 from onrecord.ledger.queries.epochs import Epoch, ended_epochs, first_origin, log_origin
+from onrecord.ledger.queries.erased import (
+    Asked,
+    Backups,
+    Erased,
+    asked_erasures,
+    backups,
+    erased_files,
+    erased_of,
+    erasures,
+    holds,
+)
 from onrecord.ledger.queries.files import file_fault, file_faults
 from onrecord.ledger.queries.given import Given, given_receipts
+from onrecord.ledger.queries.heard import heard_last
 from onrecord.ledger.queries.lines import (
     about,
     above,
@@ -64,7 +79,10 @@ from onrecord.ledger.queries.witnessed import (
 
 __all__ = [
     "BATCH",
+    "Asked",
+    "Backups",
     "Epoch",
+    "Erased",
     "Given",
     "NoSuchEntry",
     "Verified",
@@ -75,6 +93,8 @@ __all__ = [
     "answers",
     "around",
     "as_stored",
+    "asked_erasures",
+    "backups",
     "between",
     "called_by",
     "checkpoint_texts",
@@ -83,10 +103,14 @@ __all__ = [
     "corrected",
     "cosignatures",
     "cosigned_size",
+    "disclosed",
     "ended_epochs",
     "entries",
     "entry",
     "envelopes",
+    "erased_files",
+    "erased_of",
+    "erasures",
     "every",
     "families",
     "file_alarms",
@@ -95,6 +119,9 @@ __all__ = [
     "first_after",
     "first_origin",
     "given_receipts",
+    "heard_last",
+    "held_and_waiting",
+    "holds",
     "last_cosigned",
     "last_of",
     "last_verified",
@@ -114,6 +141,7 @@ __all__ = [
     "policy_line",
     "promised",
     "receipt_standing",
+    "said_in",
     "since",
     "size",
     "spoken_of",

@@ -1,10 +1,12 @@
 """Entries, opened. What comes back has names and words in it, so only stages ask, never a page by itself."""
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
+
+from django.db.models import Count, Subquery, Value
 
 from onrecord.ledger.facts import Entry, Lowering, Saying, When
 from onrecord.ledger.gateway.keys import unseal
@@ -50,6 +52,13 @@ def entries(uids: Iterable[UUID], using: str = "default") -> list[Entry]:
 def unprojected() -> int:
     """How many failures to write an entry into a read table wait to be mended."""
     return Unprojected.objects.count()
+
+
+def held_and_waiting() -> tuple[int, int]:
+    """How many entries the ledger holds, and how many failures to write one into a read table wait to be mended."""
+    waiting = Unprojected.objects.order_by().values(one=Value(1)).annotate(count=Count("*")).values("count")
+    found = Head.objects.annotate(waiting=Subquery(waiting)).values_list("size", "waiting").get(id=1)
+    return found[0], found[1] or 0
 
 
 def untaken(uid: UUID, kind: str) -> UUID:
@@ -121,9 +130,14 @@ def _opened(tail: str, parameters: Sequence[Any], using: str) -> list[Entry]:
 def opened(seq: int, uid: UUID, payload: bytes, sealed: bytes) -> Entry:
     """A stored entry, opened and read by today's classes."""
     leaf = Leaf.read(payload)
-    fields = fields_of(unsealed(uid, sealed))
+    saying = said_in(uid, leaf, fields_of(unsealed(uid, sealed)))
+    return Entry(seq=seq, recorded_at=leaf.recorded_at, saying=saying, version=leaf.version)
+
+
+def said_in(uid: UUID, leaf: Leaf, fields: Mapping[str, Any]) -> Saying:
+    """What the fields of an entry say, read by today's classes. Raises Refused for what they do not make."""
     body = {name.removeprefix("body."): value for name, value in fields.items() if name.startswith("body.")}
-    saying = Saying(
+    return Saying(
         id=uid,
         fact=catalogue().read(leaf.kind, leaf.version, body),
         by=fields["by"],
@@ -135,7 +149,6 @@ def opened(seq: int, uid: UUID, payload: bytes, sealed: bytes) -> Entry:
         regarding=tuple(UUID(target) for target in fields["regarding"]),
         lowering=Lowering.model_validate(fields["lowering"]) if fields["lowering"] else None,
     )
-    return Entry(seq=seq, recorded_at=leaf.recorded_at, saying=saying, version=leaf.version)
 
 
 def as_stored(value: Any) -> bytes:

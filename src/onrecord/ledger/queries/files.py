@@ -8,6 +8,7 @@ from onrecord.ledger.facts import Fact
 from onrecord.ledger.gateway.files import FileSpoilt, NoFile, kept_files, open_file
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries.entries import entries
+from onrecord.ledger.queries.erased import erased_files
 from onrecord.ledger.queries.lines import envelopes
 
 EVERY = 10_000_000
@@ -32,8 +33,12 @@ def file_faults() -> Iterator[str]:
     """Every fault of every sealed file, for `onrecord doctor`. It opens each of them."""
     kinds = [made.kind for made in catalogue().values() if made.keeps_file]
     named = {row.uid: row.seq for row in envelopes(kinds, newest=EVERY)}
+    erased = erased_files()
     for made in entries(named):
-        if fault := file_fault(made.id, made.saying.fact):
+        fault = file_fault(made.id, made.saying.fact)
+        if made.id in erased and not fault.endswith("is missing"):
+            yield f"Entry {made.seq}: its file was erased, and stands in the folder files still. Remove it."
+        if fault and made.id not in erased:
             yield f"Entry {made.seq}: {fault}. Put it back from a backup of the folder files."
     for name in kept_files():
         if name not in {str(uid) for uid in named}:

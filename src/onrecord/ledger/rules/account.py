@@ -17,6 +17,15 @@ def unproved(signers: str) -> tuple[str, ...]:
     return (*UNPROVED, TOGETHER.format(signers=signers) if signers else ALONE)
 
 
+def erased_by(entries: int, erasures: int) -> str:
+    """How much of the record a lawful erasure took, for whoever reads figures or words from it."""
+    one = erasures == 1
+    return (
+        f"Except by {erasures} listed erasure{'' if one else 's'}, of {entries} entr{'y' if entries == 1 else 'ies'}: "
+        f"what {'it' if one else 'they'} took is gone, and each says by whom and under what law. No figure counted it."
+    )
+
+
 def epoch_kept(origin: str, signed: int, kept: int) -> str:
     """What of an ended epoch is not here, for whoever reads figures or dates from the record."""
     return (

@@ -1,0 +1,102 @@
+"""Whose record something is, why it may not be erased now, and whether somebody outside has to agree to it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from onrecord.access.queries import agencies, agency_of, behind_wall
+from onrecord.access.rules import DECIDING, Viewer
+from onrecord.duties.models import Owed
+from onrecord.duties.queries.challenge import disputed_now
+from onrecord.duties.rules.fold import OPEN
+from onrecord.ledger.facts import Erasing, ErasureProposed, Fact
+from onrecord.ledger.facts.declare import Door
+from onrecord.ledger.facts.held import STAFF, STAFF_COMPARED
+from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.queries import about, families, holds, lines
+from onrecord.ledger.rules.effect import ANSWERS, Line
+from onrecord.linkage.queries import cluster, clusters
+
+ORDERED = "ordered"
+"""What a court orders is not put off by what is owed. A hold has to be lifted first all the same."""
+INSIDE_ITSELF = frozenset({"partnership", "outside"})
+"""Sorts of agency whose own record nobody inside agrees to erase from."""
+NOBODY = Viewer("", "", ())
+HELD = (
+    "A hold stands since {day:%-d %B %Y}: {ground}. Article 17(3) of the UK GDPR lets nobody erase what a legal claim "
+    "or a public task needs. Two people lift the hold first."
+)
+OWED = (
+    "Something is still owed that this opened, or owed to the child it is about ({rules}). Article 17(3) of the UK "
+    "GDPR lets nobody erase it while that duty stands. Answer what is owed first."
+)
+WAITS = "Entry {reference} waits for a second signature. It is agreed to or declined first."
+
+
+def owner_of(line: Line) -> str:
+    """The agency whose record an entry is. What nobody here wrote is kept by the front door that decides."""
+    known = agencies()
+    return line.agency if line.agency in known else agency_of(DECIDING) or line.agency
+
+
+def refusals(wanted: Sequence[Line], basis: str, now: datetime) -> Iterator[str]:
+    """Why these entries may not have anything erased now, in words; nothing where they may."""
+    people = _people(wanted)
+    thread = families([line.id for line in wanted])
+    touched = people | {line.id for line in thread} | {line.id for line in wanted}
+    for hold in holds(now):
+        of = {*hold.regarding, *_people(families(hold.regarding))} if hold.regarding else touched
+        if touched & of:
+            made = catalogue()[hold.kind].options("ground")
+            yield HELD.format(day=hold.recorded_at, ground=made.words[hold.coded["ground"]] if made else "")
+    answered = {target for line in thread if line.kind in ANSWERS for target in line.regarding}
+    for line in wanted:
+        if line.proposed and line.id not in answered:
+            yield WAITS.format(reference=str(line.id)[:8])
+    if basis != ORDERED and (rules := _owed(people, {line.id for line in thread})):
+        yield OWED.format(rules=", ".join(rules))
+
+
+def asks_outside(wanted: Sequence[Line], parts: Sequence[Erasing], owner: str, now: datetime) -> bool:
+    """Whether somebody outside has to agree: it is about people at work, sealed, disputed, or the partnership's own."""
+    kinds = {str(line.id): catalogue()[line.kind] for line in wanted}
+    if any(_of_staff(kinds[part.entry], part.field) for part in parts) or agencies().get(owner) in INSIDE_ITSELF:
+        return True
+    ids = {line.id for line in families([line.id for line in wanted])}
+    subjects = ids | {mention for line in wanted for mention in line.mentions}
+    return bool(behind_wall(NOBODY, subjects) or disputed_now(ids, now))
+
+
+def _of_staff(made: type[Fact], field: str) -> bool:
+    """Whether a field is about people at work, or stands in a fact that is."""
+    held = {name: one for name, _, _, one in made.fields()}
+    return made.door is Door.PEOPLE or held.get(field.partition(".")[0]) in (STAFF, STAFF_COMPARED)
+
+
+def _people(wanted: Iterable[Line]) -> set[UUID]:
+    """Everybody whom these are about, under every mention that was judged to be one of them."""
+    mentions = {mention for line in wanted for mention in line.mentions}
+    found = clusters(mentions) if mentions else {}
+    return mentions | {one for same in found.values() for one in same}
+
+
+def _owed(people: set[UUID], thread: set[UUID]) -> list[str]:
+    """The rules by which something is owed to these people, or was opened by these entries."""
+    rows = Owed.objects.filter(state=OPEN)
+    found = {*rows.filter(mention__in=people).values_list("rule", "opening")}
+    found |= {*rows.filter(opening__in=thread).values_list("rule", "opening")}
+    return sorted({rule.replace("-", " ") for rule, _ in found})
+
+
+def of_proposal(proposal: Line) -> list[UUID]:
+    """The entries of which a proposal would erase something."""
+    if proposal.kind != ErasureProposed.kind:
+        return []
+    return list(dict.fromkeys(UUID(part["entry"]) for part in proposal.coded["parts"]))
+
+
+def of_whom(viewer: Viewer, mention: UUID) -> list[Line]:
+    """Everything about the child with this mention that is the record of an agency for which somebody answers."""
+    found = about({mention, *cluster(mention)})
+    theirs = {held.agency for held in viewer.holdings}
+    return [line for line in lines(found) if owner_of(line) in theirs]

@@ -1,0 +1,85 @@
+"""What was erased, and until when backups may still hold it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from onrecord.ledger.facts import BackupMade, ErasureCarriedOut, ErasureProposed, HoldLifted, HoldPlaced
+from onrecord.ledger.facts.erasure import FILE
+from onrecord.ledger.queries.lines import answers, envelopes, lines, threads
+from onrecord.ledger.rules.effect import ANSWERS, Line, standing
+
+EVERY = 10_000_000
+
+
+class Erased(NamedTuple):
+    """An erasure that was carried out on one entry: which, what of it, under what, for whom, when and by whose wish."""
+
+    id: UUID
+    entry: UUID
+    proposal: UUID
+    fields: tuple[str, ...]
+    basis: str
+    owner: str
+    at: datetime
+
+
+class Asked(NamedTuple):
+    """What is proposed and waits for a second person, and what was carried out; each the newest first."""
+
+    waiting: list[Line]
+    gone: list[Erased]
+
+
+def erasures() -> list[Erased]:
+    """Every erasure that was carried out, the newest first."""
+    return [_erased(row.uid, row) for row in envelopes([ErasureCarriedOut.kind], newest=EVERY)]
+
+
+def _erased(uid: UUID, said: Any) -> Erased:
+    proposal, entry = said.regarding
+    fields, basis, owner = (said.coded[name] for name in ("fields_gone", "basis", "owner"))
+    return Erased(uid, entry, proposal, tuple(fields), basis, owner, said.recorded_at)
+
+
+def erased_of(uid: UUID) -> frozenset[str]:
+    """The fields of an entry of which something was erased; FILE where its file was."""
+    found = [line for line in lines(answers([uid])) if line.kind == ErasureCarriedOut.kind]
+    return frozenset(name.partition(".")[0] for line in found for name in line.coded["fields_gone"])
+
+
+def erased_files() -> frozenset[UUID]:
+    """The entries whose files were erased."""
+    return frozenset(one.entry for one in erasures() if FILE in one.fields)
+
+
+def asked_erasures() -> Asked:
+    """What is proposed and waits, and what was carried out."""
+    rows = envelopes([ErasureProposed.kind], newest=EVERY)
+    thread = threads([row.uid for row in rows])[::-1] if rows else []
+    answered = {target for line in thread if line.kind in ANSWERS for target in line.regarding}
+    waiting = [line for line in thread if line.kind == ErasureProposed.kind and line.id not in answered]
+    return Asked(waiting, [_erased(line.id, line) for line in thread if line.kind == ErasureCarriedOut.kind])
+
+
+def holds(now: datetime) -> list[Line]:
+    """The holds on erasing that stand: placed, and not lifted by two."""
+    rows = envelopes([HoldPlaced.kind], newest=EVERY)
+    thread = [line for line, _ in standing(threads([row.uid for row in rows]), now)] if rows else []
+    lifted = {target for line in thread if line.kind == HoldLifted.kind for target in line.regarding}
+    return [line for line in thread if line.kind == HoldPlaced.kind and line.id not in lifted]
+
+
+class Backups(NamedTuple):
+    """Whether any backup was ever put on record, and until when one is kept that was made before something went."""
+
+    known: bool
+    until: date | None
+
+
+def backups(gone: Iterable[datetime], today: date) -> Backups:
+    """What is on record of backups that were made before one of these moments."""
+    last, rows = max(gone, default=None), envelopes([BackupMade.kind], newest=EVERY)
+    kept = [date.fromisoformat(row.coded["until"]) for row in rows if last and row.happened_at <= last]
+    return Backups(bool(rows), max((day for day in kept if day >= today), default=None))
