@@ -228,6 +228,7 @@ def test_every_command_takes_json(ready: Run, tmp_path: Path) -> None:
         ("receipt", mine),
         ("verify", log),
         ("proof", mine),
+        ("bundle", log),
         ("watch", log, "--once"),
     ]
     assert {one[0] for one in asked} | {"serve"} == set(cli.VERBS)

@@ -10,7 +10,7 @@ from onrecord.duties.queries import adopted
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.guards import missing_guards
 from onrecord.ledger.gateway.home import home
-from onrecord.ledger.queries import file_faults, unprojected, witness_file
+from onrecord.ledger.queries import file_faults, heard_last, unprojected, witness_file
 from onrecord.ledger.rules.weaker import WITNESS_FILE
 from onrecord.rulebook.queries import damaged_editions
 from onrecord.web.health import measured
@@ -32,6 +32,7 @@ def ills() -> Iterator[str]:
         yield f"Checkpoints are {told['checkpoints']} Run `onrecord verify`."
     if words := WITNESS_FILE.get(witness_file()):
         yield words
+    yield from (one.ill(now()) for one in heard_last() if one.stale(now()))
     yield from _databases()
     yield from file_faults()
     for path in sorted((home() / "keys").glob("*")):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord_witness import Refused, __version__, commands
+from onrecord_witness import Refused, __version__, commands, handed
 
 SUMMARY = "Check a record that others keep, sign what you have seen, and keep the evidence if it was changed."
 HOME = Path(os.environ.get("ONRECORD_WITNESS_HOME") or Path.home() / ".onrecord-witness")
@@ -51,6 +51,7 @@ WORDS: dict[str, tuple[str, dict[str, Any]]] = {
     "OLD": ("old", {"type": Path, "help": "the older checkpoint, a file"}),
     "NEW": ("new", {"type": Path, "help": "the newer checkpoint, a file"}),
     "RECEIPT": ("receipt", {"type": Path, "help": "the receipt, a file"}),
+    "FOLDER": ("folder", {"type": Path, "help": "the folder that was handed over"}),
     "ENTRY": ("entry", {"type": Path, "help": "the entry's bytes, a file"}),
     "WHERE": ("where", {"help": "the log's folder or address"}),
     "--origin": ("--origin", {"default": "", "help": "the log's origin, where it is not the name of its key"}),
@@ -60,6 +61,7 @@ WORDS: dict[str, tuple[str, dict[str, Any]]] = {
     "--out": ("--out", {"type": Path, "help": "write the answer to this file"}),
     "--policy": ("--policy", {"type": Path, "help": "the policy file: whose signatures are enough"}),
     "--proof": ("--proof", {"type": Path, "help": "a proof (.tlog-proof) in place of the log"}),
+    "--opened": ("--opened", {"type": Path, "help": "what of the entry was opened, a file"}),
     "--keep": ("--keep", {"type": Path, "help": "write the proof to this file"}),
     "--live": ("--live", {"action": "store_true", "help": "the folder is the log's own, as it stands now"}),
     "--folder": ("--folder", {"type": Path, "help": "a folder of receipts that must be kept"}),
@@ -82,7 +84,12 @@ VERBS = {
         "say what became of a receipt",
         "RECEIPT --log --origin --policy --proof --keep --live",
     ),
-    "proof": (commands.proof, "check the proof of an entry, without the log", "ENTRY --proof --key --origin --policy"),
+    "proof": (
+        handed.proof,
+        "check the proof of an entry, without the log",
+        "ENTRY --proof --opened --key --origin --policy",
+    ),
+    "bundle": (handed.bundle, "check a folder of entries that was handed over", "FOLDER --key --origin --policy"),
     "verify": (commands.verify, "read a whole log again", "WHERE --origin --key --policy"),
     "watch": (
         commands.watch,

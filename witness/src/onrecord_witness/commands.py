@@ -12,7 +12,6 @@ from onrecord_witness import Refused, clock, verdict, whole
 from onrecord_witness.home import Home, Trusted, key_from, write_bytes
 from onrecord_witness.judge import answer
 from onrecord_witness.keys import LOG, Key
-from onrecord_witness.merkle import leaf_hash
 from onrecord_witness.note import Checkpoint, Note, opened
 from onrecord_witness.policy import Policy
 from onrecord_witness.proof import Proof
@@ -99,7 +98,7 @@ def compare(asked: Asked) -> int:
     if len({made.origin for _, made in notes}) > 1:
         raise Refused("the two checkpoints are of two logs")
     old, new = sorted((made for _, made in notes), key=lambda made: made.size)
-    log = _log(home, old.origin)
+    log = log_of(home, old.origin)
     if old.size == new.size:
         return _same(asked, home, log, notes)
     where = asked.log or log.source
@@ -132,7 +131,7 @@ def _same(asked: Asked, home: Home, log: Trusted, notes: list[tuple[Note, Checkp
 
 def _checkpoint(home: Home, path: Path) -> tuple[Note, Checkpoint]:
     data = path.read_bytes()
-    log = _log(home, Checkpoint.read(Note.read(data).text).origin)
+    log = log_of(home, Checkpoint.read(Note.read(data).text).origin)
     return opened(data, log.keys, log.origin)
 
 
@@ -140,7 +139,7 @@ def receipt(asked: Asked) -> int:
     """What became of a receipt, from the log's files or from a proof."""
     home = Home(asked.home)
     handed = asked.receipt.read_bytes()
-    log = _log(home, asked.origin or Note.read(handed).text.split("\n")[1:2][0])
+    log = log_of(home, asked.origin or Note.read(handed).text.split("\n")[1:2][0])
     held = Receipt.read(handed, log.receipts)
     policy = _promised(asked, held, asked.log or log.source)
     verdict.fits(held, log.origin, policy)
@@ -190,31 +189,10 @@ def verify(asked: Asked) -> int:
     return int(bool(faults))
 
 
-def proof(asked: Asked) -> int:
-    """Whether an entry stands in a signed record, from one page and without the log."""
-    home, held = Home(asked.home), Proof.read((asked.proof or _no_proof()).read_bytes())
-    origin = asked.origin or Checkpoint.read(Note.read(held.checkpoint).text).origin
-    keys = (key_from(asked.key, LOG),) if asked.key else _log(home, origin).keys
-    note, made = opened(held.checkpoint, keys, origin)
-    verdict.check_proof(held, made, leaf_hash(asked.entry.read_bytes()))
-    policy = Policy.read(asked.policy.read_bytes()) if asked.policy else None
-    by = verdict.witnessed(note, policy, home.key() if home.has_key() else None)
-    if policy and not by.enough:
-        raise Refused("the entry is in the record, and too few witnesses have signed the checkpoint that says so")
-    names = f", witnessed by {', '.join(sorted(by.times))}" if by.times else ""
-    words = f"The entry stands at number {held.index} of the {made.size} entries of {origin}, signed{names}."
-    tell(asked, {"holds": True, "index": held.index, "size": made.size, "witnessed": sorted(by.times)}, words)
-    return 0
-
-
-def _no_proof() -> Path:
-    raise Refused("hand in the proof with --proof")
-
-
 def _keys(home: Home, source: Source, asked: Asked) -> tuple[tuple[Key, ...], str]:
     if asked.key:
         return (key_from(asked.key, LOG),), asked.origin
-    log = _log(home, asked.origin or _shown(source))
+    log = log_of(home, asked.origin or _shown(source))
     return log.keys, log.origin
 
 
@@ -229,7 +207,7 @@ def watch(asked: Asked) -> int:
     known = [log.origin for log in home.logs() if log.source == asked.where]
     origin = asked.origin or (known[0] if known else _shown(Source(asked.where)))
     policy = asked.policy.read_bytes() if asked.policy else None
-    plan = Plan(_log(home, origin), asked.where, int(asked.silence * 3600), policy, asked.folder)
+    plan = Plan(log_of(home, origin), asked.where, int(asked.silence * 3600), policy, asked.folder)
     before: list[str] | None = None
     while True:
         alarms = look(home, plan, clock.now())
@@ -243,7 +221,8 @@ def watch(asked: Asked) -> int:
         clock.wait(asked.every)
 
 
-def _log(home: Home, origin: str) -> Trusted:
+def log_of(home: Home, origin: str) -> Trusted:
+    """A log that is trusted here. Refused for any other."""
     log = home.trusted(origin)
     if log is None:
         raise Refused(f"the log {origin} is not trusted here: run `onrecord-witness trust KEY` first")
