@@ -29,6 +29,7 @@ def test_every_rule_has_a_page_with_its_examples_and_every_limit(store: Any, bro
         assert page.count("<caption") == len(rule.examples), name
         values = (*rule.within, *(rule.repeats.every if rule.repeats else ()))
         values += rule.challenge.within if rule.challenge else ()
+        values += tuple(value for limits in rule.many.values() for value in limits)
         assert page.count('<div class="onr-card">') == len(values), name
         assert page.count("It holds today.") == 1, name
 
@@ -38,6 +39,13 @@ def test_how_long_a_lowering_can_be_challenged_and_by_whom_stands_on_the_page(st
     assert "How long what was agreed can be challenged" in page
     assert ">10 working days</h3>" in page
     assert "“The child” or “An adult whom the child trusts”" in page
+
+
+def test_from_when_on_it_is_many_at_once_stands_on_the_page(store: Any, browser: Any) -> None:
+    page = text(browser("teacher").get("/rulebook/rules/many-lowered"))
+    assert page.count("From when on it is many at once, by one") == 2
+    assert ">10 children within 7 days</h3>" in page
+    assert ">5 children, and 10 of every hundred open concerns, within 7 days</h3>" in page
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
+from onrecord.case.facts import ActionAgreed, ChildDiscussed, DecisionsCirculated, MeetingHeld, MinutesRecorded
 from onrecord.duties.actions import lowerings
 from onrecord.duties.queries import mine
-from onrecord.ledger.facts import Entry, Seconded
+from onrecord.ledger.facts import Declined, Entry, Seconded, mention_of
 from onrecord.ledger.queries import every
 from tests.pages.browsing import sheet, text
 from tests.partnership import START, Store
@@ -54,6 +55,33 @@ def test_what_it_opens_is_noted_before(store: Store, browser: Any, drawn: Entry)
     made = [one.saying for batch in every("reads") for one in batch if one.kind == "access.record_opened"]
     opened = {uid for saying in made if saying.by == "scrutineer" for uid in saying.about}
     assert (drawn.saying.regarding[0] in opened, drawn.id in opened) == (True, False)
+
+
+THOUGHT = ("We thought it over.", "It is to be ended.", "End it in May.", "Not yet, said one.", "Too little is known.")
+
+
+def test_no_word_of_what_was_decided_or_thought_before_it_was_proposed_is_shown(
+    store: Store, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lowerings, "drawn", lambda use, uid, one_in: True)
+    made = store.report(words="A marmalade-coloured car waits for her.")
+    first = store.decide(made, WHY, outcome="no_further_action", why="Nothing in it.").entry
+    store.say("signer", Declined(answer="disagree", why=THOUGHT[4]), first)
+    came = ("childrens_social_care", "police", "health")
+    fact = MeetingHeld(sort="exploitation_panel", group="Panel", came=came, present=("Sam Whitlock",))
+    held = store.say("chair", fact, about=[mention_of(made.id, "child")]).entry
+    store.say("chair", ChildDiscussed(decided=THOUGHT[1]), held)
+    store.say("chair", DecisionsCirculated(decisions=THOUGHT[0]), held)
+    agreed = ActionAgreed(what=THOUGHT[2], owner="police", by_day=START.date())
+    store.say("chair", agreed, held)
+    minutes = MinutesRecorded(minutes="Long talk.", dissent=THOUGHT[3])
+    store.say("chair", minutes, held)
+    said = store.decide(made, WHY, outcome="no_further_action", why="Nothing in it.").entry
+    store.say("signer", Seconded(why="I agree."), said)
+    page = text(browser("scrutineer").get(address(store)))
+    assert "A marmalade-coloured car waits for her." in page
+    assert "Panel met." in page
+    assert [said for said in (*DECIDED, *THOUGHT, "Long talk.") if said in page] == []
 
 
 @pytest.mark.parametrize("user", ["signer", "front-door", "director", "chair"])

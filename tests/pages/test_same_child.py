@@ -11,7 +11,7 @@ from onrecord.ledger.facts import mention_of
 from onrecord.ledger.queries import every
 from onrecord.linkage.facts import LinkJudged
 from onrecord.linkage.queries import cluster, verdict_on
-from tests.pages.browsing import text
+from tests.pages.browsing import sheet, text
 
 ONE = {"given_name": "Zephyrine", "family_name": "Quillfeather", "born": "2012-05-03", "postcode": "ZZ1 1AA"}
 OTHER = ONE | {"given_name": "Zephirine", "born": "2012-03-05", "phone": "07700 900123"}
@@ -143,3 +143,22 @@ def test_different_dominates_a_chain_of_same(store: Any) -> None:
     assert cluster(three) == {three}
     store.say("front-door", LinkJudged(verdict="same", why="It was a slip."), about=[one, three])
     assert cluster(one) == {one, two, three}
+
+
+def test_to_part_two_who_were_one_child_asks_for_a_reason_and_waits_for_a_second_person(
+    pair: Any, store: Any, browser: Any
+) -> None:
+    one, other = mentions(pair)
+    store.say("front-door", LinkJudged(verdict="same", why="The same phone."), about=[one, other])
+    client, url = browser("front-door"), f"/front-door/{pair[1].id}"
+    typed = sheet("same0", verdict="different", why="They are cousins.")
+    asked = client.post(url, typed)
+    words = text(asked)
+    assert "one of the two would be weighed without knowing" in words
+    assert asked.context["sheets"]["same0"].form["why"].value() == "They are cousins."
+    reason = {"same0-lowering_reason": "wrong_person", "same0-lowering_words": "Their mothers are sisters."}
+    sent = client.post(url, typed | reason, follow=True)
+    assert "Nothing is lowered until a second person, from another agency, agrees." in text(sent)
+    assert (verdict_on(one, other), other in cluster(one)) == ("same", True)
+    listed = text(browser("signer").get("/joint-list"))
+    assert "They are cousins." in listed

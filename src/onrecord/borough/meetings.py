@@ -28,14 +28,14 @@ DISSENT: dict[str, Any] = {"decision": "That one child leaves serious.", "why": 
 
 
 def recorded(play: Play, met: Entry, chair: str = CHAIR) -> None:
-    """Everything a meeting is owed, in time; sixteen days pass."""
+    """Everything a meeting is owed, in time; nineteen days pass."""
     play.wait(hours=2)
     play.say(chair, DecisionsCirculated, **on(met))
     play.wait(days=3)
     minutes = play.say(chair, MinutesRecorded, **on(met))
     play.wait(days=1)
     sent_round = play.say(chair, MinutesCirculated, **on(minutes))
-    play.wait(days=12)
+    play.wait(days=15)
     play.say(chair, MinutesLocked, **on(sent_round))
 
 
@@ -94,7 +94,7 @@ def _minuted(town: Town, met: Entry) -> None:
 
 def _sent_round(town: Town, minutes: Entry) -> None:
     sent_round = town.play.say(CHAIR, MinutesCirculated, **on(minutes))
-    town.after(11 * DAY, 18 * DAY, _locked, town, sent_round)
+    town.after(16 * DAY, 19 * DAY, _locked, town, sent_round)
 
 
 def _locked(town: Town, sent_round: Entry) -> None:

@@ -1,9 +1,10 @@
 """What is asked before a child is looked for, before an address is shown, and before a file is opened by reason."""
 
+import re
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.http import HttpRequest
@@ -17,6 +18,8 @@ from onrecord.ledger.forms import Ask, DayWidget, FactForm, form_for
 from onrecord.ledger.rules.shape import blank
 
 LONGEST = 2000
+FILE = re.compile(r"/children/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b")
+NO_ADDRESS = "Copy the address of the other child's file. It holds /children/ and a long number."
 SAFE = Ask(
     names=("who", "how", "when", "must_not_know", "judged"),
     folded=("trusts", "words"),
@@ -121,6 +124,32 @@ class Came(forms.Form):
     file = forms.FileField(
         label="The file", help_text="Any sort of file, up to 20 megabytes.", required=False, allow_empty_file=True
     )
+
+
+class MoveForm(forms.Form):
+    """To which child's file a document is moved, and why."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    into = forms.CharField(
+        label="The address of the right child's file",
+        help_text="Open that file in another tab and copy its address here.",
+        error_messages={"required": NO_ADDRESS},
+        max_length=500,
+    )
+    why = forms.CharField(
+        label="Why does it belong on the other file?",
+        help_text="Both files show this. Name no child.",
+        error_messages={"required": "Say in a sentence why it belongs there."},
+        widget=forms.Textarea({"rows": 3}),
+        max_length=LONGEST,
+    )
+
+    def clean_into(self) -> UUID:
+        """The mention by which the file is called, out of the address of the file."""
+        found = FILE.search(str(self.cleaned_data["into"]))
+        if found is None:
+            raise forms.ValidationError(NO_ADDRESS)
+        return UUID(found[1])
 
 
 class DocumentSheet:

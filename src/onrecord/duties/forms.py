@@ -169,7 +169,8 @@ class Sheet:
         except NeedsReason as needs:
             self._needs_reason(needs)
         except ReasonRefused as refused:
-            self.form.add_error(REASON, str(refused))
+            own = fact.puts_off[0] if fact.puts_off else None
+            self.form.add_error(REASON if self.asks_reason else own, str(refused))
         except Refused as faulty:
             self._faults(faulty)
         except IdTaken:

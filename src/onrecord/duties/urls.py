@@ -8,6 +8,7 @@ from onrecord.duties.views.challenge import disagree, one_disagreement, raised
 from onrecord.duties.views.details import details_back, details_of, my_details, staff_details
 from onrecord.duties.views.doors import keys, make_link
 from onrecord.duties.views.editions import bring_edition, one_edition
+from onrecord.duties.views.erasing import erase, erasures_page
 from onrecord.duties.views.front_door import front_door, front_door_report
 from onrecord.duties.views.in_place import agree
 from onrecord.duties.views.joint import joint_list
@@ -56,6 +57,8 @@ urlpatterns = [
     path("people/link", make_link, name="make-link"),
     path("keys", keys, name="keys"),
     path("people/<slug:what>", say_of_people, name="say-of-people"),
+    path("erasures", erasures_page, name="erasures"),
+    path("erasures/<uuid:uid>", erase, name="erase"),
     path("rulebook", rules, name="rulebook"),
     path("rulebook/propose", bring_edition, name="bring-edition"),
     path("rulebook/editions/<slug:digest>", one_edition, name="edition"),

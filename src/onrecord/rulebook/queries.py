@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from onrecord.rulebook.facts import Fault, Rulebook
+from onrecord.rulebook.facts import Fault, Rule, Rulebook
 from onrecord.rulebook.gateway import RulebookRefused, damaged, read, shipped, thaw
 from onrecord.rulebook.models import Edition
 
@@ -30,6 +30,12 @@ def edition(digest: str) -> Rulebook:
     if kept.digest != digest:
         raise RulebookRefused([Fault(f"edition {digest}", kept.digest, PROMISED, "Restore it from a copy.")])
     return kept
+
+
+@lru_cache(maxsize=10_000)
+def rule_of(digest: str, rule: str) -> Rule:
+    """A rule of the edition with this digest, by its id."""
+    return next(one for one in edition(digest).rules if one.id == rule)
 
 
 @lru_cache(maxsize=1)

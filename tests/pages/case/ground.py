@@ -35,8 +35,13 @@ def called(store: Any, *reports: Entry, by: str = "social-worker", **changed: An
     return made
 
 
-def held(store: Any, *regarding: Entry, by: str = "social-worker", **changed: Any) -> Entry:
-    made: Entry = store.say(by, MeetingHeld.heard(HELD | {"came": CAME} | changed), *regarding).entry
+def held(store: Any, *over: Entry, by: str = "social-worker", **changed: Any) -> Entry:
+    """Say that a meeting was held: the one that was called, of its sort; or one about the children of reports."""
+    calls = [one for one in over if isinstance(one.saying.fact, MeetingCalled)]
+    sorts = {"sort": calls[-1].saying.fact.sort} if calls else {}
+    about = [mention(one) for one in over if one not in calls]
+    fact = MeetingHeld.heard(HELD | {"came": CAME} | sorts | changed)
+    made: Entry = store.say(by, fact, *calls, about=about).entry
     return made
 
 

@@ -16,6 +16,7 @@ from onrecord.linkage.facts import LinkJudged
 from tests.pages.browsing import text
 from tests.pages.case.test_file import SAFE
 from tests.partnership import REPORT, START
+from tests.stages.duties.test_lowering import AGREED, GOOD
 
 MOST = 12
 OTHER = {**REPORT["child"], "family_name": "Moss"}
@@ -33,7 +34,10 @@ def reference(made: Entry) -> str:
 def judge(store: Any, one: Entry, other: Entry, verdict: str = "same", why: str = "Same NHS number.", **by: str) -> Any:
     """Say that two reports' children are, or are not, one."""
     judged = LinkJudged(verdict=verdict, why=why)
-    return store.say(by.get("by", "front-door"), judged, about=[child(one), child(other)]).entry
+    made = store.say(by.get("by", "front-door"), judged, about=[child(one), child(other)], lowering=GOOD).entry
+    if made.proposed:
+        store.say("signer", AGREED, made)
+    return made
 
 
 def joined(page: str) -> str:
@@ -65,6 +69,14 @@ def test_a_link_that_was_undone_joins_nothing(store: Any, browser: Any) -> None:
     judge(store, one, other)
     judge(store, one, other, verdict="different")
     assert joined(file_of(browser, one)) == ""
+
+
+def test_a_link_that_one_person_wants_undone_still_joins(store: Any, browser: Any) -> None:
+    one, other = store.report(), store.report()
+    judge(store, one, other)
+    apart = LinkJudged(verdict="different", why="Born in another year.")
+    waits = store.say("front-door", apart, about=[child(one), child(other)], lowering=GOOD).entry
+    assert (waits.proposed, joined(file_of(browser, one)).count("Joined on")) == (True, 1)
 
 
 def test_a_sealed_mention_is_not_named_among_those_that_were_joined(store: Any, browser: Any) -> None:

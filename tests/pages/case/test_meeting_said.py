@@ -18,7 +18,7 @@ def test_there_is_nothing_to_say_where_it_was_said_or_cannot_be(store: Any, brow
 
 def test_what_happened_is_recorded_on_the_page(store: Any, browser: Any) -> None:
     report = store.report()
-    made = called(store, report)
+    made = called(store, report, sort="core_group")
     typed = sheet("say", sort="core_group", group="Thursday group", came=["health"], **{"present-0": "Ines Fallow"})
     sent = text(browser("social-worker").post(address(made, "held"), typed, follow=True))
     assert "Recorded: Meeting held." in sent

@@ -31,6 +31,8 @@ from tests.pages.case.ground import ACTION, CALL, CAME, DISSENT, address, called
 from tests.partnership import PEOPLE, START
 
 MOST = 12
+IN_TIME = START + timedelta(days=15)
+"""Ten working days later: whoever came had the time to say what is wrong."""
 
 
 def test_a_meeting_is_called_and_stands_in_the_list(store: Any, browser: Any) -> None:
@@ -180,9 +182,10 @@ def test_minutes_are_sent_round_put_right_and_locked(store: Any, browser: Any) -
     open_ = page(browser, "officer", made)
     assert "Corrections sent in" in open_
     assert "no part of them" not in open_
-    store.say("team-manager", MinutesLocked(taken_in="beside"), round_)
-    store.say("officer", MinutesDisputed(says="Three plates.", was="Four plates."), minutes)
-    locked = page(browser, "officer", made)
+    with playing(IN_TIME):
+        store.say("team-manager", MinutesLocked(taken_in="beside"), round_)
+        store.say("officer", MinutesDisputed(says="Three plates.", was="Four plates."), minutes)
+        locked = page(browser, "officer", made)
     assert locked.index("Three plates.") < locked.index("no part of them") < locked.index("Four plates.")
     assert "They are locked. To change them takes two people." in locked
 
@@ -193,9 +196,10 @@ def test_minutes_are_written_and_locked_once(store: Any) -> None:
     with pytest.raises(Unanswerable, match="Put right what is wrong in it"):
         store.say("officer", MinutesRecorded(minutes="No plates."), made)
     round_ = store.say("social-worker", MinutesCirculated(to=("police",)), minutes).entry
-    store.say("team-manager", MinutesLocked(taken_in="none"), round_)
-    with pytest.raises(Unanswerable, match="Put right what is wrong in it"):
-        store.say("team-manager", MinutesLocked(taken_in="beside"), round_)
+    with playing(IN_TIME):
+        store.say("team-manager", MinutesLocked(taken_in="none"), round_)
+        with pytest.raises(Unanswerable, match="Put right what is wrong in it"):
+            store.say("team-manager", MinutesLocked(taken_in="beside"), round_)
 
 
 def test_those_who_did_not_come_say_nothing_is_wrong_in_the_minutes(store: Any, browser: Any) -> None:

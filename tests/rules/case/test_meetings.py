@@ -125,7 +125,7 @@ def test_what_can_be_said_follows_from_what_was_said() -> None:
     called = line(0, MeetingCalled.kind, coded={"sort": "core_group", "on_day": "2026-10-08", "invited": []})
     held = line(1, MeetingHeld.kind, 0, coded={"sort": "core_group", "came": ["police"]})
     agreed, done = line(2, ActionAgreed.kind, 1, coded={"owner": "police"}), line(3, ActionDone.kind, 2)
-    assert [slug for slug, _ in ways([called], {"police"}, {"practitioner"})] == ["held", "put-off"]
+    assert [slug for slug, _ in ways([called], {"police"}, {"practitioner"})] == ["held", "put-off", "called-off"]
     assert [slug for slug, _ in ways([called, held], {"police"}, {"practitioner"})] == [
         "child",
         "action",

@@ -33,7 +33,10 @@ def ties(mention: UUID) -> set[tuple[str, str]]:
 
 
 def judged(store: Store, one: Entry, other: Entry, verdict: str) -> None:
-    store.say("front-door", LinkJudged(verdict=verdict, why="Compared."), about=[child(one), child(other)])
+    pair = [child(one), child(other)]
+    said = store.say("front-door", LinkJudged(verdict=verdict, why="Compared."), about=pair, lowering=GOOD).entry
+    if said.proposed:
+        store.say("signer", Seconded(why="They are two."), said)
 
 
 def test_the_reporting_agency_and_the_one_that_owes_work_with_the_child(store: Store) -> None:

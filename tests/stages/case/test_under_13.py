@@ -134,6 +134,30 @@ def test_a_level_is_not_lowered_nor_a_decision_corrected_away_without_one(store:
         store.say("front-door", older, decided, lowering=GOOD)
 
 
+@pytest.mark.parametrize(("field", "value"), [("under_13", "no"), ("sexual_harm", "no"), ("sexual_harm", "unknown")])
+def test_what_made_it_owed_is_not_corrected_away_once_it_was_met(
+    store: Store, young: Entry, field: str, value: str
+) -> None:
+    decided = store.decide(young, outcome="strategy_discussion").entry
+    store.say("officer", CrimeRecorded(number="X1"), decided)
+    talked = store.say("team-manager", TALKED, decided).entry
+    older = Corrected(field=field, value=f'"{value}"', why="Written down wrong.")
+    with pytest.raises(Unanswerable, match="child protection conference"):
+        store.say("front-door", older, decided, lowering=GOOD)
+    store.say("team-manager", HELD, talked)
+    with pytest.raises(NeedsReason) as refusal:
+        store.say("front-door", older, decided)
+    assert {made.what for made in refusal.value.lowers} == {"duty"}
+    assert store.say("front-door", older, decided, lowering=GOOD).entry.proposed
+
+
+def test_other_words_of_a_decision_that_was_answered_are_put_right_by_one(store: Store, young: Entry) -> None:
+    decided = store.decide(young).entry
+    store.say("officer", CrimeRecorded(number="X1"), decided)
+    fix = Corrected(field="why", value='"The school said so."', why="Somebody else said it.")
+    assert store.say("front-door", fix, decided).lowers == ()
+
+
 def test_a_warning_that_is_put_otherwise_does_not_wait_for_a_conference(store: Store, young: Entry) -> None:
     decided = store.decide(young).entry
     contact = SafeContactSet(who="The child", how="school", must_not_know=("Mr Ashdown",), judged="child")

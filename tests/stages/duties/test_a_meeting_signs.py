@@ -1,5 +1,6 @@
 """A quorate meeting is the second signature: its chair says so, and the record of the meeting has to bear it out."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded, When, me
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import entry
 from tests.partnership import START, Store
-from tests.stages.duties.test_lowering import GOOD, TOLD
+from tests.stages.duties.test_lowering import GOOD, TOLD, needs_reason
 
 THREE = ("childrens_social_care", "health", "police")
 HOURS = timedelta(hours=1)
@@ -135,6 +136,23 @@ def test_nobody_signs_over_a_dissent_that_is_not_answered(on: str, chaired: Stor
     assert outcome(made) == "no_further_action"
 
 
+@pytest.mark.parametrize("outcome_", ["again", "higher"])
+@pytest.mark.parametrize("on", ["meeting", "proposal"])
+def test_what_is_decided_again_is_signed_by_a_later_meeting_only(on: str, outcome_: str, chaired: Store) -> None:
+    made = chaired.report()
+    said, meeting = proposed(chaired, made), met(chaired, made)
+    fact = {"who": "Ines Fallow", "agency": "health", "speaks": "agency", "decision": "To end it.", "why": "Too soon."}
+    dissent = chaired.say("panel", DissentRecorded.heard(fact), meeting if on == "meeting" else said).entry
+    chaired.say("panel", DissentAnswered(outcome=outcome_, answer="It is decided anew."), dissent)
+    with pytest.raises(Denied, match="dissent stands"):
+        chaired.say("panel", agrees(meeting), said)
+    with playing(START + 2 * HOURS):
+        with pytest.raises(Denied, match="dissent stands"):
+            chaired.say("panel", agrees(met(chaired, made, happened=When.at(START - HOURS))), said)
+        chaired.say("panel", agrees(met(chaired, made)), said)
+    assert outcome(made) == "no_further_action"
+
+
 def test_a_dissent_about_another_child_of_the_panel_stops_nothing(chaired: Store) -> None:
     made, other = chaired.report(), chaired.report(child={"given_name": "Nessa", "family_name": "Loam"})
     said, meeting = proposed(chaired, made), met(chaired, made, other)
@@ -150,6 +168,41 @@ def test_a_meeting_whose_record_was_put_right_is_read_as_it_is_now(chaired: Stor
     chaired.say("panel", Corrected(field="came", value='["childrens_social_care"]', why="They left."), meeting)
     with pytest.raises(Denied, match="not quorate"):
         chaired.say("panel", agrees(meeting), said)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("came", '["childrens_social_care"]'),
+        ("came", '["childrens_social_care", "health", "police", "school"]'),
+        ("present", '["Ines Fallow"]'),
+    ],
+)
+def test_who_came_to_a_meeting_that_signed_is_put_right_by_two(field: str, value: str, chaired: Store) -> None:
+    made = chaired.report()
+    said, meeting = proposed(chaired, made), met(chaired, made)
+    chaired.say("panel", agrees(meeting), said)
+    assert needs_reason(chaired, "panel", Corrected(field=field, value=value, why="They left."), meeting) == {"meeting"}
+
+
+def test_a_meeting_gains_no_quorum_by_one_persons_word(chaired: Store) -> None:
+    made = chaired.report()
+    said, meeting = proposed(chaired, made), met(chaired, made, came=("childrens_social_care", "police"))
+    fix = Corrected(field="came", value=json.dumps(THREE), why="Health came late.")
+    assert needs_reason(chaired, "panel", fix, meeting) == {"meeting"}
+    agreed = chaired.say("panel", fix, meeting, lowering=GOOD).entry
+    with pytest.raises(Denied, match="not quorate"):
+        chaired.say("panel", agrees(meeting), said)
+    chaired.say("signer", Seconded(why="Health says so too."), agreed)
+    chaired.say("panel", agrees(meeting), said)
+    assert outcome(made) == "no_further_action"
+
+
+def test_what_changes_no_quorum_is_put_right_alone(chaired: Store) -> None:
+    meeting = met(chaired, chaired.report())
+    assert chaired.say("panel", Corrected(field="present", value='["A. Mole"]', why="Spelt."), meeting).lowers == ()
+    more = Corrected(field="came", value=json.dumps([*THREE, "school"]), why="The school came.")
+    assert chaired.say("panel", more, meeting).lowers == ()
 
 
 def test_what_a_meeting_signed_is_rebuilt_alike(chaired: Store) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.case.queries.judged import judgements
+from onrecord.case.queries.judged import judged_last
 from onrecord.duties.actions import tick
 from onrecord.duties.facts import DisagreementContinued, DisagreementSettled, LoweringTookEffect
 from onrecord.duties.models import Owed
@@ -55,7 +55,8 @@ def outcome(made: Entry) -> str:
 def level_now(made: Entry) -> str:
     """The level that counts."""
     counting = standing(threads([made.id]), now())
-    return str(judgements(counting)[-1].coded["level"])
+    last = judged_last(counting)
+    return str(last.coded["level"]) if last else ""
 
 
 def test_the_last_day_stands_on_what_says_that_it_counts(store: Store) -> None:
@@ -63,6 +64,17 @@ def test_the_last_day_stands_on_what_says_that_it_counts(store: Store) -> None:
     (said,) = Envelope.objects.filter(kind=LoweringTookEffect.kind)
     fact = entry(said.uid).saying.fact
     assert (said.coded["until"], fact.spoken("until")) == (LAST_DAY.isoformat(), "19 October 2026")
+
+
+def test_what_one_person_said_again_does_not_stand_in_the_place_of_what_is_set_aside(store: Store) -> None:
+    made = store.report()
+    store.say("social-worker", assessed("serious"), made)
+    lower = store.say("front-door", assessed("none"), made, lowering=GOOD).entry
+    store.say("signer", AGREED, lower)
+    again = store.say("front-door", assessed("none"), made)
+    before = level_now(made), again.entry.proposed
+    raise_it(store, lower, whose="worker", level="practitioner")
+    assert (before, level_now(made)) == (("none", False), "serious")
 
 
 @pytest.mark.parametrize("whose", ["reporter", "worker", "child", "trusted_adult"])
@@ -99,10 +111,9 @@ def test_a_disagreement_with_the_report_is_one_with_the_decision_on_it(store: St
     assert (outcome(made), kinds_of(SetAside)) == ("", [SetAside.kind])
 
 
-def test_what_was_only_proposed_is_not_set_aside(store: Store) -> None:
+def test_what_is_only_proposed_is_not_set_aside_before_it_counts(store: Store) -> None:
     said = store.decide(store.report(), lowering=GOOD, outcome="no_further_action").entry
     raise_it(store, said)
-    store.say("signer", AGREED, said)
     assert kinds_of(SetAside) == []
 
 
@@ -154,7 +165,7 @@ def test_it_stays_set_aside_while_another_challenge_stands(store: Store) -> None
 def test_where_the_side_that_decided_agrees_it_never_counts_again(agrees: str, store: Store) -> None:
     made, said = ended(store)
     raised = raise_it(store, said)
-    answer(store, "social-worker", raised, "first", agrees)
+    answer(store, "front-door", raised, "first", agrees)
     found = [outcome(made)]
     store.say("teacher", DisagreementSettled(), raised)
     assert ([*found, outcome(made)], kinds_of(CountsAgain)) == (["", ""], [])
@@ -164,7 +175,7 @@ def test_where_the_side_that_decided_agrees_it_never_counts_again(agrees: str, s
 def test_a_view_from_outside_ends_it(view: str, counts: str, store: Store) -> None:
     made, said = ended(store)
     last = raise_it(store, said)
-    seats = {"social-worker": "first", "team-manager": "second", "head": "third", "director": "fourth"}
+    seats = {"front-door": "first", "team-manager": "second", "head": "third", "director": "fourth"}
     for by, stage in seats.items():
         last = answer(store, by, last, stage)
         assert outcome(made) == ""
@@ -176,7 +187,7 @@ def test_taken_up_again_after_the_last_day_it_is_not_set_aside_again(store: Stor
     made, said = ended(store)
     last = raise_it(store, said)
     for by, stage in {
-        "social-worker": "first",
+        "front-door": "first",
         "team-manager": "second",
         "head": "third",
         "director": "fourth",

@@ -51,7 +51,7 @@ def test_every_stage_is_owed_by_the_next_seat_up_and_the_last_by_somebody_outsid
         "director": ("third", "disagreement-stage-4", "director", "social-care"),
         "scrutineer": ("fourth", "disagreement-stage-5", "scrutineer", "outside"),
     }
-    for by, (seat, (stage, *waits)) in zip(["social-worker", *seats], seats.items(), strict=False):
+    for by, (seat, (stage, *waits)) in zip(["front-door", *seats], seats.items(), strict=False):
         last = answer(store, by, last, stage)
         assert (seat, owed()) == (seat, {tuple(waits)})
     answer(store, "scrutineer", last, "outside", "changed")
@@ -80,7 +80,7 @@ def test_nobody_settles_it_for_them(store: Store, by: str) -> None:
 def test_an_agreement_of_which_they_know_nothing_goes_outside(store: Store) -> None:
     reported = store.report()
     made = raise_it(store, reported)
-    agreed = answer(store, "social-worker", made, "first", "agreed")
+    agreed = answer(store, "front-door", made, "first", "agreed")
     assert owed() == set()
     store.say("teacher", DisagreementContinued(why="Nobody spoke with me."), made, agreed)
     assert owed() == {("disagreement-not-settled", "scrutineer", "outside")}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.duties.actions import Recorded
+from onrecord.duties.actions import Recorded, Unanswerable
 from onrecord.intake.facts import DecisionMade
 from onrecord.intake.models import Report
 from onrecord.ledger.facts import Declined, Entry, Seconded, mention_of
@@ -78,3 +78,16 @@ def test_the_reason_is_given_by_nobody_themselves(store: Store) -> None:
     made = store.report()
     with pytest.raises(Refused):
         store.decide(made, {"reason": "ended_the_last", "words": "x"}, outcome="no_further_action")
+
+
+def test_what_is_raised_since_makes_it_stale_whatever_the_gate(store: Store) -> None:
+    first, again = ended(store)
+    made = decided(store, "front-door", again).entry
+    third = store.report(by="officer")
+    pair = [mention_of(one.id, "child") for one in (first, third)]
+    store.say("team-manager", LinkJudged(verdict="same", why="Compared."), about=pair)
+    with pytest.raises(Unanswerable, match="Something was raised about this child after it was proposed"):
+        store.say("signer", Seconded(why="Yes."), made)
+    assert outcome(again) == ("", "assess")
+    store.say("signer", Declined(answer="not_enough", why="Read the third."), made)
+    assert not decided(store, "team-manager", again).entry.proposed

@@ -17,6 +17,7 @@ from onrecord.duties.facts import (
     RereadAnswered,
 )
 from onrecord.duties.queries import mine, owed_for
+from onrecord.intake.facts import DecisionMade
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.gateway.clock import now, playing
@@ -24,7 +25,7 @@ from onrecord.ledger.gateway.keys import drawn
 from onrecord.ledger.models import Envelope
 from onrecord.ledger.queries import entry
 from onrecord.notices.models import Notice
-from tests.partnership import START, Store
+from tests.partnership import DECISION, START, Store
 from tests.stages.duties.test_lowering import AGREED, GOOD, assessed, child_of
 
 READ = LoweringReread(would="as_it_was", why="The car is still there.")
@@ -147,6 +148,7 @@ def test_many_at_once_are_told_outside_at_once(store: Store) -> None:
         "children": 5,
         "concerns": 0,
         "references": sorted(str(one.id)[:8] for one in made),
+        "days": 7,
     }
     told = [one.recipient for one in Notice.objects.filter(single=True) if one.item["reference"] == str(row.uid)[:8]]
     assert sorted(told) == ["inspectorate", "scrutineer"]
@@ -186,3 +188,47 @@ def test_the_same_are_told_once_and_as_many_again_once_more(store: Store) -> Non
             ended(store, child=child(50 + number))
         tick(START + timedelta(days=4), sign=False)
     assert (first, Envelope.objects.filter(kind=BulkLoweringFound.kind).count()) == (1, 2)
+
+
+@pytest.fixture
+def crowd(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many other open concerns that no agency ends one in ten of them."""
+    monkeypatch.setattr(lowerings, "open_concerns", lambda: 1000)
+
+
+def bulk() -> list[Entry]:
+    return [entry(row.uid) for row in Envelope.objects.filter(kind=BulkLoweringFound.kind).order_by("seq")]
+
+
+def by_manager(store: Store, number: int) -> None:
+    """An ending that somebody else proposed."""
+    decision = DecisionMade.heard(DECISION | {"outcome": "no_further_action"})
+    said = store.say("team-manager", decision, store.report(child=child(number)), lowering=GOOD).entry
+    store.say("signer", AGREED, said)
+
+
+def test_many_that_one_person_proposed_are_told_whoever_signed_them(store: Store, crowd: None) -> None:
+    made = many(store, 9)
+    by_manager(store, 400)
+    tick(START, sign=False)
+    before = bulk()
+    made += [ended(store, child=child(500))]
+    tick(START, sign=False)
+    (found,) = bulk()
+    coded = found.saying.fact.coded()
+    notices = Notice.objects.filter(single=True)
+    told = [one.recipient for one in notices if one.item["reference"] == str(found.id)[:8]]
+    assert (before, coded["children"], coded["proposed_by"], coded["days"]) == ([], 10, "one", 7)
+    assert coded["references"] == sorted(str(one.id)[:8] for one in made)
+    assert sorted(told) == ["inspectorate", "scrutineer"]
+    assert "front-door" not in str(found.saying.opened())
+    assert rules(found) == {"many-lowered": ("director", "social-care", "open")}
+
+
+def test_what_one_person_ended_in_two_weeks_is_not(store: Store, crowd: None) -> None:
+    many(store, 5)
+    with playing(START + timedelta(days=8)):
+        for number in range(5):
+            ended(store, child=child(800 + number))
+        tick(START + timedelta(days=8), sign=False)
+    assert bulk() == []

@@ -25,6 +25,7 @@ DISSENT: dict[str, Any] = {
     "decision": "That her visits to the project end.",
     "why": "It is the one place to which she comes of her own accord.",
 }
+SORT: dict[str, Any] = {"sort": "core_group"}
 ASKED = "She was asked, and wants somebody at her school."
 REASON = {"reason": "support_ended", "words": ASKED}
 
@@ -36,9 +37,9 @@ def story(play: Play, enacted: bool) -> None:
     play.wait(hours=2)
     play.answer(reported, outcome="send_to", concern="harm_at_home")
     named = play.say("marcus-bright", TrustedAdultNamed, about=[reported])
-    called = play.say("ines-carvalho", MeetingCalled, about=[reported])
+    called = play.say("ines-carvalho", MeetingCalled, about=[reported], **SORT)
     play.wait(days=3)
-    met = play.say("ines-carvalho", MeetingHeld, **on(called, reported), sort="core_group", trusted_adult="came")
+    met = play.say("ines-carvalho", MeetingHeld, **on(called, reported), **SORT, trusted_adult="came")
     dissent = play.say("marcus-bright", DissentRecorded, **on(met, reported), **DISSENT)
     if not enacted:
         play.say("colin-ashby", DissentAnswered, **on(dissent, reported))

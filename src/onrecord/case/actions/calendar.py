@@ -38,7 +38,7 @@ def read_calendar(secret: str, link: Callable[[UUID], str], now: datetime) -> by
     viewer = viewer_by_calendar(secret)
     if viewer is None:
         return None
-    found = [one for one in meetings(viewer, now)[0] if one.called and one.held is None]
+    found = [one for one in meetings(viewer, now)[0] if one.called and one.to_come]
     if found:
         note_opened(viewer, "meeting", tuple(one.root.id for one in found), now, BY_CALENDAR)
     return calendar_of((_appointment(one, link) for one in listed(found, now)), now)

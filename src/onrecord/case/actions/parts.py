@@ -13,7 +13,8 @@ from onrecord.case.actions.file import UNDER_GLASS, NotTheirs, opened_to
 from onrecord.case.facts import DocumentKept
 from onrecord.case.gateway import paper
 from onrecord.case.queries import Found, may_open, what_there_is
-from onrecord.case.queries.parts import Choose, Part, documents, glass, part, sealed_in, works_with
+from onrecord.case.queries.documents import documents, stands_on
+from onrecord.case.queries.parts import Choose, Part, glass, part, sealed_in, works_with
 from onrecord.case.queries.printed import Sheets
 from onrecord.intake.queries import how_close
 from onrecord.ledger.actions import append
@@ -135,10 +136,10 @@ def open_document(viewer: Viewer, uid: UUID, now: datetime) -> tuple[DocumentKep
     if not isinstance(fact, DocumentKept):
         raise NoSuchEntry(f"There is no document {uid}.")
     try:
-        found, by_reason = opened_to(viewer, made.saying.about[0], now)
+        found, by_reason = opened_to(viewer, stands_on(uid, made.saying.about[0], now), now)
     except (Denied, NotTheirs):
         raise NoSuchEntry(f"There is no document {uid}.") from None
-    if all(line.id != uid for line in found.lines):
+    if uid not in documents(found, now):
         raise NoSuchEntry(f"There is no document {uid}.")
     note_opened(viewer, "document", (*found.mentions, uid), now, UNDER_GLASS if by_reason else None)
     data = open_file(uid)

@@ -1,6 +1,7 @@
 """What may be said about the work with a child."""
 
 from onrecord.case.facts.assessment import ExploitationAssessed
+from onrecord.case.facts.bundle import BundleAsked
 from onrecord.case.facts.care import CareLeaverRecorded, LeavingCareSupportEnded, PathwayPlanReviewed
 from onrecord.case.facts.contact import SafeContactSet
 from onrecord.case.facts.crime import CrimeRecorded
@@ -11,6 +12,19 @@ from onrecord.case.facts.crisis import (
     SafetyPlanMade,
     SeriousIncidentConsidered,
 )
+from onrecord.case.facts.decided import (
+    ActionAgreed,
+    ActionDone,
+    ActionNotDone,
+    ChildDiscussed,
+    DecisionsCirculated,
+    DissentAnswered,
+    DissentRecorded,
+    MinutesCirculated,
+    MinutesDisputed,
+    MinutesLocked,
+    MinutesRecorded,
+)
 from onrecord.case.facts.engagement import ContactTried, DisengagementRecorded
 from onrecord.case.facts.enquiry import (
     AssessmentCompleted,
@@ -19,24 +33,9 @@ from onrecord.case.facts.enquiry import (
     LookBackDone,
     StrategyDiscussionHeld,
 )
-from onrecord.case.facts.file import DocumentKept, LeadNamed, MarkedSignificant
+from onrecord.case.facts.file import DocumentKept, DocumentMoved, LeadNamed, MarkedSignificant
 from onrecord.case.facts.lists import ListCompared, ListGiven
-from onrecord.case.facts.meeting import (
-    ActionAgreed,
-    ActionDone,
-    ActionNotDone,
-    ChildDiscussed,
-    DecisionsCirculated,
-    DissentAnswered,
-    DissentRecorded,
-    MeetingCalled,
-    MeetingHeld,
-    MeetingPutOff,
-    MinutesCirculated,
-    MinutesDisputed,
-    MinutesLocked,
-    MinutesRecorded,
-)
+from onrecord.case.facts.meeting import MeetingCalled, MeetingCalledOff, MeetingHeld, MeetingPutOff
 from onrecord.case.facts.missing import ChildReturned, ReturnInterviewHeld
 from onrecord.case.facts.police import PoliceMaterialHeld, PoliceMaterialReviewed
 from onrecord.case.facts.support import SupportOffered
@@ -46,6 +45,8 @@ from onrecord.case.facts.trusted import (
     TrustedAdultLost,
     TrustedAdultNamed,
     TrustedAdultReplaced,
+    TrustedAdultSees,
+    TrustedAdultTold,
 )
 from onrecord.case.facts.wording import LanguageChallenged, WordingAnswered
 from onrecord.ledger.facts import Fact
@@ -71,6 +72,7 @@ FACTS: tuple[type[Fact], ...] = (
     LookBackDone,
     MeetingCalled,
     MeetingPutOff,
+    MeetingCalledOff,
     MeetingHeld,
     ChildDiscussed,
     DissentRecorded,
@@ -87,6 +89,8 @@ FACTS: tuple[type[Fact], ...] = (
     TrustedAdultReplaced,
     ServiceEnded,
     TrustedAdultLost,
+    TrustedAdultSees,
+    TrustedAdultTold,
     ChildHeldNow,
     ChildReturned,
     ReturnInterviewHeld,
@@ -94,6 +98,8 @@ FACTS: tuple[type[Fact], ...] = (
     ListCompared,
     MarkedSignificant,
     DocumentKept,
+    DocumentMoved,
+    BundleAsked,
     LeadNamed,
     PoliceMaterialHeld,
     PoliceMaterialReviewed,
@@ -108,6 +114,7 @@ __all__ = [
     "ActionDone",
     "ActionNotDone",
     "AssessmentCompleted",
+    "BundleAsked",
     "CareLeaverRecorded",
     "ChildDiscussed",
     "ChildHeldNow",
@@ -123,6 +130,7 @@ __all__ = [
     "DissentAnswered",
     "DissentRecorded",
     "DocumentKept",
+    "DocumentMoved",
     "ExploitationAssessed",
     "LanguageChallenged",
     "LeadNamed",
@@ -132,6 +140,7 @@ __all__ = [
     "LookBackDone",
     "MarkedSignificant",
     "MeetingCalled",
+    "MeetingCalledOff",
     "MeetingHeld",
     "MeetingPutOff",
     "MinutesCirculated",
@@ -152,5 +161,7 @@ __all__ = [
     "TrustedAdultLost",
     "TrustedAdultNamed",
     "TrustedAdultReplaced",
+    "TrustedAdultSees",
+    "TrustedAdultTold",
     "WordingAnswered",
 ]

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from onrecord.access.facts import SORTS
 from onrecord.ledger.facts import Day, Door, Fact, Options, Say, Text, Words
-from onrecord.ledger.facts.held import CODE, STAFF, WHO, WORDS
+from onrecord.ledger.facts.held import CODE, RECORD, STAFF, WHO, WORDS
 
 
 class MarkedSignificant(Fact):
@@ -49,6 +49,30 @@ class DocumentKept(Fact):
     media_type: Annotated[Text, Say("What sort of file it is said to be"), WHO]
     size: Annotated[Text, Say("How many bytes"), WHO]
     sha256: Annotated[Text, Say("SHA-256 of the file"), WHO]
+
+
+class DocumentMoved(Fact):
+    """A document stood on the wrong child's file. It is taken out of one and put on another, as it came.
+
+    It takes two. Both files say so, and neither names the other child.
+    """
+
+    kind: ClassVar = "case.document_moved"
+    title: ClassVar = "Document moved to another file"
+    sentence: ClassVar = "A document was taken out of one child's file and put on another's, where it belongs: {why}"
+    door: ClassVar = Door.MACHINE
+
+    document: Annotated[Text, Say("Which document"), RECORD]
+    into: Annotated[Text, Say("On which child's file it belongs"), RECORD]
+    why: Annotated[
+        Words,
+        Say(
+            "Why does it belong on the other file?",
+            "Both files show this. Name no child.",
+            missing="Say in a sentence why it belongs there.",
+        ),
+        WORDS,
+    ]
 
 
 class LeadNamed(Fact):

@@ -91,3 +91,50 @@ class ChildHeldNow(Fact):
     said: Annotated[
         Words, Say("What did the child say, or why was she not asked?", missing="Say what was said."), WORDS
     ]
+
+
+class TrustedAdultSees(Fact):
+    """What a child lets an adult see whom they trust and who signs in. The newest counts; without it, none of this."""
+
+    kind: ClassVar = "case.trusted_adult_sees"
+    title: ClassVar = "What a trusted adult may see"
+    sentence: ClassVar = "The child was asked what the adult whom they trust may see[: {shows}]. {said}"
+    of_an_entry: ClassVar = True
+
+    shows: Annotated[
+        tuple[
+            Annotated[
+                str,
+                Options(
+                    {
+                        "decision": "what was decided last",
+                        "level": "how serious it was judged to be",
+                        "words": "what the child last said",
+                    }
+                ),
+            ],
+            ...,
+        ],
+        Say("What does the child let them see?", "Tick only what the child said yes to."),
+        CODE,
+    ] = ()
+    said: Annotated[Words, Say("What did the child say to it?", missing="Say what the child said."), WORDS]
+
+
+class TrustedAdultTold(Fact):
+    """A message to an adult whom a child trusts and who signs in. They read it on their own page."""
+
+    kind: ClassVar = "case.trusted_adult_told"
+    title: ClassVar = "Message to a trusted adult"
+    sentence: ClassVar = "The adult whom the child trusts was told: “{words}”"
+    of_an_entry: ClassVar = True
+
+    words: Annotated[
+        Words,
+        Say(
+            "What do you want to tell them?",
+            "No names and no places: somebody may look over their shoulder.",
+            missing="Write the message.",
+        ),
+        WORDS,
+    ]

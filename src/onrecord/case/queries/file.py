@@ -11,7 +11,7 @@ from onrecord.access.rules import Viewer
 from onrecord.case.facts import SafeContactSet
 from onrecord.case.queries.chronology import ASIDE, Beside, Item, agencies, chosen, items, kinds, listed
 from onrecord.case.queries.contact import Contact, contact_from, contact_ids
-from onrecord.case.queries.judged import Level, judgements, level_from
+from onrecord.case.queries.judged import Level, judged_last, level_from
 from onrecord.case.queries.meetings import Meeting, meetings_in, next_of
 from onrecord.case.queries.opening import visible
 from onrecord.case.queries.own_words import OwnWords, own_words, quoted_in
@@ -193,7 +193,7 @@ def _first_screen(found: Found, now: datetime) -> _First:
         counting=counting,
         contacts=contact_ids(found.lines, now),
         held=pointers_in(found.lines, now),
-        judged=next(reversed(judgements(stand)), None),
+        judged=judged_last(stand),
         quoted=quoted_in(stand),
         trusted=[line.id for line in still_trusted(counting)],
         lead=leading(counting),

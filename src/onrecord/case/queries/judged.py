@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from onrecord.case.facts import ExploitationAssessed
-from onrecord.case.facts.assessment import Harm
+from onrecord.case.facts.assessment import LEVELS, Harm
 from onrecord.duties.queries import DutyView
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.rules.corrections import PutRight
@@ -42,9 +42,26 @@ class Level:
 
 
 def judgements(counting: Iterable[Standing]) -> list[Line]:
-    """The assessments that count, in the order in which they took effect; the last one is in effect."""
+    """The assessments that count, in the order in which they took effect."""
     judged = [made for made in counting if made.line.kind == ExploitationAssessed.kind]
     return [made.line for made in sorted(judged, key=lambda made: (made.effective_at, made.line.seq))]
+
+
+def judged_last(counting: Iterable[Standing]) -> Line | None:
+    """The assessment that is in effect; None where there is none.
+
+    A lower level takes two: while a challenge sets aside what two agreed to, what one person said again after it does
+    not stand in its place.
+    """
+    found = None
+    for line in judgements(counting):
+        if found is None or line.proposed or _rank(line) >= _rank(found):
+            found = line
+    return found
+
+
+def _rank(line: Line) -> int:
+    return list(LEVELS).index(str(line.coded["level"]))
 
 
 def reviewed_by(line: Line) -> datetime | None:

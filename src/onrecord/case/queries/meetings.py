@@ -15,7 +15,8 @@ from django.utils.timezone import localtime
 
 from onrecord.access.queries import agencies
 from onrecord.access.rules import Viewer
-from onrecord.case.facts import MeetingCalled, MeetingHeld, MeetingPutOff, MinutesCirculated, MinutesLocked
+from onrecord.case.facts import MeetingCalled, MeetingCalledOff, MeetingHeld, MeetingPutOff, MinutesCirculated
+from onrecord.case.facts import MinutesLocked as Locked
 from onrecord.case.facts import MinutesRecorded as Minutes
 from onrecord.case.queries.opening import open_to, visible
 from onrecord.case.rules import MEETS, Sides, Unrecorded, absent, quorate, sides, unrecorded
@@ -63,12 +64,32 @@ class Meeting:
         """By what it was put off last."""
         return self._last(MeetingPutOff.kind)
 
+    @cached_property
+    def called_off(self) -> Line | None:
+        """By what it was called off."""
+        return self._last(MeetingCalledOff.kind)
+
+    @property
+    def to_come(self) -> bool:
+        """Whether it is called, and neither took place nor was called off."""
+        return not (self.held or self.called_off)
+
+    def _waiting(self, kind: str) -> Line | None:
+        """What of this kind is proposed and waits for an answer, the last of it."""
+        answered = {target for line in self.raw if line.kind in ANSWERS for target in line.regarding}
+        waits = [one for one in self.raw if one.kind == kind and one.proposed and one.id not in answered]
+        return waits[-1] if waits and self.to_come else None
+
     @property
     def put_off_to(self) -> date | None:
         """The day to which it is proposed to put it off; None where nothing waits."""
-        answered = {target for line in self.raw if line.kind in ANSWERS for target in line.regarding}
-        waits = [one for one in self.raw if one.kind == MeetingPutOff.kind and one.proposed and one.id not in answered]
-        return date.fromisoformat(str(waits[-1].coded["on_day"])) if waits and not self.held else None
+        waits = self._waiting(MeetingPutOff.kind)
+        return date.fromisoformat(str(waits.coded["on_day"])) if waits else None
+
+    @property
+    def may_be_off(self) -> bool:
+        """Whether it is proposed to call it off."""
+        return self._waiting(MeetingCalledOff.kind) is not None
 
     @cached_property
     def minutes(self) -> Line | None:
@@ -83,7 +104,7 @@ class Meeting:
     @cached_property
     def locked(self) -> bool:
         """Whether the minutes are locked."""
-        return self._last(MinutesLocked.kind) is not None
+        return self._last(Locked.kind) is not None
 
     @property
     def day(self) -> date:
@@ -176,7 +197,7 @@ def meetings_in(lines: Iterable[Line], now: datetime) -> list[Meeting]:
 def next_of(found: Iterable[Meeting], now: datetime) -> Meeting | None:
     """Of these, the next one that is called for today or later."""
     today = localtime(now).date()
-    coming = [one for one in found if one.held is None and one.day >= today]
+    coming = [one for one in found if one.to_come and one.day >= today]
     return min(coming, key=lambda one: (one.day, one.root.seq), default=None)
 
 

@@ -8,6 +8,7 @@ from onrecord.access.facts import GlassBroken
 from onrecord.access.queries import behind_wall, tied
 from onrecord.access.rules import Viewer, can_work_cases
 from onrecord.case.rules import GLASS_LASTS
+from onrecord.duties.queries.restricted import kept_from
 from onrecord.duties.queries.walls import parted
 from onrecord.ledger.rules.effect import Line
 from onrecord.linkage.queries import clusters
@@ -20,7 +21,9 @@ def may_open(viewer: Viewer, mention: UUID) -> bool:
 
 def may_open_any(viewer: Viewer, mentions: Iterable[UUID]) -> bool:
     """The same, where it is known already who was judged to be one child."""
-    return can_work_cases(viewer) and bool(tied(viewer, mentions))
+    people = frozenset(mentions)
+    works = can_work_cases(viewer) and bool(tied(viewer, people))
+    return works and not kept_from(viewer, people, dict.fromkeys(people, people))
 
 
 def open_to(viewer: Viewer, mentions: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
@@ -33,7 +36,9 @@ def open_to(viewer: Viewer, mentions: Iterable[UUID]) -> dict[UUID, frozenset[UU
     closed = behind_wall(viewer, several) if several else set()
     people = {one: frozenset({one}) if one in closed else person - closed for one, person in judged.items()}
     ours = tied(viewer, {one for person in people.values() for one in person}) if can_work_cases(viewer) else set()
-    return {mention: person for mention, person in people.items() if person & ours}
+    found = {mention: person for mention, person in people.items() if person & ours}
+    kept = kept_from(viewer, found, judged)
+    return {mention: person for mention, person in found.items() if mention not in kept}
 
 
 def broke_glass(viewer: Viewer, lines: Iterable[Line], now: datetime) -> bool:

@@ -10,7 +10,7 @@ from onrecord.access.facts import GlassBroken
 from onrecord.access.projector import NO_WORK
 from onrecord.access.queries import names
 from onrecord.access.rules import Viewer
-from onrecord.case.facts import ActionAgreed, ActionDone, ActionNotDone, DocumentKept, ExploitationAssessed
+from onrecord.case.facts import ActionAgreed, ActionDone, ActionNotDone, ExploitationAssessed
 from onrecord.case.queries.chronology import Listed, listed
 from onrecord.case.queries.file import Found, naming, owed_in
 from onrecord.duties.queries import DutyView
@@ -18,7 +18,7 @@ from onrecord.duties.queries.thread import by_whom
 from onrecord.duties.queries.walls import parted
 from onrecord.ledger.facts import Person
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import entries, threads_about
+from onrecord.ledger.queries import entries, threads, threads_about
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
 from onrecord.ledger.rules.effect import Line, standing
 from onrecord.ledger.rules.machine import MACHINE
@@ -77,8 +77,10 @@ class Part:
 
 def part(found: Found, choose: Choose, now: datetime) -> Part:
     """Open a part of a file, with the name of the child."""
-    fixes = fixes_of(found.lines, now)
     wanted = choose(found, now)
+    ours = {line.id for line in found.lines}
+    others = [uid for uid in wanted if uid not in ours]
+    fixes = fixes_of((*found.lines, *threads(others)) if others else found.lines, now)
     first = list(dict.fromkeys((*naming(found), *wanted)))
     opened = {made.id: made for made in entries({*first, *(fix for uid in first for fix in fixes.get(uid, ()))})}
     return Part(found, {uid: put_right(opened[uid], fixes, opened) for uid in first}, tuple(wanted), now)
@@ -92,11 +94,6 @@ def assessments(found: Found, now: datetime) -> list[UUID]:
 def actions(found: Found, now: datetime) -> list[UUID]:
     """What meetings agreed that somebody does, and what came of each."""
     return [line.id for line, _ in standing(found.lines, now) if line.kind in ACTIONS]
-
-
-def documents(found: Found, now: datetime) -> list[UUID]:
-    """The documents on a file, the newest first."""
-    return [line.id for line, _ in reversed(standing(found.lines, now)) if line.kind == DocumentKept.kind]
 
 
 def glass(found: Found, now: datetime) -> list[UUID]:

@@ -15,7 +15,7 @@ from onrecord.case.facts.assessment import HARMS, LEVELS, Harm
 from onrecord.case.facts.meeting import MEETINGS
 from onrecord.case.queries.chronology import Listed, listed
 from onrecord.case.queries.file import Found, naming, owed_in
-from onrecord.case.queries.judged import Level, judgements, level_from
+from onrecord.case.queries.judged import Level, judged_last, level_from
 from onrecord.case.queries.meetings import meetings_in
 from onrecord.case.rules import significant
 from onrecord.case.rules.printing import on_paper
@@ -83,8 +83,8 @@ class Sheets:
         return [*born, *was, f"Printed by {by}, {agency}, on {at}."]
 
     def _sections(self) -> Iterable[dict[str, Any]]:
-        judged = judgements(self.stand)
-        level = level_from(judged[-1], self.right[judged[-1].id], self.owed, self.now) if judged else None
+        judged = judged_last(self.stand)
+        level = level_from(judged, self.right[judged.id], self.owed, self.now) if judged else None
         yield from _levels(level)
         waits = [_duty(view) for view in self.owed if view.waits]
         yield _section("Owed to the child", waits, "Nothing is owed.")

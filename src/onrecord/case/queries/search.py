@@ -8,6 +8,7 @@ from uuid import UUID
 from onrecord.access.queries import called, tied_to
 from onrecord.access.rules import Viewer, can_decide
 from onrecord.case.queries.opening import open_to, visible
+from onrecord.duties.queries.restricted import kept_from
 from onrecord.duties.queries.walls import said_inside
 from onrecord.ledger.facts import Person, mention_of
 from onrecord.ledger.queries import entries, makers, threads
@@ -59,7 +60,8 @@ def look(viewer: Viewer, sought: Person) -> Looked:
     shown = {mention: entry for mention, entry in made.items() if entry in seen or mention in own}
     ours = open_to(viewer, shown)
     newest = [mention for mention in ours_first if mention in ours]
-    elsewhere = can_decide(viewer) and len(ours) < len(shown)
+    others = shown.keys() - ours.keys() if can_decide(viewer) else set()
+    elsewhere = bool(others - kept_from(viewer, others))
     return Looked(
         {one: shown[one] for one in list(dict.fromkeys(newest))[:LOOKED_AT]}, ours, [*lines, *inside], elsewhere
     )

@@ -1,17 +1,19 @@
 """Whom a child trusts, and which children trusted somebody of a service that ends."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from onrecord.access.facts import InvitationMade, TrustedSignInGiven
+from onrecord.access.queries.trusted import trusted_by
 from onrecord.access.rules import Viewer
 from onrecord.case.facts import TrustedAdultNamed, TrustedAdultReplaced
 from onrecord.case.rules import still_trusted
 from onrecord.duties.queries.walls import known_lines
 from onrecord.ledger.queries import about, entries, last_of, threads
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
-from onrecord.ledger.rules.effect import Line, standing
+from onrecord.ledger.rules.effect import ANSWERS, Line, standing
 from onrecord.linkage.queries import clusters
 
 KINDS = (TrustedAdultNamed.kind, TrustedAdultReplaced.kind)
@@ -25,6 +27,12 @@ class Trusted:
 
     made: PutRight
     waits: bool
+    signs_in: tuple[UUID, str] | None = None
+    """The entry that gave them a sign-in, and its name; None for somebody without one."""
+    link_by: str = ""
+    """Who may make the link by which they set a password; "" once it was made."""
+    asked_for: bool = False
+    """Whether a sign-in is proposed for them and waits for a second person."""
 
     @property
     def id(self) -> UUID:
@@ -46,7 +54,24 @@ def trusted_adults(viewer: Viewer, mentions: Iterable[UUID], now: datetime) -> l
         if line.kind == TrustedAdultReplaced.kind and line.proposed
         for target in line.regarding
     }
-    return [Trusted(put_right(opened[one.id], fixes, opened), one.id in asked) for one in stand]
+    given = {line.regarding[0]: line for line in known if line.kind == TrustedSignInGiven.kind}
+    names = trusted_by({one for line in stand for one in line.mentions})
+    linked = {target for line in known if line.kind == InvitationMade.kind for target in line.regarding}
+    answered = {target for line in known if line.kind in ANSWERS for target in line.regarding}
+    return [
+        Trusted(
+            made=put_right(opened[one.id], fixes, opened),
+            waits=one.id in asked,
+            signs_in=_signs_in(given.get(one.id), names),
+            link_by=given[one.id].by if one.id in given and given[one.id].id not in linked else "",
+            asked_for=one.id in given and given[one.id].id not in answered,
+        )
+        for one in stand
+    ]
+
+
+def _signs_in(given: Line | None, names: Mapping[UUID, str]) -> tuple[UUID, str] | None:
+    return (given.id, names[given.id]) if given and given.id in names else None
 
 
 def trusting(sort: str, now: datetime) -> list[tuple[UUID, ...]]:

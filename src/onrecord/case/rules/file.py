@@ -6,7 +6,7 @@ from uuid import UUID
 
 from onrecord.case.facts import SafeContactSet
 from onrecord.ledger.facts import Entry
-from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.effect import SINCE, Line, standing
 from onrecord.linkage.facts import LinkJudged
 
 GLASS_HOURS = 24
@@ -29,10 +29,12 @@ def must_not_know(contacts: Iterable[Entry]) -> list[str]:
 def joined_by(mention: UUID, lines: Iterable[Line]) -> dict[UUID, Line]:
     """Of every other mention that judgements join to this one: the judgement that did, the nearest first.
 
-    The latest word on a pair counts. Of several ways the one over the fewest others is said.
+    The latest word on a pair counts, once it counts. Of several ways the one over the fewest others is said.
     """
     latest: dict[frozenset[UUID], Line] = {}
-    for line in lines:
+    given = list(lines)
+    counting = standing(given, max(line.recorded_at for line in given)) if given else []
+    for line, _ in sorted(counting, key=SINCE):
         if line.kind == LinkJudged.kind and len(line.mentions) == 2:
             latest[frozenset(line.mentions)] = line
     same = [(pair, line) for pair, line in latest.items() if line.coded["verdict"] == "same"]

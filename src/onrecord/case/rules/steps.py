@@ -13,6 +13,7 @@ from onrecord.case.facts import (
     DissentAnswered,
     DissentRecorded,
     MeetingCalled,
+    MeetingCalledOff,
     MeetingHeld,
     MeetingPutOff,
     MinutesCirculated,
@@ -21,19 +22,19 @@ from onrecord.case.facts import (
     MinutesRecorded,
 )
 from onrecord.ledger.facts import Fact
-from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.effect import Line, upward
 
 
 class Step(NamedTuple):
-    """One thing to say: the fact, the words of the way to it, the kind it answers, the kinds after which it is over.
+    """One thing to say: the fact, the words of the way to it, the kind it answers; `past` asks when it was.
 
-    `each` is said of every such entry by itself, `past` of something that is over and so asks when it was.
+    `each` is said of every such entry by itself, all else once of the whole meeting, where the fact says so. In which
+    order, after what no more, and by whom: the fact says it itself, and every door keeps it.
     """
 
     fact: type[Fact]
     words: str
     on: str
-    over: frozenset[str] = frozenset()
     each: bool = False
     past: bool = False
 
@@ -42,29 +43,27 @@ class Step(NamedTuple):
         """Whether it answers the meeting itself, and so may be about one of its children only."""
         return self.on == MeetingHeld.kind
 
+    @property
+    def over(self) -> frozenset[str]:
+        """The kinds after which it is not said any more."""
+        return self.fact.not_after | ({self.fact.kind} if self.fact.only_once else set())
 
-HELD = frozenset({MeetingHeld.kind})
+
 STEPS: Mapping[str, Step] = {
-    "held": Step(MeetingHeld, "It took place: say who came", MeetingCalled.kind, HELD, past=True),
-    "put-off": Step(MeetingPutOff, "Put it off to another day", MeetingCalled.kind, HELD),
+    "held": Step(MeetingHeld, "It took place: say who came", MeetingCalled.kind, past=True),
+    "put-off": Step(MeetingPutOff, "Put it off to another day", MeetingCalled.kind),
+    "called-off": Step(MeetingCalledOff, "Call it off", MeetingCalled.kind),
     "child": Step(ChildDiscussed, "Add what was decided about a child", MeetingHeld.kind),
     "action": Step(ActionAgreed, "Add an action", MeetingHeld.kind),
     "dissent": Step(DissentRecorded, "Record that somebody disagrees", MeetingHeld.kind),
-    "decisions": Step(
-        DecisionsCirculated, "Send round what was decided", MeetingHeld.kind, frozenset({DecisionsCirculated.kind})
-    ),
-    "minutes": Step(MinutesRecorded, "Write the minutes", MeetingHeld.kind, frozenset({MinutesRecorded.kind})),
-    "sent-round": Step(
-        MinutesCirculated,
-        "Say that the minutes were sent round",
-        MinutesRecorded.kind,
-        frozenset({MinutesCirculated.kind}),
-    ),
+    "decisions": Step(DecisionsCirculated, "Send round what was decided", MeetingHeld.kind),
+    "minutes": Step(MinutesRecorded, "Write the minutes", MeetingHeld.kind),
+    "sent-round": Step(MinutesCirculated, "Say that the minutes were sent round", MinutesRecorded.kind),
     "correction": Step(MinutesDisputed, "Say what is wrong in the minutes", MinutesRecorded.kind),
-    "lock": Step(MinutesLocked, "Lock the minutes", MinutesCirculated.kind, frozenset({MinutesLocked.kind})),
-    "answer": Step(DissentAnswered, "Answer it", DissentRecorded.kind, frozenset({DissentAnswered.kind}), each=True),
-    "done": Step(ActionDone, "It is done", ActionAgreed.kind, frozenset({ActionDone.kind}), each=True),
-    "not-done": Step(ActionNotDone, "It is not done yet", ActionAgreed.kind, frozenset({ActionDone.kind}), each=True),
+    "lock": Step(MinutesLocked, "Lock the minutes, ten working days after they went round", MinutesCirculated.kind),
+    "answer": Step(DissentAnswered, "Answer it", DissentRecorded.kind, each=True),
+    "done": Step(ActionDone, "It is done", ActionAgreed.kind, each=True),
+    "not-done": Step(ActionNotDone, "It is not done yet", ActionAgreed.kind, each=True),
 }
 
 
@@ -96,17 +95,15 @@ def ways_on(line: Line, lines: Iterable[Line], sorts: Collection[str], roles: Co
 
 
 def may_say(step: Step, on: UUID, lines: Iterable[Line], sorts: Collection[str], roles: Collection[str]) -> bool:
-    """Whether this is theirs to say: some of it is the chair's, what is wrong in the minutes is said by those who came,
-    and what became of an action by the agency that took it on.
-    """
+    """Whether this is theirs to say, as the fact declares it: by their role, and by whom it names."""
     if step.fact.roles and not step.fact.roles.intersection(roles):
         return False
-    given = list(lines)
-    if step.fact is MinutesDisputed:
-        return any(sort in line.coded["came"] for line in given if line.kind == MeetingHeld.kind for sort in sorts)
-    if step.on == ActionAgreed.kind:
-        return any(line.coded["owner"] in sorts for line in given if line.id == on)
-    return True
+    if not step.fact.theirs:
+        return True
+    given = {line.id: line for line in lines}
+    over = [given[uid] for uid in upward(given.values(), [on])]
+    named = [line.coded[step.fact.theirs] for line in over if step.fact.theirs in line.coded]
+    return any(sort in ([one] if isinstance(one, str) else one) for one in named for sort in sorts)
 
 
 def _over(step: Step, line: Line, lines: Iterable[Line]) -> bool:

@@ -20,6 +20,8 @@ from onrecord.case.facts import (
     DecisionsCirculated,
     DissentAnswered,
     MeetingCalled,
+    MeetingCalledOff,
+    MeetingPutOff,
     StrategyDiscussionHeld,
 )
 from onrecord.case.facts.meeting import MEETINGS
@@ -33,6 +35,7 @@ from onrecord.ledger.rules.corrections import PutRight
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.sentence import sentence
 
+OFF = (MeetingPutOff.kind, MeetingCalledOff.kind)
 OUTCOMES = (StrategyDiscussionHeld.kind, ConferenceHeld.kind, CoreGroupMet.kind, DecisionsCirculated.kind)
 
 
@@ -58,12 +61,16 @@ def state_words(made: Meeting, now: datetime) -> str:
 
 
 def _not_held(made: Meeting, now: datetime) -> str:
+    if made.called_off:
+        return "Called off."
     if made.day < localtime(now).date():
         return "Nobody has said what became of it."
     return "Put off to this day." if made.put_off else "Called."
 
 
 def _waits(made: Meeting) -> str:
+    if made.may_be_off:
+        return " It is proposed to call it off. Until a second person agrees, it is called for the day above."
     if made.put_off_to is None:
         return ""
     day = date_format(made.put_off_to, "j F Y")
@@ -101,7 +108,7 @@ def page_of(viewer: Viewer, page: MeetingPage, now: datetime) -> dict[str, Any]:
         "invited_people": _said(right, made.called, "people"),
         "present": _said(right, made.held, "present"),
         "adult": _adult(page),
-        "put_off": [_shown(right[line.id], people) for line in made.of("case.meeting_put_off")],
+        "put_off": [_shown(right[line.id], people) for line in made.of(*OFF)],
         "children": _children(page),
         "others": len(made.root.mentions) - len(made.open_to),
         "outcomes": [_shown(right[line.id], people) for line in made.of(*OUTCOMES) if line.id in right],

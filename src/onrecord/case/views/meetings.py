@@ -39,11 +39,11 @@ def meetings(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     asked = request.GET.get("before", "")
     before = int(asked) if NUMBER.fullmatch(asked) else None
     found, older = list_meetings(viewer, moment, before)
-    coming = [one for one in found if one.meeting.held is None and one.meeting.day >= localtime(moment).date()]
+    coming = [one for one in found if one.meeting.to_come and one.meeting.day >= localtime(moment).date()]
     past = [one for one in found if one not in coming]
     context = {
         "coming": _listing("To come", coming[::-1], moment, "No meeting is called that you may know of."),
-        "past": _listing("Held, or their day is over", past, moment, "None yet."),
+        "past": _listing("Held, called off, or their day is over", past, moment, "None yet."),
         "newest": {"href": request.path, "text": "Newest"} if before is not None else None,
         "older": {"href": f"?before={older}", "text": "Older"} if older is not None else None,
         "now": moment,

@@ -19,7 +19,8 @@ from onrecord.case.actions import IdTaken
 from onrecord.case.actions.parts import keep_document, open_document, open_part, print_file, who_knows
 from onrecord.case.facts import ActionAgreed, ActionDone, ActionNotDone
 from onrecord.case.forms import DocumentSheet
-from onrecord.case.queries.parts import Part, actions, assessments, documents
+from onrecord.case.queries.documents import documents, waiting_to_move
+from onrecord.case.queries.parts import Part, actions, assessments
 from onrecord.case.rules import GLASS_HOURS
 from onrecord.case.views.picture import picture_of
 from onrecord.case.views.printing import PDF, told_while_made
@@ -59,7 +60,8 @@ def file_documents(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpR
     if sheet.sent and _kept(sheet, viewer, mention, old, moment):
         messages.success(request, "Kept sealed. Nobody here looks into it; who may open the file can download it.")
         return redirect("file-documents", mention)
-    kept = [_document(found, uid) for uid in found.wanted]
+    moving = waiting_to_move(found.found)
+    kept = [_document(found, uid) | {"moving": uid in moving} for uid in found.wanted]
     context = _frame(found, "documents") | {"kept": kept, "sheet": sheet, "form": sheet.faulty, "works": found.works}
     context["old"] = next((one for one in kept if one["uid"] == old), None)
     return render(request, "case/documents.html", context)

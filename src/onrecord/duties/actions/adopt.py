@@ -37,7 +37,7 @@ TOLD_LESS = (
 ADOPTERS = frozenset({"business_manager", "director"})
 TAKES_TWO = frozenset(
     {"removed", "ended", "ladder", "owed_by", "opens", "discharged_by", "repeats", "alarm", "clock", "until", "grace"}
-    | {"challenge", "calendar", "title", "meaning"}
+    | {"challenge", "many", "calendar", "title", "meaning"}
 )
 """Changes to a rule that could make it easier to miss or to answer, or to misread, whatever the limits say."""
 

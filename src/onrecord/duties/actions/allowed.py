@@ -6,13 +6,17 @@ from uuid import UUID
 from onrecord.access.facts import OUTSIDE_ROLES, GlassReviewed, StaffDetailsGiven
 from onrecord.access.queries import behind_wall, holders, named_in
 from onrecord.access.rules import Denied, Viewer, can_decide, can_decide_sealed, check_decide
-from onrecord.duties.actions.challenge import check_challenge
+from onrecord.duties.actions.another import check_another
+from onrecord.duties.actions.challenge import check_as_said, check_challenge
 from onrecord.duties.actions.details import check_details, check_taken_back
+from onrecord.duties.actions.erasing import still_refused
 from onrecord.duties.actions.in_place import check_no_meeting, check_not_about
 from onrecord.duties.actions.meetings import check_meeting
 from onrecord.duties.actions.people import check_agrees, check_people
+from onrecord.duties.actions.restricting import check_restriction
 from onrecord.duties.actions.stale import stale
 from onrecord.duties.actions.training import check_training
+from onrecord.duties.actions.trusting import check_trusted
 from onrecord.duties.actions.unlocking import check_ways
 from onrecord.duties.actions.vacancies import check_vacancy
 from onrecord.duties.facts import (
@@ -25,6 +29,7 @@ from onrecord.duties.facts import (
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.queries.walls import said_inside, seen_by
+from onrecord.duties.queries.whose import on_its_ladder, waiting_for
 from onrecord.duties.rules.fold import OPEN
 from onrecord.intake.facts import DecisionMade
 from onrecord.intake.queries import hidden
@@ -45,10 +50,13 @@ def check_said(viewer: Viewer, saying: Saying, now: datetime) -> None:
     fact = saying.fact
     _check_role(viewer, fact)
     check_training(viewer, fact, now)
+    check_another(viewer, saying, now)
     _check_own_door(fact)
     check_people(viewer, fact)
     check_ways(viewer, fact, now)
     check_vacancy(saying, now)
+    check_restriction(viewer, saying, now)
+    check_trusted(viewer, saying)
     _check_challenge(viewer, saying)
     if isinstance(fact, DutyReassigned | CannotInTime):
         _check_duty(viewer, fact, saying)
@@ -61,11 +69,9 @@ def check_said(viewer: Viewer, saying: Saying, now: datetime) -> None:
     if isinstance(fact, Seconded | Declined):
         _check_second(viewer, saying, fact, known, now)
     elif fact.response and fact.door is not Door.PEOPLE and not isinstance(fact, DisagreementSettled):
-        _check_answer(viewer, saying)
+        (_check_seat if fact.by_ladder else _check_answer)(viewer, saying, now)
     if isinstance(fact, Corrected):
         _check_correction(viewer, saying, fact)
-    if fact.only_once and any(line.kind == fact.kind for line in lines(answers(saying.regarding))):
-        raise Unanswerable(f"“{fact.title}” is on record for this already. Put right what is wrong in it.")
 
 
 def _check_role(viewer: Viewer, fact: Fact) -> None:
@@ -136,7 +142,18 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def _check_answer(viewer: Viewer, saying: Saying) -> None:
+def _check_seat(viewer: Viewer, saying: Saying, now: datetime) -> None:
+    """What is answered for whoever owes it is answered by them, or by a seat above theirs, while it is owed."""
+    owed = waiting_for(saying.fact.kind, saying.regarding, now)
+    if set(saying.regarding) - owed.keys():
+        raise Unanswerable(f"Nothing waits here for “{saying.fact.title}”. It was answered, or nobody owes it.")
+    for views in owed.values():
+        if not any(on_its_ladder(viewer, view, now) for view in views):
+            roles = ", ".join(sorted({view.role.replace("_", " ") for view in views}))
+            raise Denied(f"“{saying.fact.title}” is said by those who owe it ({roles}), or by somebody above them.")
+
+
+def _check_answer(viewer: Viewer, saying: Saying, now: datetime) -> None:
     """A duty is answered by the agency that owes it. Anybody else's word discharges nothing, so it is not taken."""
     rows = Owed.objects.filter(opening__in=saying.regarding, state=OPEN)
     owing = [row for row in rows if _answers(row, saying.fact.kind)]
@@ -200,7 +217,7 @@ def _check_second(viewer: Viewer, saying: Saying, fact: Seconded | Declined, kno
 
 def _check_weighed(viewer: Viewer, proposal: Line, fact: Seconded, now: datetime) -> None:
     """What was proposed was weighed against what stood then. Against what came since it was not."""
-    if words := stale(viewer, proposal, fact, now):
+    if words := stale(viewer, proposal, fact, now) or still_refused(proposal, now):
         raise Unanswerable(words)
     if proposal.kind == WitnessesNamed.kind and promised(proposal.seq) != promised(None):
         raise Unanswerable("Other witnesses were named since. Disagree, and let it be proposed and weighed again.")
@@ -218,6 +235,7 @@ def _check_correction(viewer: Viewer, saying: Saying, fact: Corrected) -> None:
         check_taken_back(viewer, original, fact)
     elif not can_decide(viewer) and original.saying.agency not in {held.agency for held in viewer.holdings}:
         raise Denied("An entry is put right by the agency that made it. The front door may propose it for another.")
+    check_as_said(original.saying.fact, fact.field)
     closed = original.saying.fact.door is not Door.STAFF and fact.field not in original.saying.fact.correctable
     if closed or isinstance(original.saying.fact, Seconded | Declined | Corrected):
         raise Unanswerable(f"“{original.saying.fact.title}” cannot be corrected. Record a new fact beside it.")

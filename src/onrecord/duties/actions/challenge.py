@@ -24,6 +24,7 @@ from onrecord.duties.facts import (
     RequestAnswered,
     StageAnswered,
 )
+from onrecord.duties.queries.restricted import kept_from
 from onrecord.duties.rules.challenge import level_of, stage_of
 from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Entry, Fact, Saying
@@ -41,6 +42,10 @@ NO_SCHOOLS = frozenset({"partnership", OUTSIDE, "public"})
 AT_ONCE = "A worker says that they were told not to report or not to record something. You alone can read it."
 NOT_YOURS = "You can disagree with what answers something of yours, or is about a child with whom you work."
 MATTER = "what only you can read"
+AS_SAID = (
+    "What was said in a disagreement is not put otherwise. Answer at the next stage, or let whoever disagrees say "
+    "that it is settled."
+)
 
 
 def check_challenge(viewer: Viewer, saying: Saying) -> None:
@@ -83,7 +88,7 @@ def may_dispute(viewer: Viewer, uid: UUID) -> bool:
     if hidden(viewer, [uid]):
         return False
     people = {one for person in clusters(line.mentions).values() for one in person} | set(line.mentions)
-    works = can_work_cases(viewer) and bool(tied(viewer, people))
+    works = can_work_cases(viewer) and bool(tied(viewer, people)) and not kept_from(viewer, line.mentions)
     return works or any(one.by == viewer.user for one in found)
 
 
@@ -131,6 +136,12 @@ def _check_stage(viewer: Viewer, saying: Saying, fact: StageAnswered) -> None:
     before = {line.by for line in lines(decided)} | {line.by for line in answered if line.kind == StageAnswered.kind}
     if fact.stage != "first" and viewer.user in before:
         raise Denied("You decided this, or answered before. Somebody else answers at this stage.")
+
+
+def check_as_said(said: Fact, field: str) -> None:
+    """Raise Refused for putting otherwise by what a disagreement goes on or ends. Words may be put right."""
+    if isinstance(said, DisagreementRaised | StageAnswered) and field in said.coded():
+        raise _wrong("field", AS_SAID)
 
 
 def _check_own(viewer: Viewer, saying: Saying) -> None:

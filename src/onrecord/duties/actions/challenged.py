@@ -1,4 +1,5 @@
-"""A challenge that is raised in time sets a lowering aside; once it has ended without agreement, that counts again."""
+"""A challenge sets a lowering aside that counts already, or as soon as it does; once it has ended without agreement,
+that counts again."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,25 +8,45 @@ from uuid import uuid5
 from onrecord.duties.facts import DisagreementContinued, DisagreementRaised, DisagreementSettled, StageAnswered
 from onrecord.duties.queries.adopted import adopted
 from onrecord.duties.rules.fold import SPACE
-from onrecord.duties.rules.window import Window, moves
+from onrecord.duties.rules.window import Case, Window, moves
 from onrecord.ledger.actions import append
-from onrecord.ledger.facts import CountsAgain, Entry, SetAside
-from onrecord.ledger.queries import above, lines, threads, untaken
+from onrecord.ledger.facts import CountsAgain, Entry, Fact, Seconded, SetAside
+from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.queries import above, threads_about, untaken
 from onrecord.ledger.rules.machine import machine_saying
+from onrecord.linkage.queries import clusters
 
-MOVES = frozenset({one.kind for one in (DisagreementRaised, DisagreementContinued, DisagreementSettled, StageAnswered)})
-"""What can change how a challenge stands."""
+MOVES = frozenset(
+    one.kind for one in (DisagreementRaised, DisagreementContinued, DisagreementSettled, StageAnswered, Seconded)
+)
+"""What can change how a challenge stands, or let something count past one."""
 
 
 def follow_challenge(made: Entry, now: datetime) -> None:
-    """Set aside, or let count again, every lowering whose challenge this entry raises, goes on with, or ends."""
+    """Set aside, or let count again, every lowering whose challenge this entry raises, goes on with, or ends.
+
+    What this entry itself lets count is set aside where a challenge to it stands already.
+    """
     if made.kind not in MOVES:
         return
-    raised = [line for line in above([made.id]) if line.kind == DisagreementRaised.kind]
-    about = [target for line in raised for target in line.regarding]
-    over = [target for line in lines(about) for target in line.regarding]
-    for window, aside in moves(threads([*about, *over]), adopted(), now):
+    named = {one for line in above([made.id]) for one in line.mentions}
+    people = clusters(named) if named else {}
+    everybody = {one for mention, same in people.items() for one in {mention, *same}}
+    known = threads_about(everybody) if everybody else []
+    for window, aside in list(moves(known, adopted(), now, Case(people, *_judging()))):
         _say(window, made, aside=aside, now=now)
+
+
+def _judging() -> tuple[frozenset[str], frozenset[str]]:
+    """The kinds that say what the worry is, how serious it is or what is decided; and those that say how serious."""
+    kinds = catalogue().values()
+    ranked = frozenset(made.kind for made in kinds if _ranked(made))
+    return ranked | {made.kind for made in kinds if made.opens_concern or made.ends_concern}, ranked
+
+
+def _ranked(made: type[Fact]) -> bool:
+    options = (made.options(name) for name in made.model_fields)
+    return any(found is not None and found.ranked for found in options)
 
 
 def _say(window: Window, made: Entry, *, aside: bool, now: datetime) -> None:

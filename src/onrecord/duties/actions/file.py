@@ -12,15 +12,15 @@ from django.db import transaction
 from onrecord.access.rules import Denied, Viewer, check_record
 from onrecord.duties.actions.allowed import Unanswerable
 from onrecord.duties.actions.people import refuse_tampering
-from onrecord.duties.actions.record import NeedsReason, ReasonRefused, record_all
+from onrecord.duties.actions.record import NeedsReason, ReasonRefused, never_a_reason, record_all
+from onrecord.duties.actions.singly import alone
 from onrecord.duties.queries.walls import closed_to
 from onrecord.duties.rules.lines import Asked, LineFault, Lines
 from onrecord.intake.actions import report
 from onrecord.intake.facts import ReportReceived
 from onrecord.ledger.actions import IdTaken, receipt
-from onrecord.ledger.facts import Entry, Saying, When, Wrong, mention_of
+from onrecord.ledger.facts import Entry, Saying, Seconded, When, Wrong, mention_of
 from onrecord.ledger.facts.declare import Refused
-from onrecord.ledger.facts.entry import REFUSED_REASONS
 from onrecord.ledger.queries import about, entries
 
 Progress = Callable[[int, int], None]
@@ -56,7 +56,7 @@ def record_lines(
     refuse_tampering(viewer, (asked.fact for asked in given.asked), now)
     check_record(viewer)
     known = {entry.id: entry for entry in entries([asked.id for asked in given.asked] + list(given.broken))}
-    faults, broken = list(given.faults), given.broken - known.keys()
+    faults, broken = [*given.faults, *_together(viewer, given, now)], given.broken - known.keys()
     done: list[Accepted] = []
     try:
         with transaction.atomic():
@@ -75,6 +75,17 @@ def record_lines(
             _note_attempt(viewer, asked, now)
         raise
     return done
+
+
+def _together(viewer: Viewer, given: Lines, now: datetime) -> list[LineFault]:
+    """The lines that sign with others at once what is signed by itself."""
+    found = alone(viewer, ((asked.id, asked.fact, asked.regarding) for asked in given.asked), now)
+    return [
+        LineFault(asked.line, "regarding", str(target), found[target], "signed by itself")
+        for asked in given.asked
+        for target in asked.regarding
+        if target in found and isinstance(asked.fact, Seconded)
+    ]
 
 
 def _try(
@@ -97,9 +108,8 @@ def _say(viewer: Viewer, asked: Asked, known: Entry | None, now: datetime) -> En
     if isinstance(asked.fact, ReportReceived):
         _check_report(asked)
         return report(viewer, asked.fact, asked.id, happened, asked.on_behalf)[0]
-    reason = (asked.lowering or {}).get("reason", "")
-    if reason in REFUSED_REASONS.words:
-        raise ReasonRefused(reason)
+    if never := never_a_reason(asked.fact, asked.lowering):
+        raise ReasonRefused(never["reason"])
     return record_all(viewer, [(_saying(viewer, asked, happened), asked.lowering)], now)[0].entry
 
 
@@ -129,7 +139,7 @@ def _check_report(asked: Asked) -> None:
 
 def _note_attempt(viewer: Viewer, asked: Asked, now: datetime) -> None:
     """Put on record, by the door that does so, an attempt to lower for a reason that is never one."""
-    if (asked.lowering or {}).get("reason") not in REFUSED_REASONS.words or isinstance(asked.fact, ReportReceived):
+    if never_a_reason(asked.fact, asked.lowering) is None or isinstance(asked.fact, ReportReceived):
         return
     stored = tuple(entry.id for entry in entries(asked.regarding))
     both = {uid: (uid, mention_of(uid, "child")) for uid in asked.about}

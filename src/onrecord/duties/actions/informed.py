@@ -1,6 +1,6 @@
 """What the record itself knows of something that is being said: filled in, or held against it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -70,7 +70,12 @@ def _people(viewer: Viewer, mentions: Sequence[UUID]) -> set[UUID]:
 
 
 def _born(viewer: Viewer, mentions: Sequence[UUID], now: datetime) -> date | None:
+    """The birth date on record of everybody judged to be one of these."""
+    return born_of(_people(viewer, mentions), now) if mentions else None
+
+
+def born_of(people: Collection[UUID], now: datetime) -> date | None:
     """The birth date on record; the latest, where several were given: who may be younger is held to be."""
-    made = entries(set(makers(_people(viewer, mentions)).values())) if mentions else []
+    made = entries(set(makers(people).values())) if people else []
     named = (getattr(right.entry.saying.fact, "child", None) for right in corrected(made, now).values())
     return max((child.born for child in named if isinstance(child, Person) and child.born), default=None)

@@ -1,6 +1,6 @@
 """What follows by itself once something was lowered: it is said, drawn to be read again, and counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid5
@@ -14,7 +14,7 @@ from onrecord.duties.actions.people import tell_outside
 from onrecord.duties.facts import BulkLoweringFound, LoweringTookEffect
 from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.rules.fold import SPACE
-from onrecord.duties.rules.many import WITHIN, children, many
+from onrecord.duties.rules.many import Found, children, many, span
 from onrecord.duties.rules.window import last_day
 from onrecord.intake.queries import open_concerns
 from onrecord.ledger.actions import append, hold
@@ -24,13 +24,17 @@ from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import last_of, lines, untaken
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.machine import machine_saying
-from onrecord.rulebook.facts import OUTSIDE
+from onrecord.rulebook.facts import OUTSIDE, Many
+from onrecord.rulebook.rules import local_day, value_on
 
 ONE_IN = 20
 NOBODY = Viewer("", "", ())
 """Somebody for whom every wall is closed."""
 NEWEST = 1000
-MANY = "One agency lowered much within a few days. Sign in to see how much, and the references."
+MANY = (
+    "Much was lowered within a few days, by one agency or as one person proposed. Sign in to see how much, and the "
+    "references."
+)
 
 
 def took_effect(made: Entry, now: datetime) -> None:
@@ -71,27 +75,49 @@ def _reader(line: Line, reread: str) -> dict[str, str]:
 
 
 def bulk_lowerings(now: datetime) -> int:
-    """Agencies that lowered much within a week: each lowering is told outside once, at once. How many agencies."""
-    lately = last_of([LoweringTookEffect.kind], NEWEST)
-    if not lately or lately[0].recorded_at <= now - WITHIN:
+    """Where much was lowered within a few days: each lowering is told outside once, at once. How many times it was."""
+    limits = _limits(now)
+    lately = last_of([LoweringTookEffect.kind], NEWEST) if limits else []
+    if not lately or lately[0].recorded_at <= now - max(map(span, limits.values())):
         return 0
     with transaction.atomic():
         hold()
         told = {one for line in last_of([BulkLoweringFound.kind], NEWEST) for one in line.coded["references"]}
+        untold = [line for line in lately if told.isdisjoint(_references([line]))]
+        proposers = {line.id: line.by for line in lines(target for line in untold for target in line.regarding)}
         concerns = open_concerns()
-        found = many([line for line in lately if told.isdisjoint(_references([line]))], concerns, now)
-        for agency, said in found.items():
-            _note(agency, said, concerns, now)
+        found = many(untold, proposers, limits, concerns, now)
+        for one in found:
+            _note(one, concerns, now)
     return len(found)
+
+
+def _limits(now: datetime) -> dict[str, Many]:
+    """From when on it is too much at once, by the edition in force: for one agency, and for one person."""
+    book = rulebook_in_force(now)
+    if book is None:
+        return {}
+    day = local_day(now, book.calendar)
+    rules = [rule for rule in book.rules if rule.opens.kind == BulkLoweringFound.kind]
+    found = {of: value_on(values, day) for rule in rules for of, values in rule.many.items()}
+    return {of: value for of, value in found.items() if value}
 
 
 def _references(said: Iterable[Line]) -> tuple[str, ...]:
     return tuple(sorted(str(target)[:8] for line in said for target in line.regarding))
 
 
-def _note(agency: str, said: Sequence[Line], concerns: int, now: datetime) -> None:
+def _note(found: Found, concerns: int, now: datetime) -> None:
+    said = found.said
     uid = untaken(uuid5(SPACE, f"many/{said[0].id}"), BulkLoweringFound.kind)
     if not lines([uid]):
-        sort, count, which = str(said[0].coded["decided_by"]), children(said), _references(said)
-        fact = BulkLoweringFound(agency=agency, sort=sort, children=count, concerns=concerns, references=which)
+        fact = BulkLoweringFound(
+            agency=found.agency,
+            sort=str(said[0].coded["decided_by"]),
+            children=children(said),
+            concerns=concerns,
+            references=_references(said),
+            days=found.days,
+            proposed_by="one" if found.one_person else None,
+        )
         tell_outside(append([machine_saying(fact, now, uid=uid)])[0], MANY, now)

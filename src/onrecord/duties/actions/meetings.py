@@ -8,11 +8,11 @@ from onrecord.access.queries import behind_wall
 from onrecord.access.rules import Denied, Viewer
 from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.queries.meetings import covers
-from onrecord.duties.rules.quorum import dissent_stands, fresh, sorts_met
+from onrecord.duties.rules.quorum import DISSENT, dissent_stands, fresh, sorts_met
 from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Declined, Saying, Seconded
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import lines, threads
+from onrecord.ledger.queries import about, lines, threads
 from onrecord.ledger.rules.effect import Line, standing
 from onrecord.linkage.queries import clusters
 
@@ -20,7 +20,10 @@ CHAIR = "panel_chair"
 NO_MEETING = "There is no such meeting. Choose one of the last five working days that you chaired."
 NOT_QUORATE = "This meeting was not quorate, so it is no second signature."
 TOO_OLD = "The meeting was more than five working days ago. Meet again, or let the joint daily list sign."
-DISSENTED = "Somebody's dissent stands unanswered. Answer it in writing first."
+DISSENTED = (
+    "Somebody's dissent stands. Answer it in writing first. Where the answer is that it is decided again, another "
+    "meeting signs it, held after that answer."
+)
 ANOTHER_CHAIR = "Whoever proposed it chaired the meeting. The joint daily list signs it."
 NOT_THEIRS = "The meeting was not about every child of this proposal."
 
@@ -30,8 +33,8 @@ def signed_for(saying: Saying) -> Saying:
     fact = saying.fact
     if not isinstance(fact, Seconded | Declined):
         return saying
-    found = lines([UUID(fact.meeting)]) if fact.meeting else []
-    met = sorts_met(catalogue()[found[0].kind], found[0].coded) if found else ()
+    found = _as_it_stands(UUID(fact.meeting)) if fact.meeting else None
+    met = sorts_met(catalogue()[found.kind], found.coded) if found else ()
     return replace(saying, fact=fact.model_copy(update={"met": met}))
 
 
@@ -48,16 +51,22 @@ def check_meeting(viewer: Viewer, proposal: Line, fact: Seconded | Declined, now
     people = clusters(proposal.mentions)
     if not proposal.mentions or not covers(meeting, proposal, people) or behind_wall(viewer, proposal.mentions):
         raise Denied(NOT_THEIRS)
-    said = threads([meeting.id, proposal.id, *proposal.regarding])
     everybody = {one for found in people.values() for one in found} | set(proposal.mentions)
-    if dissent_stands((line for line, _ in standing(said, now)), everybody):
+    lately = [one.id for one in lines(about(everybody, [DISSENT])) if fresh(one.recorded_at, now, made.calendar)]
+    said = threads([meeting.id, proposal.id, *proposal.regarding, *lately])
+    if dissent_stands((line for line, _ in standing(said, now)), everybody, meeting):
         raise Denied(DISSENTED)
 
 
 def _held(viewer: Viewer, uid: UUID) -> Line:
     """The record of a meeting that this person chaired, as it stands now."""
-    said = threads([uid]) if CHAIR in viewer.roles and not hidden(viewer, [uid]) else []
-    found = next((line for line, _ in standing(said, said[-1].recorded_at) if line.id == uid), None) if said else None
+    found = _as_it_stands(uid) if CHAIR in viewer.roles and not hidden(viewer, [uid]) else None
     if found is None or found.by != viewer.user or catalogue()[found.kind].quorum is None:
         raise Denied(NO_MEETING)
     return found
+
+
+def _as_it_stands(uid: UUID) -> Line | None:
+    """An entry that counts, with what was put right in it."""
+    said = threads([uid])
+    return next((line for line, _ in standing(said, said[-1].recorded_at) if line.id == uid), None) if said else None

@@ -7,10 +7,11 @@ from uuid import UUID
 from onrecord.access.actions import note_opened
 from onrecord.access.rules import Viewer, can_decide_sealed, check_decide
 from onrecord.duties.queries.report import Found, OpenedReport, find, opened
+from onrecord.duties.queries.restricted import kept_from
 from onrecord.intake.facts import by_reason_only
 from onrecord.intake.queries import how_close
 from onrecord.intake.queries.close import close_ones
-from onrecord.ledger.facts import Person
+from onrecord.ledger.facts import Person, mention_of
 from onrecord.ledger.queries import NoSuchEntry
 
 
@@ -20,7 +21,10 @@ def open_at_the_door(viewer: Viewer, uid: UUID, now: datetime, why: str = "") ->
     Of what a child wrote themselves that is looked up only with `why`.
     """
     check_decide(viewer)
-    return _opened(viewer, find(viewer, uid), uid, now, why)
+    found = find(viewer, uid)
+    child = mention_of(uid, "child")
+    closed = found and kept_from(viewer, [child], {child: frozenset(found.judged.people)})
+    return _opened(viewer, None if closed else found, uid, now, why)
 
 
 def open_sealed(viewer: Viewer, uid: UUID, now: datetime, why: str = "") -> OpenedReport:

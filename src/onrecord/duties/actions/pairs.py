@@ -9,7 +9,7 @@ from onrecord.access.rules import Viewer, check_decide
 from onrecord.intake.facts import by_reason_only
 from onrecord.intake.queries import hidden
 from onrecord.ledger.queries import lines
-from onrecord.linkage.queries import Pair, all_said, doubtful
+from onrecord.linkage.queries import Lessons, Pair, all_said, doubtful, lessons
 
 
 def open_pairs(viewer: Viewer, now: datetime) -> list[Pair]:
@@ -28,6 +28,13 @@ def open_all(viewer: Viewer, now: datetime) -> Iterator[tuple[str | None, ...]]:
     check_decide(viewer)
     note_opened(viewer, "linking", (), now)
     return all_said(lambda uids: _left_out(viewer, uids), now)
+
+
+def open_judged(viewer: Viewer, now: datetime) -> Lessons:
+    """What people judged, opened to be learnt from; one read, noted first. Denied for anybody but the front door."""
+    check_decide(viewer)
+    note_opened(viewer, "linking", (), now)
+    return lessons(lambda uids: _left_out(viewer, uids), now)
 
 
 def _left_out(viewer: Viewer, uids: Iterable[UUID]) -> set[UUID]:

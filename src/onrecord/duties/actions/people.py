@@ -30,6 +30,7 @@ from onrecord.access.facts import (
     TeamJoined,
     TeamLeft,
     TrainingHeld,
+    TrustedSignInGiven,
     VacancyAnswered,
 )
 from onrecord.access.queries import (
@@ -38,6 +39,7 @@ from onrecord.access.queries import (
     sits_outside,
 )
 from onrecord.access.rules import SIGNERS, Denied, Viewer, may_propose
+from onrecord.duties.actions.erasing import check_agrees_to_erase
 from onrecord.duties.actions.in_place import check_in_place
 from onrecord.duties.actions.posts import check_absence, check_address, check_ended, check_held, check_team
 from onrecord.duties.actions.unlocking import (
@@ -53,7 +55,16 @@ from onrecord.duties.facts import RulebookAdopted, SeatFoundVacant
 from onrecord.duties.models import Owed
 from onrecord.duties.rules.fold import OPEN
 from onrecord.ledger.actions import append
-from onrecord.ledger.facts import Entry, EpochProposed, Fact, Lowering, Saying, WitnessesNamed, WitnessFileAgrees
+from onrecord.ledger.facts import (
+    Entry,
+    EpochProposed,
+    ErasureProposed,
+    Fact,
+    Lowering,
+    Saying,
+    WitnessesNamed,
+    WitnessFileAgrees,
+)
 from onrecord.ledger.queries import envelopes
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.machine import machine_saying
@@ -66,8 +77,9 @@ ONLY_THEY = (
 )
 ABOUT_ONE = frozenset({RoleHeld.kind, RoleEnded.kind, SecondStepEnded.kind, InvitationProposed.kind, TrainingHeld.kind})
 """What is said of one person, who does not sign it."""
-ASK_OUTSIDE = frozenset({RulebookAdopted.kind, WitnessesNamed.kind, EpochProposed.kind})
+ASK_OUTSIDE = frozenset({RulebookAdopted.kind, WitnessesNamed.kind, EpochProposed.kind, ErasureProposed.kind})
 """What the people outside answer, where it says that they are asked."""
+ERASED = "Something was erased from the record, by law. What, under what and by whom stands in the list of erasures."
 NOT_INSIDE = "Nobody inside signs this. It counts when the person in the outside seat agrees."
 
 
@@ -175,6 +187,8 @@ def check_agrees(viewer: Viewer, proposal: Line, now: datetime) -> None:
         return
     if proposal.kind == KeyEnded.kind:
         check_their_key(viewer, proposal)
+    elif proposal.kind == ErasureProposed.kind and not proposal.coded.get("outside"):
+        check_agrees_to_erase(viewer, proposal)
     elif proposal.kind not in ASK_OUTSIDE or not proposal.coded.get("outside"):
         _check_signer(viewer, proposal, now)
     elif viewer.user not in {held for held, _, _ in outside_contacts()}:
@@ -209,6 +223,12 @@ def may_sign(viewer: Viewer, proposal: Line, now: datetime) -> bool:
     return True
 
 
+def tell_erased(carried: list[Entry], now: datetime) -> None:
+    """Tell the people outside, once, that something was erased: of what, they see in the list of erasures."""
+    if carried:
+        tell_outside(carried[0], ERASED, now)
+
+
 def tell_outside(made: Entry, news: str, now: datetime) -> None:
     """Tell everybody who holds an outside seat."""
     _tell(made, "", news, now)
@@ -217,7 +237,7 @@ def tell_outside(made: Entry, news: str, now: datetime) -> None:
 def follow(made: Entry, now: datetime) -> None:
     """What follows a proposal about people: a sign-in name for who is to come; the people outside are told."""
     fact = made.saying.fact
-    if isinstance(fact, RoleHeld):
+    if isinstance(fact, RoleHeld | TrustedSignInGiven):
         make_person(fact.user, fact.name)
     if isinstance(fact, SecondStepEnded):
         tell_of(made, fact.user, LOST, now)

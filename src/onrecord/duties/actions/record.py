@@ -14,15 +14,20 @@ from django.db import transaction
 
 from onrecord.access.queries import behind_wall
 from onrecord.access.rules import Viewer, check_record
-from onrecord.duties.actions.allowed import check_said
+from onrecord.duties.actions.allowed import Unanswerable, check_said
 from onrecord.duties.actions.challenge import tell_outside
 from onrecord.duties.actions.challenged import follow_challenge
 from onrecord.duties.actions.clashes import check_clashes
+from onrecord.duties.actions.erasing import erase_agreed
+from onrecord.duties.actions.in_order import check_order
 from onrecord.duties.actions.in_place import follow_in_place, in_place, unfilled
 from onrecord.duties.actions.informed import as_before, check_conference, informed
+from onrecord.duties.actions.links import apart
 from onrecord.duties.actions.lowerings import took_effect
 from onrecord.duties.actions.meetings import signed_for
-from onrecord.duties.actions.people import complete, follow, refuse_tampering, second_reason
+from onrecord.duties.actions.people import complete, follow, refuse_tampering, second_reason, tell_erased
+from onrecord.duties.actions.restricting import tell_closed
+from onrecord.duties.actions.singly import alone
 from onrecord.duties.actions.unlocking import agreed_to
 from onrecord.duties.facts import LoweringRefused
 from onrecord.duties.queries.adopted import law
@@ -38,6 +43,7 @@ from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import about, ancestors, coded, entries, lines, threads
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.machine import machine_saying
+from onrecord.linkage.facts import LinkJudged
 from onrecord.linkage.queries import cluster
 
 NOT_ALONE = Lowering(
@@ -76,15 +82,6 @@ class ReasonRefused(Exception):
         )
 
 
-class _OwnReasonRefused(Exception):
-    """What puts off gives a reason that never is one. It is put on record once nothing else of it is."""
-
-    def __init__(self, saying: Saying, why: dict[str, str]) -> None:
-        """Keep what was tried, and why."""
-        super().__init__(why["reason"])
-        self.saying, self.why = saying, why
-
-
 def record(
     viewer: Viewer,
     fact: Fact,
@@ -110,18 +107,28 @@ def record_all(viewer: Viewer, said: Sequence[tuple[Saying, dict[str, str] | Non
     """Record several facts, all or none."""
     refuse_tampering(viewer, (saying.fact for saying, _ in said), now)
     check_record(viewer)
-    refused = next(((saying, why) for saying, why in said if why and why.get("reason") in REFUSED_REASONS.words), None)
+    refused = next(((saying, never) for saying, why in said if (never := never_a_reason(saying.fact, why))), None)
     if refused:
-        check_said(viewer, _about_everybody(complete(refused[0], [], now)), now)
-        _note_refused(*refused, now)
+        tried = _about_everybody(complete(refused[0], [], now))
+        check_said(viewer, tried, now)
+        _note_refused(tried, refused[1], now)
         raise ReasonRefused(refused[1]["reason"])
-    try:
-        with transaction.atomic():
-            hold()  # two people at once: the second is asked what it lowers after the first was recorded
-            return [_record(viewer, saying, why, now) for saying, why in said]
-    except _OwnReasonRefused as refusal:
-        _note_refused(refusal.saying, refusal.why, now)
-        raise ReasonRefused(refusal.why["reason"]) from None
+    if singly := alone(viewer, ((saying.id, saying.fact, saying.regarding) for saying, _ in said), now):
+        raise Unanswerable(" ".join(dict.fromkeys(singly.values())))
+    with transaction.atomic():
+        hold()  # two people at once: the second is asked what it lowers after the first was recorded
+        return [_record(viewer, saying, why, now) for saying, why in said]
+
+
+def never_a_reason(fact: Fact, why: dict[str, str] | None) -> dict[str, str] | None:
+    """What is given as a reason and never is one, also by a fact that puts something off: so it is where nothing is
+    lowered. None where no such reason is given.
+    """
+    given = [why or {}]
+    if fact.puts_off:
+        reason, words = fact.puts_off
+        given.append({"reason": str(getattr(fact, reason)), "words": fact.spoken(words)})
+    return next((one for one in given if one.get("reason") in REFUSED_REASONS.words), None)
 
 
 def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: datetime) -> Recorded:
@@ -131,6 +138,7 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
         again = replace(as_before(saying, already[0]), lowering=already[0].saying.lowering)
         return Recorded(append([again])[0], ())
     check_said(viewer, saying, now)
+    check_order(viewer, saying, now)
     saying = informed(viewer, saying, now)
     check_clashes(viewer, saying, now)
     if reason := second_reason(saying):
@@ -149,11 +157,8 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
 
 
 def _put_off(saying: Saying, lowers: Sequence[Lowered]) -> Recorded:
-    """What puts off says itself why, and waits for a second person; unless that is never a reason."""
-    field, said = saying.fact.puts_off or ("", "")
-    code, words = str(getattr(saying.fact, field)), saying.fact.spoken(said)
-    if code in REFUSED_REASONS.words:
-        raise _OwnReasonRefused(saying, {"reason": code, "words": words})
+    """What puts off says itself why, and waits for a second person."""
+    words = saying.fact.spoken((saying.fact.puts_off or ("", ""))[1])
     return Recorded(append([replace(saying, lowering=Lowering(reason="put_off", words=words))])[0], tuple(lowers))
 
 
@@ -166,8 +171,10 @@ def _lowers_nothing(viewer: Viewer, saying: Saying, now: datetime) -> Recorded:
     made = append([replace(saying, lowering=NOT_ALONE if not_alone(saying) else None)])[0]
     if isinstance(saying.fact, Seconded):
         agreed_to(made, now)
+        tell_erased(erase_agreed(made, now), now)
         took_effect(made, now)
     tell_outside(made, now)
+    tell_closed(made, now)
     follow_challenge(made, now)
     return Recorded(made, ())
 
@@ -192,17 +199,20 @@ def _about_everybody(saying: Saying) -> Saying:
 
 def what_lowers(viewer: Viewer, saying: Saying, now: datetime) -> list[Lowered]:
     """Everything that recording this would lower, were it to take effect now; as far as this person may know."""
+    if isinstance(saying.fact, LinkJudged):
+        return apart(viewer, saying, saying.fact, now)
     roots = set(ancestors(saying.id, saying.regarding)) - {saying.id}
     people = {mention for first in saying.about for mention in cluster(first)}
     people -= behind_wall(viewer, people)
     known = {line.id: line for line in threads(roots | set(about(people)))}
     line = _as_line(saying, max([now, *(line.recorded_at for line in known.values())]))
     line = line._replace(mentions=tuple(people))  # who is judged to be the same child is one child here
-    return lowered(_state(list(known.values()), line.recorded_at), _state([*known.values(), line], line.recorded_at))
+    return lowered(_state(list(known.values()), line), _state([*known.values(), line], line))
 
 
-def _state(known: list[Line], at: datetime) -> State:
-    return state_of(known, fold(known, law(), at, at), at, catalogue())
+def _state(known: list[Line], asked: Line) -> State:
+    at = asked.recorded_at
+    return state_of(known, fold(known, law(), at, at), at, catalogue(), asked.id)
 
 
 def _as_line(saying: Saying, at: datetime) -> Line:

@@ -6,21 +6,13 @@ from uuid import UUID
 from onrecord.access.rules import Viewer
 from onrecord.duties.queries.stale import raised_after
 from onrecord.ledger.facts import Seconded
-from onrecord.ledger.facts.entry import LOWERING_REASONS
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import entries
 from onrecord.ledger.rules.effect import Line
 
 
 def stale(viewer: Viewer, proposal: Line, fact: Seconded, now: datetime) -> str:
-    """Why a proposal can be agreed to no more, in words; "" where it can.
-
-    Only what somebody would lower by a reason of theirs: what merely takes two is not held up.
-    """
-    why = entries([proposal.id])[0].saying.lowering
-    if why is None or why.reason not in LOWERING_REASONS.offered:
-        return ""
+    """Why a proposal can be agreed to no more, in words; "" where it can. By whichever gate it takes two, it is so."""
     raised = raised_after(viewer, proposal, [UUID(fact.meeting)] if fact.meeting else [], now)
     if not raised:
         return ""

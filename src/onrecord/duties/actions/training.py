@@ -19,8 +19,9 @@ TOO_LATE = "Choose a day that is still to come, and at most a year from now."
 
 
 def check_training(viewer: Viewer, fact: Fact, now: datetime) -> None:
-    """Raise Denied where what is said takes training that its author does not hold; also Refused for a wrong day."""
-    if fact.trained and not trained(viewer.user, fact.trained, now):
+    """Raise Denied where whoever does what is said does not hold the training for it; Refused for a wrong day."""
+    who = str(getattr(fact, fact.hands_to)) if fact.hands_to else viewer.user
+    if fact.trained and not trained(who, fact.trained, now):
         raise Denied(NOT_TRAINED.format(title=fact.title))
     if not isinstance(fact, TrainingHeld):
         return

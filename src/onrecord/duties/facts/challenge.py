@@ -26,6 +26,7 @@ class DisagreementRaised(Fact):
     kind: ClassVar = "duties.disagreement_raised"
     title: ClassVar = "Disagreement"
     sentence: ClassVar = "{whose} disagreed. It should be: {different} Why: {why}"
+    weighs: ClassVar = True
     of_an_entry: ClassVar = True
     told_us: ClassVar = frozenset({"different", "why"})
 
@@ -74,7 +75,9 @@ class StageAnswered(Fact):
     kind: ClassVar = "duties.stage_answered"
     title: ClassVar = "Disagreement answered"
     sentence: ClassVar = "{stage}: {outcome}. {words}"
+    weighs: ClassVar = True
     response: ClassVar = True
+    by_ladder: ClassVar = True
 
     stage: Annotated[str, STAGES, Say("Which stage?", missing="Choose the stage."), CODE]
     outcome: Annotated[
@@ -107,6 +110,7 @@ class DisagreementContinued(Fact):
     kind: ClassVar = "duties.disagreement_continued"
     title: ClassVar = "Still in disagreement"
     sentence: ClassVar = "The disagreement is not settled: {why}"
+    weighs: ClassVar = True
     of_an_entry: ClassVar = True
     told_us: ClassVar = frozenset({"why"})
 
@@ -119,6 +123,7 @@ class DisagreementSettled(Fact):
     kind: ClassVar = "duties.disagreement_settled"
     title: ClassVar = "Disagreement settled"
     sentence: ClassVar = "Whoever disagreed says that it is settled.[ {words}]"
+    weighs: ClassVar = True
     response: ClassVar = True
 
     words: Annotated[Words | None, Say("Anything to add?"), WORDS] = None

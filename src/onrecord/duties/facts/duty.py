@@ -108,6 +108,7 @@ class ChallengeAnswered(Fact):
     kind: ClassVar = "duties.challenge_answered"
     title: ClassVar = "Challenge answered"
     sentence: ClassVar = "The refused reason was taken up: {answer}"
+    weighs: ClassVar = True
     response: ClassVar = True
 
     answer: Annotated[Words, Say("What was said, and what happens now", missing="Say what was agreed."), WORDS]

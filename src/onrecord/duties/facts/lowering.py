@@ -37,6 +37,7 @@ class LoweringTold(Fact):
     kind: ClassVar = "duties.lowering_told"
     title: ClassVar = "Worker told of the lowering"
     sentence: ClassVar = "{who} was told that it is lower now, and how to disagree: {said}"
+    weighs: ClassVar = True
     response: ClassVar = True
 
     who: Annotated[Text, Say("Who was told?", "Whoever set the higher level.", missing="Name who was told."), WORDS]
@@ -57,6 +58,7 @@ class LoweringReread(Fact):
     kind: ClassVar = "duties.lowering_reread"
     title: ClassVar = "Read again by somebody outside"
     sentence: ClassVar = "Read again, without knowing what was decided: {would}. {why}"
+    weighs: ClassVar = True
     response: ClassVar = True
     roles: ClassVar = OUTSIDE_ROLES | PEERS
     from_record: ClassVar = frozenset({"decided_by"})
@@ -91,6 +93,7 @@ class RereadAnswered(Fact):
     kind: ClassVar = "duties.reread_answered"
     title: ClassVar = "Other view answered"
     sentence: ClassVar = "The other view was answered: {follows}. {words}"
+    weighs: ClassVar = True
     response: ClassVar = True
     roles: ClassVar = frozenset({"head_of_service", "director"})
 
@@ -110,12 +113,13 @@ class RereadAnswered(Fact):
 
 
 class BulkLoweringFound(Fact):
-    """One agency lowered much in few days. Counts and references, and no name."""
+    """One agency lowered much in few days, or one person proposed it. Counts and references, and no name."""
 
     kind: ClassVar = "duties.bulk_lowering_found"
     title: ClassVar = "Many lowered at once"
     sentence: ClassVar = (
-        "{agency} lowered or ended {children} within seven days. {concerns} were open. References: {references}."
+        "{agency} lowered or ended {children} within {days} days[, as {proposed_by} proposed]. {concerns} were open. "
+        "References: {references}."
     )
     door: ClassVar = Door.MACHINE
 
@@ -124,6 +128,10 @@ class BulkLoweringFound(Fact):
     children: Annotated[Whole, Say("Of how many children"), RECORD]
     concerns: Annotated[Whole, Say("How many concerns were open"), RECORD]
     references: Annotated[tuple[Text, ...], Say("References of what was lowered"), RECORD]
+    days: Annotated[Whole, Say("Within how many days"), RECORD] = 7
+    proposed_by: Annotated[
+        str | None, Options({"one": "one person"}), Say("Whether one person proposed all of it"), RECORD
+    ] = None
 
 
 class BulkLoweringAnswered(Fact):

@@ -42,6 +42,7 @@ class RequestAnswered(Fact):
     title: ClassVar = "Request answered"
     sentence: ClassVar = "The request was answered: {outcome}.[ {reason}] {words}"
     response: ClassVar = True
+    by_ladder: ClassVar = True
 
     outcome: Annotated[
         str,

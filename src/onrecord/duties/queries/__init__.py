@@ -12,12 +12,12 @@ from onrecord.duties.queries.agency import (
     team_loads,
 )
 from onrecord.duties.queries.climbs import Told, climbed, climbs
+from onrecord.duties.queries.counting import counts, waiting
 from onrecord.duties.queries.lists import (
     DECISION,
     SIGNATURE,
     DutyView,
     came_to,
-    counts,
     duties_as_at,
     duty,
     mine,
@@ -26,16 +26,15 @@ from onrecord.duties.queries.lists import (
     owed_for,
     sealed_decisions,
     vacant_seats,
-    waiting,
-    watched,
 )
-from onrecord.duties.queries.standing import Standing, standing
+from onrecord.duties.queries.standing import Late, Standing, shown_late, standing, watched
 
 __all__ = [
     "DECISION",
     "SIGNATURE",
     "Asked",
     "DutyView",
+    "Late",
     "Load",
     "Standing",
     "Told",
@@ -58,6 +57,7 @@ __all__ = [
     "owed_for",
     "rulebook_in_force",
     "sealed_decisions",
+    "shown_late",
     "standing",
     "team_duties",
     "team_loads",

@@ -5,19 +5,17 @@ from datetime import datetime
 from django.utils.timezone import get_default_timezone
 
 from onrecord.duties.queries.adopted import rulebook_in_force
-from onrecord.duties.rules.spoken import by_when
 from onrecord.rulebook.rules import due_at, value_on
 
 ACKNOWLEDGE = "acknowledge-referral"
 
 
-def heard_by(now: datetime) -> str:
-    """By when whoever writes at a door now is told that it was read, as the rule in force counts it; "" for no rule.
+def heard_by(now: datetime) -> datetime | None:
+    """By when whoever writes at a door now is told that it was read, as the rule in force counts it; None for no rule.
 
     It is asked of the law and never of a child: the answer is the same whoever is written about.
     """
     book = rulebook_in_force(now)
     rule = next((rule for rule in book.rules if rule.id == ACKNOWLEDGE), None) if book else None
     value = value_on(rule.within, now.astimezone(get_default_timezone()).date()) if rule else None
-    due = due_at(value.term, now, book.calendar) if book and value and value.term else None
-    return by_when(due, get_default_timezone()) if due else ""
+    return due_at(value.term, now, book.calendar) if book and value and value.term else None

@@ -11,7 +11,6 @@ from onrecord.duties.facts import DisagreementRaised, DisagreementSettled
 from onrecord.duties.rules.singly import signs_of, singly
 from onrecord.duties.rules.stale import raised_since
 from onrecord.ledger.facts import Entry, Fact, Person
-from onrecord.ledger.facts.entry import LOWERING_REASONS
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import entries, threads_about
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
@@ -78,6 +77,7 @@ class Joint:
         wanted = {line.id for line in self._lines if _opens(line)}
         wanted |= {line.id for line in every if line.kind == CORRECTED}
         wanted |= {target for made in proposals for target in made.saying.regarding}
+        wanted -= {line.id for line in every if catalogue()[line.kind].kept_apart}
         opened = {made.id: made for made in (*entries(wanted), *proposals)}
         self.said = {uid: put_right(made, _only(fixes_of(every, now), opened), opened) for uid, made in opened.items()}
         self.people = names(made.saying.by for made in opened.values())
@@ -115,10 +115,7 @@ def _weighed(made: Entry, known: Joint, now: datetime, today: date) -> Weighed:
 
 def _raised(made: Entry, known: Joint) -> tuple[str, ...]:
     """The titles of what was raised since. A meeting held later may have had it before it: the door asks that."""
-    why = made.saying.lowering
-    if why is None or why.reason not in LOWERING_REASONS.offered:
-        return ()
-    found = raised_since(known.about(made), made.seq, catalogue())
+    found = raised_since(known.about(made), made.seq, catalogue()) if made.mentions else ()
     return tuple(dict.fromkeys(catalogue()[line.kind].title for line in found))
 
 

@@ -1,17 +1,18 @@
 """Lists of what is owed, as plain values. State is computed from the row and the time of asking."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from onrecord.access.facts import OUTSIDE_ROLES
 from onrecord.access.queries import apart, covered_by, covering, inside_walls
-from onrecord.access.rules import Denied, Viewer, can_see_all_duties, led_by
+from onrecord.access.rules import Holding, Viewer, can_see_all_duties, led_by
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.adopted import law
 from onrecord.duties.queries.walls import seen_by
@@ -19,13 +20,16 @@ from onrecord.duties.rules import Duty, Step, fold, steps
 from onrecord.duties.rules.fold import LATE, OPEN
 from onrecord.duties.rules.walls import CLOSED, rungs
 from onrecord.ledger.gateway.collector import paused
+from onrecord.ledger.gateway.kept import SOMEBODY, Kept, kept, rows_in
+from onrecord.ledger.gateway.rows import row_type
 from onrecord.ledger.queries import all_lines, lines
-from onrecord.rulebook.facts import OWING, Calendar, Rule, Seat, Value
-from onrecord.rulebook.queries import edition
+from onrecord.rulebook.facts import OWING, Calendar, Rule, Rung, Seat, Value
+from onrecord.rulebook.queries import edition, rule_of
 from onrecord.rulebook.rules import local_day, value_on
 
 DECISION, SIGNATURE, VACANT = "decide-next-step", "second-signature", "vacant-seat"
 """The rules that have pages of their own."""
+LIGHT = row_type(Owed)
 
 
 @dataclass(frozen=True)
@@ -79,16 +83,14 @@ class DutyView:
         return steps(self.rule, self.due_at, self.calendar, None)
 
     @property
-    def last(self) -> Step | None:
-        """The last step that was taken; None while none was."""
-        return self.promised[self.rung - 1] if self.rung else None
+    def last(self) -> Rung | None:
+        """The last step of the ladder that was taken; None while none was."""
+        return self.rule.ladder[self.rung - 1] if self.rung else None
 
     @property
     def reached(self) -> tuple[Seat, ...]:
         """The seats it has come to: those told, and the first of the ladder once somebody said that they cannot."""
-        ladder = rungs(self.rule, sealed=self.wall is not None)
-        first = ladder[0][0] if self.raised and ladder else -1
-        return tuple(rung.to for number, rung in ladder if number < self.rung or number == first)
+        return _reached(self.rule, self.rung, bool(self.raised), self.wall is not None)
 
     def owed_by(self, viewer: Viewer) -> bool:
         """Whether somebody owes it: by their role, or because it was handed to them."""
@@ -98,9 +100,10 @@ class DutyView:
 
     def came_to(self, viewer: Viewer) -> bool:
         """Whether it has come to somebody inside: it is late, or its holder said that they cannot do it in time."""
-        return any(self._sits(viewer, seat) for seat in self.reached)
+        return any(self.sits(viewer, seat) for seat in self.reached)
 
-    def _sits(self, viewer: Viewer, seat: Seat) -> bool:
+    def sits(self, viewer: Viewer, seat: Seat) -> bool:
+        """Whether somebody holds this seat of its ladder."""
         return any(
             held.role == seat.role and (held.agency == self.agency if seat.of == OWING else held.sort == seat.of)
             for held in viewer.holdings
@@ -115,10 +118,10 @@ def mine(viewer: Viewer, now: datetime, first: int = 0, most: int = 500) -> list
 
 def held_by(viewer: Viewer, now: datetime) -> Q:
     """What somebody owes, or covers for those who are away."""
-    return Q(state=OPEN) & _seats(viewer, now) & seen_by(viewer)
+    return Q(state=OPEN) & seats_for(viewer, now) & seen_by(viewer)
 
 
-def _seats(viewer: Viewer, now: datetime) -> Q:
+def seats_for(viewer: Viewer, now: datetime) -> Q:
     """What somebody's roles owe and nobody else has taken over; what was handed to them, or to those they cover."""
     seats = seats_of((held.role, held.agency) for held in viewer.holdings)
     return (seats & Q(holder="")) | Q(holder=viewer.user) | Q(holder__in=covered_by(viewer.user, now))
@@ -130,18 +133,6 @@ def seats_of(held: Iterable[tuple[str, str]]) -> Q:
     for role, agency in held:
         seats |= Q(role=role) if role in OUTSIDE_ROLES else Q(role=role, agency=agency)
     return seats
-
-
-def watched(viewer: Viewer, now: datetime, newest: int = 500) -> list[DutyView]:
-    """What is late anywhere, for those who watch over it. Raises Denied for anybody else."""
-    _check_watch(viewer)
-    late = Owed.objects.filter(seen_by(viewer), state=OPEN, due_at__lte=now)
-    return shown(late.order_by("-rung", "due_at", "key")[:newest], now)
-
-
-def _check_watch(viewer: Viewer) -> None:
-    if not can_see_all_duties(viewer):
-        raise Denied("Only people outside, and the partnership's manager, see what is late everywhere.")
 
 
 def duty(viewer: Viewer, key: UUID, now: datetime) -> DutyView | None:
@@ -161,10 +152,33 @@ def answerable(viewer: Viewer, opening: UUID, now: datetime) -> list[DutyView]:
 
 def came_to(viewer: Viewer, now: datetime, most: int = 500) -> list[DutyView]:
     """What came to somebody from others: late, or said to be impossible in time. Soonest due first."""
-    rows = Owed.objects.filter(seen_by(viewer), state=OPEN).filter(Q(rung__gt=0) | ~Q(raised=""))
-    rows = rows.order_by("due_at", "key")
-    views = (_view(row, now) for row in rows.iterator())
+    rows = rows_in(Owed, _climbing(viewer.holdings), "ORDER BY t.due_at, t.key", viewer.user, now)
+    found: Iterable[Any] = (LIGHT(*row) for row in rows)
+    roles = viewer.roles
+    views = (viewed(Owed(*row), now) for row in found if not roles.isdisjoint(_roles_reached(row)))
     return list(islice((view for view in views if view.came_to(viewer) and not view.owed_by(viewer)), most))
+
+
+@lru_cache(maxsize=500)
+def _climbing(holdings: tuple[Holding, ...]) -> Kept:
+    rows = Owed.objects.filter(seen_by(Viewer(SOMEBODY, "", holdings)), state=OPEN)
+    return kept(rows.filter(Q(rung__gt=0) | ~Q(raised="")).values("key"))
+
+
+def _roles_reached(row: Any) -> frozenset[str]:
+    """The roles that a duty has come to, in whatever agency. Few hold them, so that few rows have to be looked at."""
+    return _of_ladder(row.edition, row.rule, row.rung, row.raised != "", row.wall is not None)
+
+
+@lru_cache(maxsize=10_000)
+def _of_ladder(digest: str, rule: str, taken: int, raised: bool, sealed: bool) -> frozenset[str]:
+    return frozenset(seat.role for seat in _reached(rule_of(digest, rule), taken, raised, sealed))
+
+
+def _reached(rule: Rule, taken: int, raised: bool, sealed: bool) -> tuple[Seat, ...]:
+    ladder = rungs(rule, sealed=sealed)
+    first = ladder[0][0] if raised and ladder else -1
+    return tuple(rung.to for number, rung in ladder if number < taken or number == first)
 
 
 def open_decisions() -> list[tuple[UUID, datetime, datetime]]:
@@ -205,43 +219,6 @@ def owed_about(mentions: Iterable[UUID], now: datetime, most: int = 500) -> list
     return sorted(found, key=lambda view: (view.due_at, view.key))
 
 
-WAITING = ("decisions", "sealed", "signatures", "late", "mine")
-"""What can wait on the pages of the menu."""
-
-
-def counted(now: datetime) -> dict[str, Q]:
-    """What a duty is counted as, each with how it is told from the others."""
-    return {
-        "open": Q(state=OPEN, due_at__gt=now),
-        "late": Q(state=OPEN, due_at__lte=now),
-        "met": Q(state="met"),
-        "met_late": Q(state="met_late"),
-    }
-
-
-def counts(now: datetime) -> dict[str, int]:
-    """How many duties are open, late and met, everywhere but behind walls. No names, no agencies."""
-    sums = {name: Count("key", filter=which) for name, which in counted(now).items()}
-    found = Owed.objects.filter(wall=None).aggregate(**sums)
-    return {name.replace("_", " "): number for name, number in found.items()}
-
-
-def waiting(viewer: Viewer, now: datetime, asked: Collection[str] = WAITING) -> dict[str, int]:
-    """What waits on the pages of the menu: reports to decide, proposals to sign, what is late, what somebody holds.
-
-    Only what is asked for is counted.
-    """
-    every = {
-        "decisions": Q(rule=DECISION, wall=None),
-        "sealed": Q(rule=DECISION, wall__isnull=False),
-        "signatures": Q(rule=SIGNATURE),
-        "late": Q(due_at__lte=now),
-        "mine": _seats(viewer, now),
-    }
-    sums = {name: Count("key", filter=which) for name, which in every.items() if name in asked}
-    return Owed.objects.filter(seen_by(viewer), state=OPEN).aggregate(**sums)
-
-
 def duties_as_at(as_at: datetime, known_at: datetime) -> list[Duty]:
     """Every duty that had arisen at `as_at`, as known at `known_at`, folded anew from the record's lines."""
     with paused():
@@ -251,12 +228,12 @@ def duties_as_at(as_at: datetime, known_at: datetime) -> list[Duty]:
 def shown(rows: QuerySet[Owed], now: datetime) -> list[DutyView]:
     """Rows as pages show them, in the same order."""
     found = rows.annotate(away=covering("holder", now))
-    return [_view(row, now, apart(row.away)) for row in found]
+    return [viewed(row, now, apart(row.away)) for row in found]
 
 
-def _view(row: Owed, now: datetime, away: Iterable[str] = ()) -> DutyView:
-    made = edition(row.edition)
-    rule = next(rule for rule in made.rules if rule.id == row.rule)
+def viewed(row: Owed, now: datetime, away: Iterable[str] = ()) -> DutyView:
+    """A row as pages show it; `away` are those who cover for whoever holds it."""
+    made, rule = edition(row.edition), rule_of(row.edition, row.rule)
     values = rule.repeats.every if rule.repeats and row.occurrence > 1 else rule.within
     return DutyView(
         key=row.key,

@@ -10,6 +10,7 @@ from onrecord.duties.facts import LoweringReread
 from onrecord.duties.queries.lists import DutyView
 from onrecord.duties.queries.walls import parted
 from onrecord.ledger.facts import Entry
+from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import above, entries, threads_about
 from onrecord.ledger.rules.corrections import fixes_of, put_right
 from onrecord.ledger.rules.effect import CORRECTED, Line, standing
@@ -54,10 +55,14 @@ def rereading(viewer: Viewer, view: DutyView) -> Rereading | None:
 
 
 def _known(seen: Sequence[Line], proposal: Line, people: set[UUID]) -> tuple[list[UUID], dict[UUID, list[UUID]]]:
-    """What people had said of the child that counted just before it was proposed to lower it; and what put it right."""
+    """What people had said of the child that counted just before it was proposed to lower it; and what put it right.
+
+    Without what they decided or argued then: that is what the reader is to find without them.
+    """
     before = [line for line in seen if line.seq < proposal.seq]
     counted = [line for line, _ in standing(before, proposal.recorded_at) if people.intersection(line.mentions)]
-    shown = [line.id for line in counted if line.by != MACHINE and line.kind != CORRECTED]
+    said = [line for line in counted if line.by != MACHINE and line.kind != CORRECTED]
+    shown = [line.id for line in said if not catalogue()[line.kind].weighs]
     fixes = fixes_of(before, proposal.recorded_at)
     return shown, {uid: fixes[uid] for uid in shown if uid in fixes}
 

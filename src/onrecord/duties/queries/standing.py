@@ -1,19 +1,27 @@
-"""How the record stands, for those who watch over it: how much is late, open and met, by agency and by rule."""
+"""How the record stands, for those who watch over it: how much is late, open and met, and what is late."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Count, Max
 
-from onrecord.access.rules import Viewer, check_see_all_duties
+from onrecord.access.rules import Holding, Viewer, check_see_all_duties
 from onrecord.duties.models import Owed
-from onrecord.duties.queries.lists import counted
+from onrecord.duties.queries.counting import counted
+from onrecord.duties.queries.lists import DutyView, viewed
 from onrecord.duties.queries.walls import seen_by
+from onrecord.duties.rules.fold import OPEN
+from onrecord.duties.rules.walls import is_outside
+from onrecord.ledger.gateway.kept import MOMENT, SOMEBODY, Kept, answers_to, kept, rows_in
 from onrecord.rulebook.facts import Rulebook
-from onrecord.rulebook.queries import edition
+from onrecord.rulebook.queries import edition, rule_of
 
+LADDER = [[field.name for field in Owed._meta.concrete_fields].index(name) for name in ("edition", "rule", "rung")]
+"""Where a row says how far it has climbed."""
+SORTS = ("open", "late", "met", "met_late")
 POINTERS = "police-material"
 """The rule of which one duty waits for each pointer that stands."""
 
@@ -34,15 +42,54 @@ class Standing(NamedTuple):
 def standing(viewer: Viewer, now: datetime) -> Standing:
     """How it stands now. Raises Denied for those who do not watch."""
     check_see_all_duties(viewer)
-    sums = {name: Count("key", filter=which) for name, which in counted(now).items()}
-    groups: Any = Owed.objects.filter(seen_by(viewer)).values("agency", "rule").annotate(**sums, by=Max("edition"))
-    rows = list(groups.order_by("-late", "agency", "rule"))
+    found = answers_to(_groups(viewer.holdings), viewer.user, now)
+    rows = [dict(zip(("agency", "rule", "by", *SORTS), row, strict=True)) for row in found]
     late = [(row["agency"], row["rule"], row["late"]) for row in rows if row["late"]]
     pointers = sum(row["open"] + row["late"] for row in rows if row["rule"] == POINTERS)
-    counts = {name.replace("_", " "): sum(row[name] for row in rows) for name in sums}
+    counts = {name.replace("_", " "): sum(row[name] for row in rows) for name in SORTS}
     editions = {row["rule"]: edition(row["by"]) for row in rows if row["late"]}
     titles = {rule: _title(rule, book) for rule, book in editions.items()}
     return Standing(late, counts, pointers, titles)
+
+
+@lru_cache(maxsize=100)
+def _groups(holdings: tuple[Holding, ...]) -> Kept:
+    sums = {f"of_{name}": Count("key", filter=which) for name, which in counted(MOMENT).items()}
+    rows: Any = Owed.objects.filter(seen_by(Viewer(SOMEBODY, "", holdings))).values("agency", "rule")
+    groups = rows.annotate(by=Max("edition"), **sums).values_list("agency", "rule", "by", *sums)
+    return kept(groups.order_by("-of_late", "agency", "rule"))
+
+
+class Late(NamedTuple):
+    """A duty that is late somewhere, as its row stands, and whether it has gone outside."""
+
+    row: tuple[Any, ...]
+    outside: bool
+
+
+def watched(viewer: Viewer, now: datetime) -> list[Late]:
+    """All that is late anywhere, what went outside first, for those who watch over it. Raises Denied for others."""
+    check_see_all_duties(viewer)
+    rows = rows_in(Owed, _late(viewer.holdings), "ORDER BY t.rung DESC, t.due_at, t.key", viewer.user, now)
+    found = [Late(row, _outside(*(row[place] for place in LADDER))) for row in rows]
+    return sorted(found, key=lambda late: not late.outside)
+
+
+@lru_cache(maxsize=100)
+def _late(holdings: tuple[Holding, ...]) -> Kept:
+    seen = seen_by(Viewer(SOMEBODY, "", holdings))
+    return kept(Owed.objects.filter(seen, state=OPEN, due_at__lte=MOMENT).values("key"))
+
+
+def shown_late(late: Iterable[Late], now: datetime) -> list[DutyView]:
+    """Some of that, as a page shows it."""
+    return [viewed(Owed(*cast("Any", one.row)), now) for one in late]
+
+
+@lru_cache(maxsize=10_000)
+def _outside(digest: str, rule: str, taken: int) -> bool:
+    """Whether the last of so many steps of a rule's ladder left the agencies."""
+    return taken > 0 and is_outside(rule_of(digest, rule).ladder[taken - 1])
 
 
 def _title(rule: str, book: Rulebook) -> str:

@@ -41,8 +41,12 @@ class Dispute:
 
 
 def disputes(lines: Iterable[Line], known_at: datetime) -> list[Dispute]:
-    """Every disagreement among these whole threads, the oldest first."""
-    known = [line for line, _ in standing(lines, known_at)]
+    """Every disagreement among these whole threads, the oldest first.
+
+    Each is read as it was said: no correction moves a stage, or takes an agreement back.
+    """
+    said = {line.id: line for line in lines}
+    known = [said[line.id] for line, _ in standing(said.values(), known_at)]
     return [_dispute(line, below(known, line.id)) for line in known if line.kind == DisagreementRaised.kind]
 
 
@@ -79,8 +83,9 @@ def _dispute(raised: Line, thread: list[Line]) -> Dispute:
     stage, state, last, agreed = following(None), OPEN, raised.id, False
     for line in thread[1:]:
         if line.kind == StageAnswered.kind:
-            stage, last, answered = str(line.coded["stage"]), line.id, str(line.coded["outcome"])
-            agreed = answered != "not_agreed"
+            if state != OPEN or line.coded["stage"] != stage:
+                continue  # where no answer is owed, or another one, nobody's word changes how it stands
+            last, agreed = line.id, line.coded["outcome"] != "not_agreed"
             if stage == LAST:
                 state = OUTSIDE
             elif not agreed:

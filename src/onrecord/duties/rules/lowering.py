@@ -1,20 +1,25 @@
 """Lowering is decided by effect, not by class: the state before and the state after are compared.
 
 Whatever the route (decision, correction, a new edition), a lower level, fewer children counted, fewer duties or a later
-due time needs a reason and a second signature. A duty that was met is not a lowering: it was answered.
+due time needs a reason and a second signature. A duty that was met is not a lowering: it was answered. That it was
+never owed is one, whether or not it was met: with it goes what else was only right while it stood.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from onrecord.duties.rules.attended import NO_MEETINGS, Meetings, changed, weighed
 from onrecord.duties.rules.fold import ENDED, LATE, OPEN, Duty
 from onrecord.ledger.facts import Fact
 from onrecord.ledger.rules.effect import CORRECTED, Line, standing
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""When something is due that is called off."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,9 @@ class State:
     warned: frozenset[tuple[UUID, str, int]] = frozenset()
     gated: bool = False
     put_off: Mapping[UUID, datetime] = field(default_factory=dict)
+    arisen: frozenset[UUID] = frozenset()
+    """Every duty there ever was, also those that were answered or ended."""
+    meetings: Meetings = NO_MEETINGS
 
 
 class Lowered(NamedTuple):
@@ -43,17 +51,26 @@ class Lowered(NamedTuple):
 
 
 def state_of(
-    lines: Iterable[Line], duties: Sequence[Duty], known_at: datetime, kinds: Mapping[str, type[Fact]]
+    lines: Iterable[Line],
+    duties: Sequence[Duty],
+    known_at: datetime,
+    kinds: Mapping[str, type[Fact]],
+    asked: UUID | None = None,
 ) -> State:
-    """The state these lines and duties amount to, as known at `known_at`."""
+    """The state these lines and duties amount to, as known at `known_at`, were `asked` to take effect among them.
+
+    What one person says never lowers a level: said again while two had lowered it, it does not stand in the way of a
+    challenge that sets theirs aside.
+    """
     levels: dict[tuple[UUID, str], int] = {}
     counted: set[UUID] = set()
     counting = standing(lines, known_at)
     inside = any(gated(kinds[line.kind], line) for line, _ in counting)
     for line, _ in counting:
-        made = kinds[line.kind]
+        made, takes = kinds[line.kind], line.proposed or line.id == asked
         for name, rank in _ranks(made, line):
-            levels.update({(mention, name): rank for mention in line.mentions})
+            for mention in line.mentions:
+                levels[mention, name] = rank if takes else max(rank, levels.get((mention, name), rank))
         if made.opens_concern:
             counted.add(line.id)
         if ends(made, line):
@@ -62,14 +79,16 @@ def state_of(
     answered = frozenset(duty.key for duty in duties if duty.done_at is not None and duty.state != ENDED)
     warned = frozenset(_warnings([line for line, _ in counting], kinds))
     naming = {line.id for line, _ in counting if kinds[line.kind].puts_off}
-    return State(levels, frozenset(counted), owed, answered, warned, inside, _put_off(duties, naming))
+    arisen = frozenset(duty.key for duty in duties)
+    later, meetings = _put_off(duties, naming), weighed(counting, kinds)
+    return State(levels, frozenset(counted), owed, answered, warned, inside, later, arisen, meetings)
 
 
 def _put_off(duties: Sequence[Duty], naming: AbstractSet[UUID]) -> Mapping[UUID, datetime]:
-    """The duties that one of these answered, each with when it is due now: the next time round."""
+    """The duties that one of these answered, each with when it is due now: the next time round, or never again."""
     following = {(duty.rule.id, duty.opening, duty.occurrence): duty.due_at for duty in duties} if naming else {}
     places = {duty.key: (duty.rule.id, duty.opening, duty.occurrence + 1) for duty in duties if duty.done_by in naming}
-    return {key: following[place] for key, place in places.items() if place in following}
+    return {key: following.get(place, NEVER) for key, place in places.items()}
 
 
 def ends(made: type[Fact], line: Line) -> bool:
@@ -94,11 +113,15 @@ def lowered(before: State, after: State) -> list[Lowered]:
         found.append(Lowered("gate", "what may be exploitation would be put down as something one person may end"))
     if before.warned - after.warned:
         found.append(Lowered("warned", "a warning that keeps somebody safe would be taken back or put otherwise"))
+    if changed(before.meetings, after.meetings):
+        found.append(Lowered("meeting", "a meeting that signs would be put otherwise than it was first recorded"))
     return list(dict.fromkeys([*found, *_owed_less(before, after)]))
 
 
 def _owed_less(before: State, after: State) -> Iterator[Lowered]:
-    """The duties that would be gone or due later."""
+    """The duties that would be gone or due later, or would never have been."""
+    if before.answered - after.arisen:
+        yield Lowered("duty", "a duty that was met would be as if it had never been owed")
     for key, due in before.owed.items():
         if key not in after.owed and key not in after.answered:
             yield Lowered("duty", "a duty would be gone without having been met")

@@ -1,6 +1,6 @@
 """Whether a meeting may be a second signature: by its sort, by who came, by when it was."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,8 @@ from onrecord.rulebook.facts import Calendar, Term
 from onrecord.rulebook.rules import due_at
 
 DISSENT, DISSENT_ANSWERED = "case.dissent_recorded", "case.dissent_answered"
+DECIDED_ANEW = frozenset({"again", "higher"})
+"""The answers to a dissent by which the decision is taken anew: by the meeting, or by the heads of both agencies."""
 SOON = Term(working_days=5)
 """How long a meeting's word is good for. Our own default: what was known then is soon not all that is known."""
 
@@ -28,9 +30,22 @@ def fresh(held: datetime, now: datetime, calendar: Calendar) -> bool:
     return now < due_at(SOON, held, calendar)
 
 
-def dissent_stands(lines: Iterable[Line], people: AbstractSet[UUID]) -> bool:
-    """Whether somebody's dissent about these people, or about nobody by name, is among these lines unanswered."""
+def dissent_stands(lines: Iterable[Line], people: AbstractSet[UUID], meeting: Line) -> bool:
+    """Whether somebody's dissent about these people, or about nobody by name, is still in the way of this meeting.
+
+    A written answer takes it out of the way. One that leaves the matter to another decision does not: only a meeting
+    that was held, and put on record, after that answer is such a decision.
+    """
     given = list(lines)
-    answered = {target for line in given if line.kind == DISSENT_ANSWERED for target in line.regarding}
-    open_ = [line for line in given if line.kind == DISSENT and line.id not in answered]
-    return any(not line.mentions or not people.isdisjoint(line.mentions) for line in open_)
+    answers: dict[UUID, list[Line]] = {}
+    for line in given:
+        for target in line.regarding if line.kind == DISSENT_ANSWERED else ():
+            answers.setdefault(target, []).append(line)
+    dissents = [line for line in given if line.kind == DISSENT and not _answered(answers.get(line.id, ()), meeting)]
+    return any(not line.mentions or not people.isdisjoint(line.mentions) for line in dissents)
+
+
+def _answered(answers: Collection[Line], meeting: Line) -> bool:
+    """Whether these answers to one dissent leave the meeting free to sign."""
+    again = [line for line in answers if line.coded.get("outcome") in DECIDED_ANEW]
+    return bool(answers) and all(line.seq < meeting.seq and line.recorded_at <= meeting.happened_at for line in again)

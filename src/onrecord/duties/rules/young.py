@@ -1,14 +1,15 @@
 """A child under 13 of whom sexual harm is alleged: nothing about the child is lowered but by a conference."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from onrecord.duties.rules.lowering import Lowered, ends
 from onrecord.ledger.facts import Fact
 from onrecord.ledger.rules.effect import Line, standing
 
-WARNINGS = frozenset({"warned"})
-"""What is lowered without touching the child's level, the count or a duty: a warning is put otherwise."""
+WARNINGS = frozenset({"warned", "link"})
+"""What is lowered without touching a child's level, the count or a duty: a warning is put otherwise, or two whom
+somebody took for one child are two. Nobody holds a conference about somebody who is not there."""
 
 
 def waits_for_conference(
@@ -21,11 +22,15 @@ def waits_for_conference(
     """
     if {lower.what for lower in lowers} <= WARNINGS and not ends(kinds[new.kind], new):
         return False
-    counting = [line for line, _ in standing(lines, known_at)]
-    bound = [line for line in (*counting, new) if _binds(kinds[line.kind], line)]
-    if not bound:
+    return bound([line for line, _ in standing(lines, known_at)], kinds, new)
+
+
+def bound(counting: Sequence[Line], kinds: Mapping[str, type[Fact]], *also: Line) -> bool:
+    """Whether these lines that count, or what is said beside them, bind a child to a conference that was not held."""
+    binding = [line for line in (*counting, *also) if _binds(kinds[line.kind], line)]
+    if not binding:
         return False
-    raised = [line for line in counting if line in bound or _raises(kinds[line.kind])]
+    raised = [line for line in counting if line in binding or _raises(kinds[line.kind])]
     return not any(_saw(line, raised) for line in counting if kinds[line.kind].is_conference)
 
 

@@ -15,6 +15,7 @@ from onrecord.access.views import seated
 from onrecord.duties.facts import CaseHandedOver, CaseHeld
 from onrecord.duties.forms import Sheet
 from onrecord.duties.queries.caseload import Caseload, Holds, caseloads, undecided, who_holds
+from onrecord.duties.queries.restricted import kept_from
 from onrecord.duties.queries.walls import closed_to
 from onrecord.duties.rules.caseload import THRESHOLD
 from onrecord.ledger.forms import Ask
@@ -80,7 +81,9 @@ def case_worker(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpResp
 
 
 def _works(viewer: Viewer, mention: UUID) -> bool:
-    return can_work_cases(viewer) and bool(tied(viewer, cluster(mention)))
+    people = cluster(mention)
+    works = can_work_cases(viewer) and bool(tied(viewer, people))
+    return works and not kept_from(viewer, [mention], {mention: people})
 
 
 def _bar(one: Caseload, viewer: Viewer, most: int) -> dict[str, Any]:

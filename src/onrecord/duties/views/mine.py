@@ -19,7 +19,7 @@ from onrecord.duties.actions.people import may_sign
 from onrecord.duties.facts import CannotInTime, DisagreementSettled, DutyReassigned
 from onrecord.duties.forms import Sheet
 from onrecord.duties.queries import DECISION, DutyView, came_to, climbs, duty, mine
-from onrecord.duties.queries.held import Held, how_many_held
+from onrecord.duties.queries.counting import Held, how_many_held
 from onrecord.duties.views.opened import Opened, named_children, open_duty
 from onrecord.duties.views.settled import asking, settled
 from onrecord.duties.views.shown import counts, day_ends, row, told_words

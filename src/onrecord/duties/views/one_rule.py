@@ -1,5 +1,6 @@
 """One rule: every limit it ever had with its source, what answers it, the failures it is for, and it at work."""
 
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -16,8 +17,8 @@ from onrecord.duties.rules.stories import timeline
 from onrecord.duties.views.shown import STATUS_TAGS, limit
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.rulebook.facts import Rule, Value
-from onrecord.rulebook.rules import local_day, spoken, value_on
+from onrecord.rulebook.facts import Many, Rule, Value
+from onrecord.rulebook.rules import local_day, spoken, spoken_many, value_on
 
 
 @seated
@@ -57,16 +58,18 @@ def _parts(rule: Rule, value: Value | None) -> list[dict[str, Any]]:
     if rule.challenge:
         values = _history(rule.challenge.within)
         parts.append({"title": "How long what was agreed can be challenged", "values": values})
+    for of, limits in rule.many.items():
+        parts.append({"title": f"From when on it is many at once, by one {of}", "values": _history(limits)})
     return parts
 
 
-def _history(values: tuple[Value, ...], holds: Value | None = None) -> list[dict[str, Any]]:
+def _history(values: Sequence[Value], holds: Value | None = None) -> list[dict[str, Any]]:
     """Values, the newest first, each with where it is written and who looked when."""
     found = [
         {
             "start": value.start,
             "end": following.start if following else None,
-            "term": spoken(value.term),
+            "term": spoken_many(value) if isinstance(value, Many) else spoken(value.term),
             "holds": value == holds,
             "status": STATUS_TAGS[value.source.status if value.source else "ours"],
             "sure": value.source is not None and value.source.status == "confirmed",

@@ -14,6 +14,7 @@ from onrecord.duties.facts import RulebookAdopted
 from onrecord.duties.queries import SIGNATURE, DutyView
 from onrecord.duties.queries.children import children
 from onrecord.duties.queries.rereading import Rereading, is_rereading, rereading
+from onrecord.duties.queries.restricted import kept_from
 from onrecord.intake.facts import ReportReceived
 from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Entry
@@ -72,6 +73,7 @@ def _open_blind(viewer: Viewer, view: DutyView, now: datetime) -> Opened | None:
 def named_children(viewer: Viewer, views: list[DutyView], moment: datetime) -> dict[UUID, str]:
     """The children, for those who work with them; noted as one read before they are shown."""
     wanted = {view.mention for view in views if view.mention and can_work_case(viewer, view.agency)}
+    wanted -= kept_from(viewer, wanted)
     found = children(wanted) if wanted else {}
     if found:
         note_opened(viewer, "report", tuple(dict.fromkeys(entry for entry, _ in found.values())), moment)

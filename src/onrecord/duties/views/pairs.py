@@ -9,7 +9,7 @@ from onrecord.access.rules import Viewer
 from onrecord.access.views import seated
 from onrecord.duties.actions.pairs import open_pair, open_pairs
 from onrecord.duties.forms import Sheet
-from onrecord.duties.views.front_door import JUDGE
+from onrecord.duties.views.front_door import JUDGE, done_words
 from onrecord.ledger.gateway.clock import now
 from onrecord.linkage.facts import LinkJudged
 from onrecord.linkage.queries import Pair
@@ -34,7 +34,7 @@ def same_child(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     about = (pair.one.mention, pair.other.mention)
     sheet = Sheet(request, viewer, LinkJudged, moment, name=FORM, about=about, ask=JUDGE)
     if sheet.recorded:
-        messages.success(request, f"Recorded: {sheet.recorded.entry.saying.fact.title}.")
+        messages.success(request, done_words(sheet.recorded.entry))
         return redirect("same-child")
     return render(request, "duties/pairs.html", _page(pair, sheet, pairs))
 

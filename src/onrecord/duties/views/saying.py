@@ -14,10 +14,13 @@ from onrecord.duties.forms import Sheet
 from onrecord.duties.queries import owed_for, rulebook_in_force
 from onrecord.duties.rules.spoken import by_when
 from onrecord.intake.facts import ReportReceived
-from onrecord.ledger.facts import Entry, Fact
+from onrecord.ledger.facts import Entry, Fact, HoldPlaced
 from onrecord.ledger.facts.declare import Door
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
+
+OWED_NOTHING = frozenset({HoldPlaced.kind})
+"""What is recorded of one's own accord, though no duty follows."""
 
 
 @seated
@@ -54,7 +57,7 @@ def _kinds(moment: datetime) -> dict[str, type[Fact]]:
     return {
         kind: made
         for kind, made in catalogue().items()
-        if kind in opening and made.door is Door.STAFF and _of_itself(made)
+        if kind in opening | OWED_NOTHING and made.door is Door.STAFF and _of_itself(made)
     }
 
 

@@ -11,13 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from onrecord.access.actions import note_opened
 from onrecord.access.rules import Viewer, can_decide_sealed, check_read_sealed
 from onrecord.access.views import seated
-from onrecord.duties.actions.opening import open_sealed
+from onrecord.duties.actions.opening import note_listed, open_sealed
 from onrecord.duties.queries import sealed_decisions
 from onrecord.duties.queries.sealed_later import sealed_later
-from onrecord.duties.views.front_door import PAGE, done_words, line_of, page_of, sheets_of, summary
+from onrecord.duties.views.front_door import PAGE, children_in, done_words, line_of, page_of, sheets_of, summary
 from onrecord.intake.queries import how_many_sealed, sealed
 from onrecord.ledger.forms import WhyForm
 from onrecord.ledger.gateway.clock import now
@@ -32,10 +31,9 @@ def sealed_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     moment, clocks = now(), sealed_decisions(viewer)
     page = Paginator(range(how_many_sealed(viewer)), PAGE).get_page(request.GET.get("page"))
     found = sealed(viewer, (page.number - 1) * PAGE, PAGE)
-    if found:
-        note_opened(viewer, "report", tuple(one.row.uid for one in found), moment)
     due = {opening: until for opening, _, until in clocks}
     said = corrected([one.entry for one in found], moment)
+    note_listed(viewer, {one.row.uid: children_in(one.entry, said[one.row.uid].entry) for one in found}, moment)
     listing = [line_of(one, said[one.row.uid], due.get(one.row.uid)) for one in found]
     context = {"lines": listing, "page": page, "counts": summary(clocks, moment), "now": moment}
     context["officer"] = can_decide_sealed(viewer)

@@ -13,6 +13,7 @@ from onrecord.access.rules import CASE_ROLES, Viewer
 from onrecord.duties.facts import CannotInTime
 from onrecord.duties.queries import DutyView, Told
 from onrecord.duties.rules.spoken import by_when, checked, sourced
+from onrecord.duties.rules.walls import is_outside
 from onrecord.rulebook.facts import OWING, Rule, Seat, Value
 from onrecord.rulebook.rules import spoken, spoken_seat
 
@@ -78,13 +79,8 @@ def climbed_to(view: DutyView, rung: int | None = None) -> str:
     taken = view.rung if rung is None else rung
     if not taken:
         return ""
-    step = view.promised[taken - 1]
-    return f"{_seat(step.role, step.of, view)}{', outside' if step.outside else ''}"
-
-
-def went_outside(view: DutyView) -> bool:
-    """Whether it has left the agency that owes it."""
-    return view.last is not None and view.last.outside
+    step = view.rule.ladder[taken - 1]
+    return f"{_seat(step.to.role, step.to.of, view)}{', outside' if is_outside(step) else ''}"
 
 
 def limit(rule: Rule, value: Value | None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -14,15 +15,15 @@ from onrecord.access.queries import called, seats_to_accept
 from onrecord.access.rules import Denied, Viewer
 from onrecord.access.views import seated
 from onrecord.duties.actions import record
-from onrecord.duties.queries import DutyView, Standing, last_beat, standing, vacant_seats, watched
+from onrecord.duties.queries import Late, Standing, last_beat, shown_late, standing, vacant_seats, watched
 from onrecord.duties.queries.seats import contact_until, outside_seats
 from onrecord.duties.views.people import until_day
-from onrecord.duties.views.shown import counts, row, went_outside
+from onrecord.duties.views.shown import counts, row
 from onrecord.intake.queries import sealed_by_month
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import newest_checkpoint
 
-MOST = 200
+PAGE = 25
 
 
 @seated
@@ -30,9 +31,11 @@ MOST = 200
 def watch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Everything that is late, what went outside first; who owes it, and to whom it has climbed."""
     moment = now()
-    late, stands, outside = watched(viewer, moment, MOST), standing(viewer, moment), outside_seats(viewer)
+    late, stands, outside = watched(viewer, moment), standing(viewer, moment), outside_seats(viewer)
+    page = Paginator(late, PAGE).get_page(request.GET.get("page"))
     context = {
-        "lines": [row(view, viewer) for view in sorted(late, key=lambda view: not went_outside(view))],
+        "lines": [row(view, viewer) for view in shown_late(page, moment)],
+        "page": page,
         "groups": _groups(stands),
         "counts": _summary(stands, late),
         "accept": [(role, ROLES.words[role]) for role in seats_to_accept(viewer)],
@@ -71,9 +74,9 @@ def confirm(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return redirect("watch")
 
 
-def _summary(stands: Standing, late: list[DutyView]) -> list[dict[str, Any]]:
+def _summary(stands: Standing, late: list[Late]) -> list[dict[str, Any]]:
     found = stands.counts
-    outside = sum(went_outside(view) for view in late)
+    outside = sum(one.outside for one in late)
     return counts(
         [
             (found["late"], "late", True),

@@ -34,7 +34,7 @@ from onrecord.rulebook.facts.seats import (
     Rung,
     Seat,
 )
-from onrecord.rulebook.facts.values import Source, Status, Term, Value
+from onrecord.rulebook.facts.values import Many, Source, Status, Term, Value
 
 __all__ = [
     "AGENCY_SORTS",
@@ -56,6 +56,7 @@ __all__ = [
     "Given",
     "KindShape",
     "LocalTime",
+    "Many",
     "Match",
     "Nation",
     "Repeat",

@@ -8,7 +8,7 @@ from pydantic import PlainSerializer, StringConstraints, model_validator
 
 from onrecord.rulebook.facts.said import Code, Count, Index, Kind, Line, LocalTime, Said
 from onrecord.rulebook.facts.seats import Rung, Seat
-from onrecord.rulebook.facts.values import Term, Value
+from onrecord.rulebook.facts.values import Many, Term, Value
 
 ANY = "any"
 """The kind that stands for every kind: used where what matters is that a fact is proposed."""
@@ -18,6 +18,7 @@ Alarm = Literal["child_now", "child_owed", "standard"]
 Clock = Literal["recorded", "happened", "regarded"]
 """From when a limit runs: the recording of the fact, what happened, or the recording of what the fact answers."""
 Standing = Literal["in_effect", "proposed"]
+Of = Literal["agency", "person"]
 State = Literal["open", "late", "met", "met_late", "ended"]
 
 
@@ -94,6 +95,8 @@ class Rule(Said):
     repeats: Repeat | None = None
     challenge: Challenge | None = None
     """Of a rule about proposals: what it takes to set aside, for a time, what was agreed."""
+    many: Mapping[Of, tuple[Many, ...]] = {}
+    """Of a rule about much that was lowered at once: from when on it is, for one agency and for one person."""
     ladder: tuple[Rung, ...]
     examples: tuple[Example, ...]
 

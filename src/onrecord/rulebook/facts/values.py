@@ -63,3 +63,10 @@ class Value(Said):
     source: Source | None = None
     default: Literal["ours"] | None = None
     why: Line | None = None
+
+
+class Many(Value):
+    """From how many children on, within `term` (days), and of a hundred open concerns where that is said."""
+
+    children: Count
+    in_hundred: Count | None = None

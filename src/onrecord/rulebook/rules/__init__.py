@@ -16,7 +16,7 @@ from onrecord.rulebook.rules.differences import differences
 from onrecord.rulebook.rules.faults import faults
 from onrecord.rulebook.rules.kinds import kind_faults, naming
 from onrecord.rulebook.rules.reading import matches, told_by, value_on
-from onrecord.rulebook.rules.spoken import spoken, spoken_ladder, spoken_match, spoken_seat
+from onrecord.rulebook.rules.spoken import spoken, spoken_ladder, spoken_many, spoken_match, spoken_seat
 
 __all__ = [
     "BeyondCalendar",
@@ -35,6 +35,7 @@ __all__ = [
     "rung_at",
     "spoken",
     "spoken_ladder",
+    "spoken_many",
     "spoken_match",
     "spoken_seat",
     "to_local",

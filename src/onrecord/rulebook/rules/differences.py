@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from onrecord.rulebook.facts import Calendar, Change, Rule, Rulebook, Term
-from onrecord.rulebook.rules.spoken import spoken, spoken_ladder, spoken_match, spoken_seat, spoken_values
+from onrecord.rulebook.rules.spoken import spoken, spoken_ladder, spoken_many, spoken_match, spoken_seat, spoken_values
 
 NONE = "none"
 TEXTS = {
@@ -96,6 +96,14 @@ def _of_matches(old: Rule, new: Rule) -> Iterator[Change]:
         yield Change(new.id, "repeats", f"{new.title}: was {_again(old)}; is now {_again(new)}.")
     if old.challenge != new.challenge:
         yield Change(new.id, "challenge", f"{new.title}: before, {_open_for(old)}; now, {_open_for(new)}.")
+    if old.many != new.many:
+        yield Change(new.id, "many", f"{new.title}: it was {_many(old)}; it is now {_many(new)}.")
+
+
+def _many(rule: Rule) -> str:
+    every = [(of, value) for of, values in rule.many.items() for value in values]
+    said = [f"{spoken_many(value)} by one {of}, from {value.start:%-d %B %Y}" for of, value in every]
+    return "; ".join(said) or "never too many at once"
 
 
 def _again(rule: Rule) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from onrecord.rulebook.facts import ANY, Fault, Match, Rule, Value
+from onrecord.rulebook.facts import ANY, Fault, Many, Match, Rule, Value
 from onrecord.rulebook.rules.climb import AT_ONCE, ladder_faults, seat_faults
 from onrecord.rulebook.rules.kinds import ANSWER, ANSWERED, matches_of
 from onrecord.rulebook.rules.spoken import spoken
@@ -18,7 +18,16 @@ def faults(rule: Rule) -> list[Fault]:
         found += [*_value_faults("repeats.every", rule.repeats.every), *_end_faults(rule.repeats.ended_by)]
     if rule.challenge:
         found += [*_value_faults("challenge.within", rule.challenge.within), *_challenge_faults(rule)]
+    for of, values in rule.many.items():
+        found += [*_value_faults(f"many.{of}", values), *_many_faults(f"many.{of}", values)]
     return found
+
+
+def _many_faults(place: str, values: Sequence[Many]) -> Iterator[Fault]:
+    for number, value in enumerate(values):
+        if value.term and value.term.days is None:
+            says = "What was lowered at once is counted in days."
+            yield Fault(f"{place}[{number}].term", spoken(value.term), says, "Give a number of `days`.")
 
 
 def _challenge_faults(rule: Rule) -> Iterator[Fault]:

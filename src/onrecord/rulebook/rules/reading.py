@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import TypeVar
 
 from onrecord.rulebook.facts import ANY, Calendar, Match, Rule, Seat, Value
 from onrecord.rulebook.rules.clock import rung_at
 
+V = TypeVar("V", bound=Value)
 
-def value_on(values: Sequence[Value], day: date) -> Value | None:
+
+def value_on(values: Sequence[V], day: date) -> V | None:
     """Find the value in force on a day; None before the first, and from the day on which the rule ends."""
     begun = [value for value in values if value.start <= day]
     latest = max(begun, key=lambda value: value.start, default=None)

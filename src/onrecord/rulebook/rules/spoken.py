@@ -1,6 +1,6 @@
 """Parts of a rule in plain words, for faults, differences and pages."""
 
-from onrecord.rulebook.facts import NAMED, OUTSIDE, OWING, RECORDING, Match, Rung, Seat, Term, Value
+from onrecord.rulebook.facts import NAMED, OUTSIDE, OWING, RECORDING, Many, Match, Rung, Seat, Term, Value
 
 UNITS = {
     "working_days": ("working day", "working days"),
@@ -32,6 +32,14 @@ def spoken(term: Term | None) -> str:
 def spoken_values(values: tuple[Value, ...]) -> str:
     """Say dated values, each with its first day."""
     return "; ".join(f"{spoken(value.term)} from {value.start:%-d %B %Y}" for value in values)
+
+
+def spoken_many(value: Many) -> str:
+    """Say from how many children on it is many at once."""
+    if value.term is None:
+        return spoken(None)
+    share = f", and {value.in_hundred} of every hundred open concerns," if value.in_hundred else ""
+    return f"{value.children} children{share} within {spoken(value.term)}"
 
 
 def spoken_match(match: Match) -> str:

@@ -1,0 +1,211 @@
+"""What a meeting decided: of each child, who disagreed, who does what by when, and the minutes that are owed."""
+
+from typing import Annotated, ClassVar
+
+from onrecord.access.facts import SORTS
+from onrecord.case.facts.meeting import MeetingHeld
+from onrecord.ledger.facts import Day, Fact, Options, Say, Text, Words
+from onrecord.ledger.facts.held import CODE, STAFF, WHO, WORDS
+
+LOCAL = Say("Reference in the system where the full record is kept")
+OF_A_MEETING = frozenset({MeetingHeld.kind})
+
+
+class ChildDiscussed(Fact):
+    """What a meeting decided about one child. Only the agencies that work with this child read it."""
+
+    kind: ClassVar = "case.child_discussed"
+    title: ClassVar = "Decided at a meeting"
+    sentence: ClassVar = "The meeting decided about this child: {decided}"
+    weighs: ClassVar = True
+    response: ClassVar = True
+    answers: ClassVar = OF_A_MEETING
+    of_some: ClassVar = True
+
+    decided: Annotated[Words, Say("What was decided about this child?", missing="Say what was decided."), WORDS]
+
+
+class DissentRecorded(Fact):
+    """Somebody disagrees with a meeting or a decision. It stands under their name for ever."""
+
+    kind: ClassVar = "case.dissent_recorded"
+    title: ClassVar = "Dissent"
+    sentence: ClassVar = "{who} ({agency}, {speaks}) disagreed with: {decision} Because: {why}"
+    weighs: ClassVar = True
+    response: ClassVar = True
+    of_some: ClassVar = True
+    guarded: ClassVar = frozenset({"who", "decision", "why"})
+
+    who: Annotated[Text, Say("Who disagrees?", missing="Name who disagrees."), STAFF]
+    agency: Annotated[str, SORTS, Say("Of which sort of agency?", missing="Choose their agency."), CODE]
+    speaks: Annotated[
+        str,
+        Options(
+            {
+                "agency": "for their agency",
+                "trusted_adult": "as the adult whom the child trusts",
+                "child": "with what the child said",
+            }
+        ),
+        Say("How do they speak?", missing="Choose how they speak."),
+        CODE,
+    ]
+    decision: Annotated[Words, Say("With which decision?", missing="Say with which decision they disagree."), WORDS]
+    why: Annotated[Words, Say("Why?", missing="Say why, in their words."), WORDS]
+
+
+class DissentAnswered(Fact):
+    """The written answer to somebody who disagreed. Their dissent stays on record beside it."""
+
+    kind: ClassVar = "case.dissent_answered"
+    title: ClassVar = "Dissent answered"
+    sentence: ClassVar = "The dissent was answered: {outcome}. {answer}"
+    weighs: ClassVar = True
+    response: ClassVar = True
+    answers: ClassVar = frozenset({DissentRecorded.kind})
+    only_once: ClassVar = True
+    roles: ClassVar = frozenset({"panel_chair", "team_manager", "head_of_service", "director", "designated_officer"})
+
+    outcome: Annotated[
+        str,
+        Options(
+            {
+                "stands": "The decision stands",
+                "changed": "The decision is changed",
+                "again": "The meeting decides again",
+                "higher": "It goes to the heads of both agencies",
+            }
+        ),
+        Say("What follows?", missing="Choose what follows."),
+        CODE,
+    ]
+    answer: Annotated[Words, Say("Your answer, with reasons", missing="Answer the reasons that were given."), WORDS]
+
+
+class ActionAgreed(Fact):
+    """Something that a meeting agreed somebody does by a day."""
+
+    kind: ClassVar = "case.action_agreed"
+    title: ClassVar = "Action agreed"
+    sentence: ClassVar = "Agreed: {what} To be done by {owner}, until {by_day}."
+    weighs: ClassVar = True
+    response: ClassVar = True
+    answers: ClassVar = OF_A_MEETING
+    of_some: ClassVar = True
+
+    what: Annotated[Words, Say("What is to be done?", missing="Say what is to be done."), WORDS]
+    owner: Annotated[str, SORTS, Say("By which agency?", missing="Choose who does it."), CODE]
+    by_day: Annotated[Day, Say("By which day?", missing="Give the day by which it is done."), CODE]
+
+
+class ActionDone(Fact):
+    """What a meeting agreed was done, and how it went."""
+
+    kind: ClassVar = "case.action_done"
+    title: ClassVar = "Action done"
+    sentence: ClassVar = "It was done: {how}"
+    weighs: ClassVar = True
+    response: ClassVar = True
+    answers: ClassVar = frozenset({ActionAgreed.kind})
+    only_once: ClassVar = True
+    theirs: ClassVar = "owner"
+
+    how: Annotated[Words, Say("What was done, and how did it go?", missing="Say what was done."), WORDS]
+
+
+class ActionNotDone(Fact):
+    """What was agreed is not done yet. The reason and the new day are on record; it stays owed since the old one."""
+
+    kind: ClassVar = "case.action_not_done"
+    title: ClassVar = "Action not done yet"
+    sentence: ClassVar = "It is not done yet: {why} New day: {new_day}. It stays owed."
+    weighs: ClassVar = True
+    response: ClassVar = True
+    answers: ClassVar = frozenset({ActionAgreed.kind})
+    not_after: ClassVar = frozenset({ActionDone.kind})
+    theirs: ClassVar = "owner"
+
+    why: Annotated[Words, Say("Why is it not done?", missing="Say why it is not done."), WORDS]
+    new_day: Annotated[Day, Say("When will it be done?", missing="Give the new day."), CODE]
+
+
+class DecisionsCirculated(Fact):
+    """What a meeting decided went to those who were invited."""
+
+    kind: ClassVar = "case.decisions_circulated"
+    title: ClassVar = "Decisions circulated"
+    sentence: ClassVar = "The decisions of the meeting were sent round: {decisions}"
+    weighs: ClassVar = True
+    response: ClassVar = True
+    answers: ClassVar = OF_A_MEETING
+    only_once: ClassVar = True
+
+    decisions: Annotated[Words, Say("What was decided?", missing="Say what was decided."), WORDS]
+
+
+class MinutesRecorded(Fact):
+    """The minutes of a meeting, with dissent by name. Nobody changes them alone."""
+
+    kind: ClassVar = "case.minutes_recorded"
+    title: ClassVar = "Minutes"
+    sentence: ClassVar = "Minutes of the meeting: {minutes}[ Dissent: {dissent}]"
+    weighs: ClassVar = True
+    response: ClassVar = True
+    answers: ClassVar = OF_A_MEETING
+    only_once: ClassVar = True
+    guarded: ClassVar = frozenset({"minutes", "dissent"})
+
+    minutes: Annotated[Words, Say("Minutes", missing="Write or paste the minutes."), WORDS]
+    dissent: Annotated[Words | None, Say("Who disagreed, and why?"), WORDS] = None
+    reference: Annotated[Text | None, LOCAL, WHO] = None
+
+
+class MinutesCirculated(Fact):
+    """The minutes went to those who were invited, who may say what is wrong in them."""
+
+    kind: ClassVar = "case.minutes_circulated"
+    title: ClassVar = "Minutes sent round"
+    sentence: ClassVar = "The minutes were sent to: {to}."
+    response: ClassVar = True
+    answers: ClassVar = frozenset({MinutesRecorded.kind})
+    only_once: ClassVar = True
+
+    to: Annotated[
+        tuple[str, ...], SORTS, Say("To which agencies?", missing="Tick the agencies that got the minutes."), CODE
+    ]
+
+
+class MinutesDisputed(Fact):
+    """Somebody who came says what is wrong in the minutes. It stands beside them, and in them until they are locked."""
+
+    kind: ClassVar = "case.minutes_disputed"
+    title: ClassVar = "Correction to the minutes"
+    sentence: ClassVar = "The minutes say: {says} It was: {was}"
+    weighs: ClassVar = True
+    response: ClassVar = True
+    answers: ClassVar = frozenset({MinutesRecorded.kind})
+    theirs: ClassVar = "came"
+
+    says: Annotated[Words, Say("What do the minutes say?", missing="Say what is wrong in the minutes."), WORDS]
+    was: Annotated[Words, Say("What should they say?", missing="Say how it was."), WORDS]
+
+
+class MinutesLocked(Fact):
+    """The minutes are closed. What is put right in them from then on takes two people."""
+
+    kind: ClassVar = "case.minutes_locked"
+    title: ClassVar = "Minutes locked"
+    sentence: ClassVar = "The minutes were locked, with the corrections that had been sent in: {taken_in}."
+    response: ClassVar = True
+    answers: ClassVar = frozenset({MinutesCirculated.kind})
+    waits: ClassVar = 10
+    """Those who came have as many working days to say what is wrong: see the rule of the minutes."""
+    only_once: ClassVar = True
+    roles: ClassVar = frozenset({"panel_chair", "team_manager", "head_of_service", "director", "designated_officer"})
+
+    taken_in: Annotated[
+        str,
+        Options({"none": "There were none", "all": "All stand in them", "beside": "Some stand beside them"}),
+        Say("What became of the corrections?", missing="Choose what became of the corrections."),
+        CODE,
+    ]

@@ -1,0 +1,63 @@
+"""Whether something can be said of that entry, now: the order in which a kind of fact comes, kept at every door."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from onrecord.access.rules import Denied, Viewer
+from onrecord.duties.actions.allowed import Unanswerable
+from onrecord.duties.queries.adopted import rulebook_in_force
+from onrecord.duties.rules.spoken import by_when
+from onrecord.ledger.facts import Corrected, Fact, Saying
+from onrecord.ledger.facts.fields import HERE
+from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.queries import above, answers, lines
+from onrecord.ledger.rules.effect import Line
+from onrecord.rulebook.facts import Term
+from onrecord.rulebook.rules import due_at
+
+FIXED = "Others went by this, and what is owed hangs on it: it is not put right. Record it anew as it is."
+
+
+def check_order(viewer: Viewer, saying: Saying, now: datetime) -> None:
+    """Raise Denied or Unanswerable unless what it answers is of its kind, and waits for it, and it is theirs to say."""
+    fact = saying.fact
+    answered = lines(saying.regarding)
+    if fact.answers and any(line.kind not in fact.answers for line in answered):
+        known = ", ".join(f"“{catalogue()[kind].title}”" for kind in sorted(fact.answers))
+        raise Unanswerable(f"“{fact.title}” is said of: {known}. Name that entry (regarding).")
+    if isinstance(fact, Corrected) and any(fact.field in catalogue()[line.kind].fixed for line in answered):
+        raise Unanswerable(FIXED)
+    if fact.theirs:
+        _check_theirs(viewer, saying)
+    if fact.only_once or fact.not_after:
+        _check_over(fact, lines(answers(saying.regarding)))
+    if fact.waits:
+        _check_waits(fact, answered, now)
+
+
+def _check_over(fact: Fact, said: Sequence[Line]) -> None:
+    """What was said already is not said again, and not once something came after which there is nothing to say."""
+    kinds = {line.kind for line in said}
+    if fact.only_once and fact.kind in kinds:
+        raise Unanswerable(f"“{fact.title}” is on record for this already. Put right what is wrong in it.")
+    if over := [catalogue()[kind].title for kind in sorted(fact.not_after & kinds)]:
+        raise Unanswerable(f"“{over[0]}” is on record for this. After that “{fact.title}” is not said any more.")
+
+
+def _check_theirs(viewer: Viewer, saying: Saying) -> None:
+    """It is said by those whom what it answers names: who came, or the agency that took it on."""
+    said = [line.coded[saying.fact.theirs] for line in above(saying.regarding) if saying.fact.theirs in line.coded]
+    sorts = {sort for one in said for sort in ([one] if isinstance(one, str) else one)}
+    if sorts.isdisjoint(held.sort for held in viewer.holdings):
+        raise Denied(f"“{saying.fact.title}” is said by: {', '.join(sorted(sorts)).replace('_', ' ')}.")
+
+
+def _check_waits(fact: Fact, answered: Sequence[Line], now: datetime) -> None:
+    made = rulebook_in_force(now)
+    if made is None:
+        return
+    for line in answered:
+        first = due_at(Term(working_days=fact.waits), line.recorded_at, made.calendar)
+        if now < first:
+            after = by_when(first, HERE)
+            raise Unanswerable(f"“{fact.title}” waits for {fact.waits} working days. Record it after {after}.")
