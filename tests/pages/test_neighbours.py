@@ -126,3 +126,18 @@ def test_of_a_list_at_the_front_door_only_what_is_near_to_the_reader_is_flagged(
         ("home", {near.id}),
         ("yes", {family.id}),
     ]
+
+
+def test_of_the_sealed_list_too(store: Any, browser: Any) -> None:
+    words = "Piotr Lund picks her up after school."
+    near = store.report(words=words)
+    far = store.report(by="nurse", words=words, child=child_at("ZZ9 8ZZ", given_name="Bramble", family_name="Otter"))
+    family = store.report(by="nurse", words=words, child=child_at("ZZ9 9ZZ", given_name="Ivy", family_name="Bright"))
+    give(browser("designated"), **HOME)
+    assert browser("designated").get("/sealed").status_code == 200
+    said = [made.saying for batch in every("reads") for made in batch if isinstance(made.saying.fact, RecordOpened)]
+    assert [(one.by, one.fact.what, one.fact.close, set(one.about)) for one in said] == [
+        ("designated", "report", None, {far.id}),
+        ("designated", "report", "both", {family.id}),
+        ("designated", "report", "home", {near.id}),
+    ]

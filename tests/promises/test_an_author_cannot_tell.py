@@ -42,8 +42,15 @@ CHILD = mention_of(UID, "child")
 NAMES = {"front_door": "Usha Verne was there.", "sealed": "Asha Verne was there."}
 """Somebody whom nobody here knows, and somebody who works at the front door."""
 KNOWN_TO = {
-    "head": {"caseload", "duties/agency", "duties/law", "duties/<uuid:key>", "duties/<uuid:key>/hand-over"},
-    "manager": {"", "caseload", "watch", "reads", "duties/<uuid:key>"},
+    "head": {
+        "caseload",
+        "duties/agency",
+        "duties/law",
+        "duties/<uuid:key>",
+        "duties/<uuid:key>/hand-over",
+        "erasures/<uuid:uid>",
+    },
+    "manager": {"", "caseload", "watch", "reads", "duties/<uuid:key>", "erasures/<uuid:uid>"},
 }
 """Pages that differ to some, who find every other report there: they lead those who decide, or watch over all of it.
 

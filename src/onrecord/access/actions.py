@@ -32,6 +32,7 @@ from onrecord.access.queries import (
     viewer_of,
 )
 from onrecord.access.queries.doors import MARK, VALID
+from onrecord.access.queries.trusted import link_for, trusted_adult
 from onrecord.access.rules import (
     Denied,
     Viewer,
@@ -179,12 +180,20 @@ def make_invitation(viewer: Viewer, user: str, now: datetime) -> tuple[Entry, st
     An earlier link that was not used ends with it. Raises Denied; TakesTwo where a second person has to agree first.
     """
     theirs = viewer_of(user)
+    given = link_for(user) if theirs is None else None
+    if given and given.saying.by == viewer.user:
+        return _invite(viewer, user, (given.id,), now)
     if theirs is None or not may_invite(viewer, theirs):
         raise Denied(NOT_YOURS)
     agreed = links_agreed(viewer, now).get(user) if link_takes_two(theirs) else None
     if link_takes_two(theirs) and agreed is None:
         raise TakesTwo(BY_TWO)
-    secret, said = secrets.token_urlsafe(32), (agreed,) if agreed else ()
+    return _invite(viewer, user, (agreed,) if agreed else (), now)
+
+
+def _invite(viewer: Viewer, user: str, said: tuple[UUID, ...], now: datetime) -> tuple[Entry, str]:
+    """Make the link, by the agreement of which it is the only one."""
+    secret = secrets.token_urlsafe(32)
     with transaction.atomic():
         made = append([_saying(viewer, uuid4(), InvitationMade(user=user), now, (), said)])[0]
         end_invitations(user, now)
@@ -197,18 +206,27 @@ def use_invitation(digest: str, password: str, now: datetime) -> str:
     with transaction.atomic():
         taken = Invitation.objects.filter(digest=digest, used_at=None, until__gt=now)
         link = taken.first()
-        viewer = viewer_of(link.user) if link else None
-        if link is None or viewer is None or not taken.update(used_at=now):
+        if link is None or not _still_good(link) or not taken.update(used_at=now):
             raise LinkSpent
-        made = entry(link.entry).saying
-        maker = viewer_of(made.by)
-        if maker is None or not may_invite(maker, viewer) or (link_takes_two(viewer) and not made.regarding):
+        adult = trusted_adult(link.user)
+        speaker = viewer_of(link.user) or (adult.speaks if adult else None)
+        if speaker is None:
             raise LinkSpent
         person = User.objects.get(username=link.user)
         person.set_password(password)
         person.save(update_fields=["password"])
-        append([_saying(viewer, uuid4(), InvitationUsed(user=link.user), now, (), (link.entry,))])
+        append([_saying(speaker, uuid4(), InvitationUsed(user=link.user), now, (), (link.entry,))])
     return link.user
+
+
+def _still_good(link: Invitation) -> bool:
+    """Whether a link may be used by the person for whom it was made, and whoever made it may make it still."""
+    viewer, made = viewer_of(link.user), entry(link.entry).saying
+    if viewer is None:
+        adult = trusted_adult(link.user)
+        return adult is not None and adult.source in made.regarding
+    maker = viewer_of(made.by)
+    return maker is not None and may_invite(maker, viewer) and bool(not link_takes_two(viewer) or made.regarding)
 
 
 def end_invitations(user: str, now: datetime) -> None:

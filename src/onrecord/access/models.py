@@ -171,6 +171,39 @@ class Wall(models.Model):
         ]
 
 
+class Restriction(models.Model):
+    """Who opens a restricted file of a child: a person, or a team of an agency; a row for each, `source` the fact."""
+
+    subject = models.UUIDField()
+    source = models.UUIDField()
+    user = models.CharField(max_length=80, blank=True)
+    agency = models.CharField(max_length=80, blank=True)
+    team = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        """Table name and indexes."""
+
+        db_table = "access_restriction"
+        indexes = [models.Index(fields=["subject"], name="access_restriction_subject")]
+
+
+class Trust(models.Model):
+    """That an adult signs in whom a child trusts; `source` is the fact that gave it. No row once it has ended."""
+
+    subject = models.UUIDField()
+    source = models.UUIDField()
+    user = models.CharField(max_length=80)
+
+    class Meta:
+        """Table name and indexes."""
+
+        db_table = "access_trust"
+        indexes = [
+            models.Index(fields=["user"], name="access_trust_user"),
+            models.Index(fields=["subject"], name="access_trust_subject"),
+        ]
+
+
 class Token(models.Model):
     """A key by which another system speaks for a user. Only its SHA-256 is kept."""
 

@@ -5,37 +5,61 @@ from typing import NamedTuple
 from uuid import UUID
 
 from onrecord.access.facts import (
+    TRUSTED,
     AbsenceNoted,
     AddressChanged,
     AgencyJoined,
+    FileRestricted,
     GlassBroken,
     GlassReviewed,
     ReadingRotaSet,
     ReadingRotaWithdrawn,
+    RestrictionLifted,
+    RestrictionReviewed,
     RoleEnded,
     RoleHeld,
     SeatAccepted,
     TeamJoined,
     TeamLeft,
+    TrustedSignInEnded,
+    TrustedSignInGiven,
 )
-from onrecord.access.models import Absence, Address, Agency, Membership, Reading, Relation, Role, Seat, Wall
-from onrecord.ledger.facts import Declined, Entry, Fact, Seconded
-from onrecord.ledger.gateway.rows import fetch, insert, remove, row_type
-from onrecord.ledger.queries import answers, lines, spoken_of
+from onrecord.access.models import (
+    Absence,
+    Address,
+    Agency,
+    Membership,
+    Reading,
+    Relation,
+    Restriction,
+    Role,
+    Seat,
+    Trust,
+    Wall,
+)
+from onrecord.ledger.facts import CountsAgain, Declined, Entry, Fact, Seconded, SetAside
+from onrecord.ledger.gateway.rows import Row, fetch, insert, remove, row_type
+from onrecord.ledger.queries import answers, families, lines, spoken_of
 from onrecord.ledger.queries import entries as opened
-from onrecord.ledger.rules.effect import ANSWERS, may_answer
+from onrecord.ledger.rules.effect import ANSWERS, Line, below, may_answer, standing
 from onrecord.ledger.rules.machine import RESERVED
 
-TABLES = (Agency, Role, Seat, Address, Absence, Reading, Membership, Relation, Wall)
+TABLES = (Agency, Role, Seat, Address, Absence, Reading, Membership, Relation, Wall, Restriction, Trust)
 Relating, Walled = row_type(Relation), row_type(Wall)
+Restricting, Trusting = row_type(Restriction), row_type(Trust)
 
 PROPOSED = frozenset({RoleHeld.kind, RoleEnded.kind, AddressChanged.kind})
 """Facts about people that are only proposed until a second person agrees."""
 
 BELONGING = (RoleEnded, TeamJoined, TeamLeft)
 """Facts that change who is in which team."""
-NO_WORK = (GlassBroken, GlassReviewed, Seconded, Declined)
-"""Facts that are about a child and are no work with the child: to open a file, to review that, to sign."""
+NO_WORK = (GlassBroken, GlassReviewed, FileRestricted, RestrictionReviewed, RestrictionLifted, Seconded, Declined)
+"""Facts that are about a child and are no work with the child: to open or restrict a file, to review that, to sign."""
+ENDING = (RestrictionLifted, TrustedSignInEnded)
+MOVING = frozenset(
+    made.kind for made in (FileRestricted, TrustedSignInGiven, *ENDING, Seconded, Declined, SetAside, CountsAgain)
+)
+"""What may change who opens a restricted file, or which trusted adult signs in."""
 
 
 class Tie(NamedTuple):
@@ -83,7 +107,7 @@ def raise_walls(walls: Iterable[Raised], *, anew: bool = False) -> None:
 def _ties(entry: Entry, known: dict[tuple[str, str], list[str]]) -> list[Tie]:
     """Whoever reports or records something about somebody works with them. Who works nowhere works with nobody."""
     saying = entry.saying
-    if saying.by in RESERVED or isinstance(saying.fact, NO_WORK):
+    if saying.by in RESERVED or saying.role == TRUSTED or isinstance(saying.fact, NO_WORK):
         return []
     why = "reported" if saying.fact.opens_concern else "recorded"
     author = (saying.by, saying.agency)
@@ -130,6 +154,45 @@ def project(entries: Sequence[Entry]) -> None:
         if any(isinstance(made.saying.fact, BELONGING) for made in counting):
             known.clear()
     relate(ties)
+    _settle([entry.id for entry in entries if entry.kind in MOVING])
+
+
+def _settle(moved: Sequence[UUID]) -> None:
+    """Write anew who opens a restricted file, and who signs in for a child, each from its whole thread."""
+    family = families(moved) if moved else []
+    for kind, table, rows in ((FileRestricted, Restriction, _opening), (TrustedSignInGiven, Trust, _signing_in)):
+        found = [line.id for line in family if line.kind == kind.kind]
+        if found:
+            remove(table, "source", found)
+            insert(row for uid in found for row in rows(_standing(below(family, uid))))
+
+
+def _standing(thread: Sequence[Line]) -> Line | None:
+    """What a thread begins with, if it counts and nothing ended it."""
+    first, at = thread[0], max(line.recorded_at for line in thread)
+    counting = [line for line, _ in standing(thread, at)]
+    over = {target for line in counting if line.kind in {made.kind for made in ENDING} for target in line.regarding}
+    return next((line for line in counting if line.id == first.id and first.id not in over), None)
+
+
+def _signing_in(first: Line | None) -> list[Row]:
+    """Who signs in for a child who trusts them."""
+    who = str(first.coded["user"]) if first else ""
+    return [Trusting(subject=child, source=first.id, user=who) for child in first.mentions[:1]] if first else []
+
+
+def _opening(first: Line | None) -> list[Row]:
+    """Who opens a restricted file."""
+    if first is None:
+        return []
+    named = [(str(user), "", "") for user in first.coded.get("users", ())]
+    if team := first.coded.get("team"):
+        named.append(("", first.agency, str(team)))
+    return [
+        Restricting(subject=child, source=first.id, user=user, agency=agency, team=team)
+        for child in first.mentions
+        for user, agency, team in dict.fromkeys(named)
+    ]
 
 
 def agreed(entry: Entry) -> list[Entry]:

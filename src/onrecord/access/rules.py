@@ -1,9 +1,11 @@
 """Who somebody is when they ask for something, and what each role may do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
+from uuid import UUID
 
-from onrecord.access.facts import OUTSIDE_ROLES
+from onrecord.access.facts import OUTSIDE_ROLES, TRUSTED
+from onrecord.ledger.rules.machine import PUBLIC
 
 
 class Holding(NamedTuple):
@@ -21,6 +23,8 @@ class Viewer:
     user: str
     name: str
     holdings: tuple[Holding, ...]
+    limits: bool = field(default=True, compare=False)
+    """Whether any child's file may be restricted: where it is False, nobody has to ask of which children."""
 
     @property
     def roles(self) -> frozenset[str]:
@@ -35,6 +39,24 @@ class Viewer:
     def holds(self, role: str, agency: str) -> bool:
         """Whether they hold this role in this agency."""
         return any(held.role == role and held.agency == agency for held in self.holdings)
+
+
+@dataclass(frozen=True)
+class TrustedAdult:
+    """An adult whom one child trusts and who signs in for that child. They hold no role, so no other page knows them.
+
+    The first argument of the queries that answer them. `source` is the entry that gave them the sign-in.
+    """
+
+    user: str
+    name: str
+    child: UUID
+    source: UUID
+
+    @property
+    def speaks(self) -> Viewer:
+        """As whom they say something: in no agency, so that it ties nobody to the child."""
+        return Viewer(self.user, self.name, (Holding(TRUSTED, PUBLIC, PUBLIC),))
 
 
 class Denied(Exception):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from onrecord.access.actions import accept_seat, join_agency, set_rota, take_up_role
-from onrecord.access.facts import OUTSIDE_ROLES, StaffDetailsGiven, TrainingHeld
+from onrecord.access.facts import OUTSIDE_ROLES, StaffDetailsGiven, TeamJoined, TrainingHeld
 from onrecord.access.queries import viewer_of
 from onrecord.duties.actions import adopt_shipped, begin_record, record
 from onrecord.ledger.facts import Seconded
@@ -89,6 +89,12 @@ DETAILS: dict[str, dict[str, list[str]]] = {
     "ines-carvalho": {"phones": ["07700 900862"], "plates": ["ZB68 TEN"]},
 }
 """What some of them gave, to be compared with reports. No phone, plate or firm here is anybody else's."""
+TEAMS = (
+    ("ruth-hallam", "social-care", "exploitation-team", "leads"),
+    ("daniel-whitlow", "social-care", "exploitation-team", "works"),
+    ("ines-carvalho", "social-care", "exploitation-team", "works"),
+)
+"""Who is in a team: sign-in name, agency, team, and what they do there."""
 TRAINED = ("amira-sattar", "joseph-okafor")
 """Who was trained to answer children who write."""
 READER, ROTA = "joseph-okafor", timedelta(days=4000)
@@ -120,9 +126,19 @@ def set_up(now: datetime) -> None:
                     uid=uuid5(NAMESPACE_URL, f"borough/details/{user}"),
                     now=now,
                 )
+        _join_teams(now)
         for user in TRAINED:
             _train(user, now)
         set_rota(READER, now, now + ROTA, now)
+
+
+def _join_teams(now: datetime) -> None:
+    """A manager puts people into a team."""
+    manager = viewer_of("ruth-hallam")
+    for user, agency, team, part in TEAMS:
+        if manager:
+            joined = TeamJoined(user=user, agency=agency, team=team, part=part)
+            record(manager, joined, uid=uuid5(NAMESPACE_URL, f"borough/team/{user}"), now=now)
 
 
 def _train(user: str, now: datetime) -> None:

@@ -21,8 +21,8 @@ from onrecord.ledger.queries import size
 SEED = 20261120
 MONTHS = 8
 SPAN = timedelta(days=243)
-CHILDREN, LISTED, KNOWN, REPEATED, MISSING, LEAVERS = 106, 168, 50, 12, 28, 14
-SECOND_LIST = 64
+CHILDREN, LISTED, KNOWN, REPEATED, MISSING, LEAVERS = 95, 168, 50, 10, 26, 14
+SECOND_LIST = 75
 LATE = 2
 """The first children are decided late in a borough of any size; of all others chance decides."""
 FATES = ("forgotten", "left")

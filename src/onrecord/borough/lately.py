@@ -8,10 +8,11 @@ from typing import Any
 from onrecord.borough import lives, meetings, year
 from onrecord.borough.play import on
 from onrecord.borough.town import LOCAL, SATURDAY, Town
+from onrecord.case.facts import TrustedAdultNamed, TrustedAdultSees, TrustedAdultTold
 from onrecord.duties.facts import CannotInTime, ChallengeAnswered, DutyReassigned, LoweringRefused
 from onrecord.duties.queries import DutyView, owed_for
 from onrecord.intake.facts import DecisionMade, ReportAcknowledged
-from onrecord.ledger.facts import Corrected, Entry
+from onrecord.ledger.facts import Corrected, Entry, Seconded
 from onrecord.ledger.queries import envelopes
 
 Said = dict[str, Any]
@@ -135,6 +136,7 @@ def _others(town: Town, child: Iterator[Child]) -> None:
     for hours in (30, 67, 150):
         town.at(town.now - timedelta(hours=hours), year.returned, town, next(child), "never")
     town.at(_ago(town, 20), _put_right, town, next(child))
+    town.at(_ago(town, 25), _trusting, town, next(child))
 
 
 def _put_right(town: Town, child: Child) -> None:
@@ -142,3 +144,15 @@ def _put_right(town: Town, child: Child) -> None:
     town.play.answer(made, outcome="send_to")
     said: Said = {"field": "setting", "value": '"vehicle"', "why": "The car stood in the next street, not at the gate."}
     town.play.say("paul-hargate", Corrected, **on(made), **said)
+
+
+def _trusting(town: Town, child: Child) -> None:
+    """A child trusts somebody at the youth club, who is given a sign-in, by two, and is written to."""
+    made, play = lives.reported(town, child, "lantern", concern="harm_at_home"), town.play
+    play.answer(made, concern="harm_at_home")
+    named = play.say("marcus-bright", TrustedAdultNamed, about=[made], who="Kemi Adair, youth club", judged="child")
+    given = play.gives_sign_in("marcus-bright", "kemi-adair", "Kemi Adair", named, made)
+    play.say("grace-abiola", Seconded, regarding=[given], why="The child told me the same.")
+    play.say("marcus-bright", TrustedAdultSees, regarding=[named], shows=("decision",), said="She can know that.")
+    words = "Somebody meets her this week. She knows when, and you can ask her."
+    play.say("daniel-whitlow", TrustedAdultTold, regarding=[named], words=words)

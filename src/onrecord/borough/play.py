@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from onrecord.access.facts import PEERS, SeatConfirmed
+from onrecord.access.facts import PEERS, SeatConfirmed, TrustedSignInGiven
 from onrecord.access.queries import agencies, holders, outside_contacts, viewer_of
 from onrecord.access.rules import Denied, Viewer
 from onrecord.borough.raised import seat
@@ -133,6 +133,7 @@ class Play:
         self,
         user: str,
         kind: type[Fact],
+        /,
         *,
         regarding: Sequence[Entry | UUID] = (),
         about: Sequence[Entry | UUID] = (),
@@ -160,6 +161,14 @@ class Play:
         """Somebody says something of people at work, through the guarded door."""
         with playing(self.at):
             return record(self._viewer(user), fact, uid=self.next_id(), now=self.at).entry
+
+    def gives_sign_in(self, by: str, user: str, name: str, named: Entry, made: Entry) -> Entry:
+        """Somebody proposes that an adult signs in whom the child of a report trusts."""
+        fact = TrustedSignInGiven(user=user, name=name, why="“She should know when something happens.”")
+        about = [mention_of(made.id, "child")]
+        with playing(self.at):
+            viewer, uid = self._viewer(by), self.next_id()
+            return record(viewer, fact, uid=uid, now=self.at, about=about, regarding=[named.id]).entry
 
     def tries(self, user: str, kind: type[Fact], **said: Any) -> None:
         """Somebody tries to record what must be refused; the refusal is kept. NotRefused if it was let through."""

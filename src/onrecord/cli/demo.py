@@ -37,11 +37,13 @@ def demo(
         typer.echo(f"Port {port} is in use. Try --port with another number.", err=True)
         raise typer.Exit(1)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    _prepare()
+    _begin()
     address = f"http://127.0.0.1:{port}"
-    watch = subprocess.Popen([sys.executable, "-m", "onrecord", "watch"])
-    serve = subprocess.Popen([sys.executable, "-m", "onrecord", "serve", "--port", str(port)])
+    serve = _beside("serve", "--port", str(port))
+    started = [serve]
     try:
+        _populate()
+        started.append(_beside("watch"))
         if not _answers(f"{address}/health", serve):
             typer.echo("The pages did not start; what went wrong stands above.", err=True)
             raise typer.Exit(1)
@@ -52,22 +54,31 @@ def demo(
     except KeyboardInterrupt:
         typer.echo("Stopped.")
     finally:
-        for process in (serve, watch):
+        for process in started:
             process.terminate()
             process.wait()
 
 
-def _prepare() -> None:
-    """Make the invented borough, once. A half-made one is thrown away and made again; a real record is refused."""
+def _beside(*command: str) -> subprocess.Popen[bytes]:
+    """Start another command of this program. The pages start while the borough is invented: that takes as long."""
+    return subprocess.Popen([sys.executable, "-m", "onrecord", *command])
+
+
+def _begin() -> None:
+    """Make the tables. A half-made borough is thrown away, to be made again; a real record is refused."""
     if read_json(home() / "origin.json") is not None and not is_demo():
         typer.echo(f"{home()} holds the real record {origin()}. Choose another folder with ONRECORD_HOME.", err=True)
         raise typer.Exit(1)
-    if READY.exists():
-        make_tables()
-        return
-    _clear()
-    write_whole(home() / "origin.json", {"origin": ORIGIN}, mode=0o644)
+    if not READY.exists():
+        _clear()
+        write_whole(home() / "origin.json", {"origin": ORIGIN}, mode=0o644)
     make_tables()
+
+
+def _populate() -> None:
+    """Make the invented borough, once."""
+    if READY.exists():
+        return
     with bar("Inventing a borough") as progress:
         populate(now(), progress)
     write_whole(READY, {"made": now().isoformat()}, mode=0o644)

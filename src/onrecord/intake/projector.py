@@ -52,6 +52,16 @@ def project(entries: Sequence[Entry]) -> None:
         insert(row for uid in given for row in _keys_now(below(family, uid)))
 
 
+def project_anew(entries: Sequence[Entry]) -> None:
+    """Make the keyed hashes of people at work again, where something was erased of what they were made from."""
+    fixed = [uid for entry in entries if isinstance(entry.saying.fact, Corrected) for uid in entry.saying.regarding]
+    for entry in opened([*(entry.id for entry in entries), *fixed]):
+        if isinstance(entry.saying.fact, RoleHeld | StaffDetailsGiven):
+            details = isinstance(entry.saying.fact, StaffDetailsGiven)
+            remove(StaffKey, "entry", [entry.id])
+            insert(_keys_now(below(families([entry.id]), entry.id)) if details else _keys(entry, entry.seq))
+
+
 def walls_of(lines: Sequence[Line]) -> list[Raised]:
     """The walls round a report and round the child it names, from the lines of its thread, the report itself first."""
     uid, routed = lines[0].id, _routed(lines)

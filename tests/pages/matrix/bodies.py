@@ -40,6 +40,15 @@ CALLED = {
 DOCUMENT = {"what": "The letter of the clinic", "from_whom": "Northbrook Health"}
 GLASS = {"form": "glass", "why": "covering", "reason": "Tomas is ill."}
 CRISIS = {"what": "self_harm", "seen_by": "A nurse.", "words": "She told her teacher.", "serious_harm": "no"}
+RESTRICT = {
+    "because": "works_here",
+    "users-0": "social-worker",
+    "until-day": "1",
+    "until-month": "12",
+    "until-year": "2026",
+    "why": "Her uncle works with us.",
+}
+ERASE = {"basis": "ordered", "why": "The court wrote on Monday.", "step": "propose"}
 SAFE = {"who": "Her aunt Ottilie", "how": "school", "judged": "child"}
 
 
@@ -85,8 +94,10 @@ BODIES: dict[str, Callable[[Ground, str], dict[str, Any]]] = {
     "document": lambda ground, user: {"id": str(uuid4()), "file": SimpleUploadedFile("a.txt", b"A letter.")} | DOCUMENT,
     "significant": lambda ground, user: sheet("say", mark="in", why="It is the first sign."),
     "trusted": lambda ground, user: sheet("name", who="Her aunt Ottilie", judged="child"),
+    "restrict": lambda ground, user: sheet("restrict", **RESTRICT),
     "service": lambda ground, user: ending(ground, user),
     "call-meeting": lambda ground, user: sheet("call", **CALLED),
+    "erase": lambda ground, user: {"id": str(uuid4()), "what": f"{ground.reports['open'].id} words"} | ERASE,
     "api": lambda ground, user: {"report": REPORT},
 }
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.test import Client
 
 from onrecord.access.actions import make_token, take_up_role
-from onrecord.access.facts import RoleHeld, TeamJoined
+from onrecord.access.facts import FileRestricted, RoleHeld, TeamJoined
 from onrecord.case.facts import SafeContactSet
 from onrecord.duties.actions.editions import bring
 from onrecord.duties.models import Owed
@@ -30,6 +30,9 @@ LETTER = Piece("letter.txt", "text/plain", b"A marmalade-coloured letter about Z
 NAMES_THE_HEAD = "Piotr Lund picks her up after school in a marmalade-coloured car."
 NAMES_THE_OFFICER = "Carys Bright told her to keep the marmalade-coloured car to herself."
 SAFE = {"who": "Her aunt Ottilie", "how": "school", "judged": "child", "must_not_know": ["Her uncle Barnaby Oxbow"]}
+RESTRICTED = FileRestricted(
+    because="works_here", users=("social-worker",), until=date(2026, 12, 1), why="Her uncle Barnaby Oxbow works here."
+)
 TWICE = {"reason": "duplicate", "words": "The same as last week's."}
 ROLE = RoleHeld(
     user="una-grey",
@@ -72,7 +75,7 @@ class Ground:
 
     def duty(self, state: str) -> UUID:
         """What is owed first because of the report in this state: its decision, or what follows from it."""
-        rule = "assessment" if state == "decided" else DECISION
+        rule = "assessment" if state in ("decided", "restricted") else DECISION
         kept = Owed.objects.filter(mention=self.mention(state), rule=rule)
         return UUID(str(kept.values_list("key", flat=True)[0]))
 
@@ -115,10 +118,13 @@ def lay() -> Ground:
     _report(made, "batch", batch="a1b2c3d4e5f60718a1b2c3d4e5f60718")
     _report(made, "sealed", words=NAMES_THE_HEAD)
     _report(made, "officer", words=NAMES_THE_OFFICER)
+    closed = _report(made, "restricted", concern="harm_at_home")
+    made.store.decide(closed, concern="harm_at_home")
     with mock.patch("onrecord.intake.actions.routing.named_staff", side_effect=RuntimeError("planted")):
         _report(made, "unrouted")
     for user, part in (("team-manager", "leads"), ("social-worker", "works")):
         made.store.say("team-manager", TeamJoined(user=user, agency="social-care", team="exploitation-team", part=part))
+    made.store.say("team-manager", RESTRICTED, about=[made.mention("restricted")])
     take_up_role("relief", "Noor Abbot", "practitioner", "social-care", date(2026, 1, 1), now())
     made.edition = bring(made.store.viewer("director"), other_rules())
     made.waiting["role"] = made.store.say("team-manager", ROLE).entry

@@ -12,6 +12,7 @@ STAFF = EVERYBODY - {"admin"}
 DECIDERS = frozenset({"front-door", "team-manager"})
 PROPOSERS = frozenset({"team-manager", "head", "director", "manager"})
 WATCHERS = frozenset({"scrutineer", "inspectorate", "manager"})
+RESTRICTERS = frozenset({"team-manager", "head", "director", "designated"})
 NOBODY: frozenset[str] = frozenset()
 OF_THE_CHILD = frozenset({"front-door", "social-worker", "team-manager", "head", "director", "designated", "teacher"})
 CASE = OF_THE_CHILD | {"nurse", "officer", "chair"}
@@ -63,6 +64,8 @@ MATRIX: dict[str, tuple[frozenset[str], int]] = {
     "people/link": (PROPOSERS | OUTSIDE, 403),
     "people/rota": (PROPOSERS - {"manager"}, 403),
     "keys": (EVERYBODY, 403),
+    "erasures": (PROPOSERS | OUTSIDE | {"designated", "signer"}, 403),
+    "erasures/<uuid:uid>": (MANAGER, 404),
     "rulebook": (EVERYBODY, 403),
     "rulebook/propose": (ADOPTERS, 403),
     "rulebook/editions/<slug:digest>": (EVERYBODY, 403),
@@ -71,13 +74,18 @@ MATRIX: dict[str, tuple[frozenset[str], int]] = {
     "children/<uuid:mention>/record/<slug:said>": (OF_THE_CHILD, 403),
     "children/<uuid:mention>/wording/<uuid:entry>": (OF_THE_CHILD, 403),
     "children/<uuid:mention>/trusted-adult": (OF_THE_CHILD, 403),
+    "children/<uuid:mention>/restricted": (OF_THE_CHILD, 403),
     "children/<uuid:mention>/assessments": (OF_THE_CHILD, 403),
     "children/<uuid:mention>/plan": (OF_THE_CHILD, 403),
     "children/<uuid:mention>/documents": (OF_THE_CHILD, 403),
+    "children/<uuid:mention>/documents/<uuid:uid>/move": (NOBODY, 404),
+    "children/<uuid:mention>/bundles": (OF_THE_CHILD, 403),
     "children/<uuid:mention>/who": (OF_THE_CHILD | MANAGER, 403),
     "children/<uuid:mention>/print": (NOBODY, 405),
     "children/<uuid:mention>/significant/<uuid:entry>": (OF_THE_CHILD, 403),
     "documents/<uuid:uid>": (NOBODY, 404),
+    "bundles/<uuid:uid>": (NOBODY, 404),
+    "trusting": (NOBODY, 403),
     "services/end": (CASE, 403),
     "meetings": (MEETS, 403),
     "meetings/new": (MEETS, 403),
@@ -96,6 +104,7 @@ MATRIX: dict[str, tuple[frozenset[str], int]] = {
     "notices": (EVERYBODY, 403),
     "record": (EVERYBODY, 403),
     "ledger": (WATCHERS, 403),
+    "known-to-whom": (WATCHERS, 403),
     "catalogue": (EVERYBODY, 403),
     "catalogue/<slug:name>": (EVERYBODY, 403),
 }
@@ -127,7 +136,7 @@ ENTERING = {
 }
 """On the way in: what somebody is answered who comes from nowhere, where no organisation is named."""
 
-DOORS = {"": 200, "m/0": 302, "m/1": 200, "m/2": 200, "m/3": 200, "m/box": 200}
+DOORS = {"": 200, "m/0": 302, "m/1": 200, "m/2": 200, "m/3": 200, "m/4": 200, "m/box": 200}
 """What anybody opens who has not signed in, and what it answers. The first leads on whoever has."""
 
 OPEN = {
@@ -163,6 +172,7 @@ STATES = {
     "family": "about a child whose last name is that of somebody at the front door",
     "contact": "with a safe contact, and somebody who must not know",
     "batch": "one of many that came in one file",
+    "restricted": "decided, and the child's file open to the social worker alone",
     "sealed": "names the head of service",
     "officer": "names the designated officer",
     "unrouted": "could not be compared with those who work here, yet",
@@ -172,6 +182,13 @@ STATES = {
 OWN_CHILD = {"sealed": frozenset({"designated"}) | AUTHOR, "officer": AUTHOR, "unrouted": AUTHOR}
 """To whoever reported, the child's file opens with what they said, so that nothing tells them that it is sealed."""
 
+NAMED = frozenset({"social-worker", "front-door", "head"})
+"""To whom a restricted file opens: whom it names; who still owes the child something; who is to look at it again."""
+
+OF_A_CHILD = {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, "restricted": NAMED, **OWN_CHILD}
+"""To whom a child's file opens, and what belongs to it."""
+
+NO_WALL = frozenset({"open", "decided", "restricted"})
 LIKE_OPEN = frozenset({"family", "contact", "batch", "proposed"})
 """States that open what `open` opens, to the same people."""
 
@@ -180,25 +197,28 @@ RECORDS: dict[str, dict[str, frozenset[str]]] = {
     "report/<uuid:uid>/proof.txt": dict.fromkeys(STATES, AUTHOR),
     "report/<uuid:uid>/copy.txt": dict.fromkeys(STATES, AUTHOR),
     "api/reports/<uuidstr:report_id>": dict.fromkeys(STATES, AUTHOR),
-    "front-door/<uuid:uid>": {"open": DECIDERS, "decided": DECIDERS},
+    "front-door/<uuid:uid>": {"open": DECIDERS, "decided": DECIDERS, "restricted": frozenset({"front-door"})},
     "sealed/<uuid:uid>": {"sealed": WALL, "officer": ONE_OUTSIDE, "unrouted": ONE_OUTSIDE},
     "raised/<uuid:uid>": {},
     "messages/<uuid:uid>": {},
     "messages/<uuid:uid>/who": {},
     "messages/<uuid:uid>/files/<uuid:file>": {},
     "agree/<uuid:uid>": {},
+    "erasures/<uuid:uid>": dict.fromkeys(NO_WALL, MANAGER),
     "staff-details/<slug:user>/<uuid:uid>": {},
     "disagree/<uuid:uid>": {
         "open": OF_THE_CHILD,
         "decided": OF_THE_CHILD,
+        "restricted": NAMED | AUTHOR,
         "sealed": frozenset({"designated"}) | AUTHOR,
         "officer": AUTHOR,
         "unrouted": AUTHOR,
     },
-    "case-worker/<uuid:mention>": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
+    "case-worker/<uuid:mention>": OF_A_CHILD,
     "originals/<uuid:uid>": {
         "open": DECIDERS | AUTHOR,
         "decided": DECIDERS | AUTHOR,
+        "restricted": AUTHOR,
         "sealed": WALL | AUTHOR,
         "officer": ONE_OUTSIDE | AUTHOR,
         "unrouted": ONE_OUTSIDE | AUTHOR,
@@ -206,6 +226,7 @@ RECORDS: dict[str, dict[str, frozenset[str]]] = {
     "duties/<uuid:key>": {
         "open": WATCHERS | LEADERS | {"front-door"},
         "decided": WATCHERS | LEADERS | {"social-worker"},
+        "restricted": WATCHERS | LEADERS | {"social-worker"},
         "sealed": WALL,
         "officer": ONE_OUTSIDE,
         "unrouted": ONE_OUTSIDE,
@@ -213,23 +234,31 @@ RECORDS: dict[str, dict[str, frozenset[str]]] = {
     "duties/<uuid:key>/cannot": {
         "open": frozenset({"front-door"}),
         "decided": frozenset({"social-worker"}),
+        "restricted": frozenset({"social-worker"}),
         "sealed": frozenset({"designated"}),
     },
     "duties/<uuid:key>/hand-over": {
         "open": LEADERS | {"front-door"},
         "decided": LEADERS | {"social-worker"},
+        "restricted": LEADERS | {"social-worker"},
         "sealed": frozenset({"designated"}),
     },
-    "children/<uuid:mention>": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
-    "children/<uuid:mention>/record/<slug:said>": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
-    "children/<uuid:mention>/wording/<uuid:entry>": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
-    "children/<uuid:mention>/trusted-adult": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
-    "children/<uuid:mention>/assessments": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
-    "children/<uuid:mention>/plan": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
-    "children/<uuid:mention>/documents": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
-    "children/<uuid:mention>/who": {"open": OF_THE_CHILD | MANAGER, "decided": OF_THE_CHILD | MANAGER, **OWN_CHILD},
-    "children/<uuid:mention>/significant/<uuid:entry>": {"open": OF_THE_CHILD, "decided": OF_THE_CHILD, **OWN_CHILD},
+    "children/<uuid:mention>": OF_A_CHILD,
+    "children/<uuid:mention>/record/<slug:said>": OF_A_CHILD,
+    "children/<uuid:mention>/wording/<uuid:entry>": OF_A_CHILD,
+    "children/<uuid:mention>/trusted-adult": OF_A_CHILD,
+    "children/<uuid:mention>/assessments": OF_A_CHILD,
+    "children/<uuid:mention>/plan": OF_A_CHILD,
+    "children/<uuid:mention>/documents": OF_A_CHILD,
+    "children/<uuid:mention>/who": {
+        state: users | MANAGER if state in NO_WALL else users for state, users in OF_A_CHILD.items()
+    },
+    "children/<uuid:mention>/significant/<uuid:entry>": OF_A_CHILD,
+    "children/<uuid:mention>/restricted": OF_A_CHILD,
     "documents/<uuid:uid>": {},
+    "children/<uuid:mention>/documents/<uuid:uid>/move": {},
+    "children/<uuid:mention>/bundles": OF_A_CHILD,
+    "bundles/<uuid:uid>": {},
 }
 """What belongs to one report: in which state, who opens it. Everybody else is answered exactly as where there is none.
 
@@ -242,8 +271,8 @@ NAMED_TO: dict[str, frozenset[str]] = {
     "front-door": UNSEALED,
     "team-manager": UNSEALED,
     "head": UNSEALED,
-    "director": UNSEALED,
-    "social-worker": frozenset({"decided"}),
+    "director": UNSEALED - {"restricted"},
+    "social-worker": frozenset({"decided", "restricted"}),
     "signer": frozenset({"proposed"}),
     "designated": frozenset({"sealed"}),
     "scrutineer": frozenset({"sealed", "officer", "unrouted"}),

@@ -11,21 +11,22 @@ from onrecord.access.actions import take_up_role
 from onrecord.access.facts import GlassBroken, TeamJoined
 from onrecord.case.actions import break_the_glass
 from onrecord.case.facts import SafeContactSet
-from onrecord.ledger.facts import Entry, mention_of
+from onrecord.ledger.facts import Entry, Seconded, mention_of
 from onrecord.ledger.gateway.clock import now
 from onrecord.linkage.facts import LinkJudged
 from tests.pages.browsing import signed_in
 from tests.pages.case.ground import called
-from tests.pages.matrix.ground import SAFE
+from tests.pages.matrix.ground import RESTRICTED, SAFE
 from tests.pages.matrix.rows import RECORDS
 from tests.partnership import Store
 
-FILE = sorted(address for address in RECORDS if address.startswith("children/"))
+FILE = sorted(address for address, opens in RECORDS.items() if address.startswith("children/") and opens)
 OTHER = {"given_name": "Fenna", "family_name": "Quickley", "born": "2011-02-02"}
 Makes = Callable[[Store, Entry], None]
 ALL, NONE = frozenset(FILE), frozenset[str]()
-READ = ALL - {"children/<uuid:mention>/trusted-adult", "children/<uuid:mention>/significant/<uuid:entry>"}
-"""What a reason opens: not whom the child trusts, nor the list that others keep."""
+KEPT = ("trusted-adult", "restricted", "bundles", "significant/<uuid:entry>")
+READ = ALL - {f"children/<uuid:mention>/{address}" for address in KEPT}
+"""What a reason opens: not whom the child trusts, nor who opens the file, nor the list that others keep."""
 
 
 def link(store: Store, made: Entry, verdict: str = "same") -> None:
@@ -33,7 +34,11 @@ def link(store: Store, made: Entry, verdict: str = "same") -> None:
     own = store.report("nurse")
     for said in dict.fromkeys(("same", verdict)):
         judged = LinkJudged(verdict=said, why="Compared.")
-        store.say("front-door", judged, about=[mention_of(made.id, "child"), mention_of(own.id, "child")])
+        pair = [mention_of(made.id, "child"), mention_of(own.id, "child")]
+        why = {"reason": "duplicate", "words": "They are two children."} if said == "different" else None
+        link_ = store.say("front-door", judged, about=pair, lowering=why).entry
+        if link_.proposed:
+            store.say("signer", Seconded(why="I know both."), link_)
 
 
 def colleague(store: Store, made: Entry) -> None:
@@ -55,10 +60,24 @@ def team(store: Store, made: Entry) -> None:
     store.say("teacher", SafeContactSet.heard(SAFE), made, about=[mention_of(made.id, "child")])
 
 
+def closed(store: Store, made: Entry) -> None:
+    """The nurse's agency works with the child, and the file is restricted to somebody else."""
+    colleague(store, made)
+    store.say("team-manager", RESTRICTED, about=[mention_of(made.id, "child")])
+
+
+def by_glass(store: Store, made: Entry) -> None:
+    """The same, and the nurse gave a reason."""
+    closed(store, made)
+    glass(store, made)
+
+
 RELATIONS: dict[str, tuple[Makes, frozenset[str]]] = {
     "nothing": (lambda store, made: None, NONE),
     "a report about another child": (lambda store, made: (store.report("nurse", child=OTHER), None)[1], NONE),
     "a colleague who recorded something": (colleague, ALL),
+    "a file restricted to somebody else": (closed, NONE),
+    "the same with a reason given": (by_glass, READ),
     "one child with one whom they reported": (link, ALL),
     "not one child after all": (lambda store, made: link(store, made, "different"), NONE),
     "a reason given": (glass, READ),

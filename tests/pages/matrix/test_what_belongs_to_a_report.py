@@ -109,8 +109,8 @@ def test_an_id_of_something_else_is_answered_as_none(
         "duty": ground.duty("open"),
     }
     own = {
-        "report": ("report/", "front-door/", "disagree/", "api/"),
-        "mention": ("children/", "case-worker/"),
+        "report": ("report/", "front-door/", "disagree/", "api/", "erasures/"),
+        "mention": ("children/", "case-worker/", "erasures/"),
         "duty": ("duties/",),
     }
     others = [address for address in RECORDS if not address.startswith(own.get(of, ("originals/",)))]

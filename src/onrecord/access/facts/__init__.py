@@ -25,9 +25,11 @@ from onrecord.access.facts.people import (
     VacancyAnswered,
 )
 from onrecord.access.facts.reads import RecordOpened
+from onrecord.access.facts.restricted import RESTRICTING, FileRestricted, RestrictionLifted, RestrictionReviewed
 from onrecord.access.facts.seats import OutsideChangeRefused, SeatAccepted, SeatConfirmed
 from onrecord.access.facts.teams import PARTS, TeamJoined, TeamLeft
 from onrecord.access.facts.training import TrainingHeld
+from onrecord.access.facts.trusted import TRUSTED, TrustedSignInEnded, TrustedSignInGiven
 from onrecord.ledger.facts import Fact
 
 FACTS: tuple[type[Fact], ...] = (
@@ -60,6 +62,11 @@ FACTS: tuple[type[Fact], ...] = (
     TrainingHeld,
     TeamJoined,
     TeamLeft,
+    FileRestricted,
+    RestrictionReviewed,
+    RestrictionLifted,
+    TrustedSignInGiven,
+    TrustedSignInEnded,
 )
 
 __all__ = [
@@ -67,11 +74,14 @@ __all__ = [
     "OUTSIDE_ROLES",
     "PARTS",
     "PEERS",
+    "RESTRICTING",
     "ROLES",
     "SORTS",
+    "TRUSTED",
     "AbsenceNoted",
     "AddressChanged",
     "AgencyJoined",
+    "FileRestricted",
     "GlassBroken",
     "GlassReviewed",
     "InvitationMade",
@@ -85,6 +95,8 @@ __all__ = [
     "ReadingRotaWithdrawn",
     "ReadingStopped",
     "RecordOpened",
+    "RestrictionLifted",
+    "RestrictionReviewed",
     "RoleEnded",
     "RoleFoundEmpty",
     "RoleHeld",
@@ -97,5 +109,7 @@ __all__ = [
     "TeamJoined",
     "TeamLeft",
     "TrainingHeld",
+    "TrustedSignInEnded",
+    "TrustedSignInGiven",
     "VacancyAnswered",
 ]

@@ -29,6 +29,7 @@ class RecordOpened(Fact):
                 "whereabouts": "where a child lives and how to reach them",
                 "print": "a child's file, on paper",
                 "document": "a document on a child's file",
+                "bundle": "what of a child's file a court or an inquiry gets",
                 "who_knows": "who may know what of a child",
                 "reads": "the list of who read what",
                 "meeting": "a meeting",
@@ -37,6 +38,8 @@ class RecordOpened(Fact):
                 "sent_file": "a file that a child sent",
                 "identity": "who reported",
                 "pair": "two mentions of a child, side by side",
+                "erasure": "what of an entry is to be erased",
+                "trusting": "what an adult whom a child trusts may see",
                 "linking": "every mention of a child, to link them in batch",
             }
         ),

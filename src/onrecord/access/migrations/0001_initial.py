@@ -152,6 +152,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Restriction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.UUIDField()),
+                ('source', models.UUIDField()),
+                ('user', models.CharField(blank=True, max_length=80)),
+                ('agency', models.CharField(blank=True, max_length=80)),
+                ('team', models.CharField(blank=True, max_length=40)),
+            ],
+            options={
+                'db_table': 'access_restriction',
+                'indexes': [models.Index(fields=['subject'], name='access_restriction_subject')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Trust',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.UUIDField()),
+                ('source', models.UUIDField()),
+                ('user', models.CharField(max_length=80)),
+            ],
+            options={
+                'db_table': 'access_trust',
+                'indexes': [models.Index(fields=['user'], name='access_trust_user'), models.Index(fields=['subject'], name='access_trust_subject')],
+            },
+        ),
+        migrations.CreateModel(
             name='Wall',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

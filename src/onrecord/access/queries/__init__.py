@@ -36,7 +36,7 @@ from onrecord.access.queries.people import (
     unread,
 )
 from onrecord.access.queries.teams import Mate, Team, all_teams, in_a_team, members, teammates, teams_of, worked_with_by
-from onrecord.access.queries.training import trained
+from onrecord.access.queries.training import all_trained, trained
 from onrecord.access.queries.walls import (
     NOBODY_INSIDE,
     OPEN,
@@ -91,6 +91,7 @@ __all__ = [
     "agencies",
     "agency_of",
     "all_teams",
+    "all_trained",
     "apart",
     "behind_wall",
     "called",

@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from onrecord.access.facts import InvitationMade, InvitationProposed, KeyEnded
 from onrecord.access.models import Invitation, Token, User
+from onrecord.access.queries.trusted import trusted_adult
 from onrecord.access.queries.who import everybody, viewer_of
 from onrecord.access.rules import Viewer, can_see_every_key, may_end_key, may_invite, same_agency
 from onrecord.ledger.facts import Entry, Fact
@@ -60,19 +61,26 @@ def invited(digest: str, now: datetime) -> tuple[str, Stands] | None:
         return None
     if found.used_at:
         return found.user, Stands.USED
-    open_ = found.until > now and viewer_of(found.user) is not None
+    known = viewer_of(found.user) is not None or trusted_adult(found.user) is not None
+    open_ = found.until > now and known
     return found.user, Stands.OPEN if open_ else Stands.OVER
 
 
 def with_sign_in() -> "QuerySet[User]":
     """Those who can sign in: by a password, a passkey or their organisation; in a demonstration, by taking a place."""
     people = User.objects.filter(is_active=True)
-    if is_demo():
+    demonstration, vouched = ways_in()
+    if demonstration:
         return people
     theirs = {"user": OuterRef("pk")}
     passkey = Exists(Authenticator.objects.filter(**theirs, type=Authenticator.Type.WEBAUTHN))
     ways = ~NO_PASSWORD | Q(passkey) | Q(Exists(SocialAccount.objects.filter(**theirs)))
-    return people.filter(ways | ~Q(email="") if settings.ORGANISATION else ways)
+    return people.filter(ways | ~Q(email="") if vouched else ways)
+
+
+def ways_in() -> tuple[bool, bool]:
+    """On what `with_sign_in` depends besides tables: whether this is a demonstration, or an organisation vouches."""
+    return is_demo(), bool(settings.ORGANISATION)
 
 
 def every_key() -> list[Key]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.db.models import Aggregate, Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField
 
 from onrecord.access.facts import OUTSIDE_ROLES, AddressChanged
 from onrecord.access.models import Absence, Address, Reading, Role, Seat
-from onrecord.access.queries.doors import with_sign_in
+from onrecord.access.queries.doors import ways_in, with_sign_in
 from onrecord.ledger.facts.fields import HERE
+from onrecord.ledger.gateway.kept import LATER, MOMENT, Kept, kept, rows_in
 from onrecord.ledger.queries import entries
 
 READERS = "front_door"
@@ -141,10 +143,10 @@ def reading_times(
     Whoever left the role, is away or cannot sign in does not read. With `until`, only what begins by then; with `also`,
     as it would be with that line too.
     """
-    here = Role.objects.filter(user=OuterRef("user"), role=READERS, agency=agency, ended_seq=None)
-    signs_in = with_sign_in().filter(username=OuterRef("user"))
-    coming = Reading.objects.filter(Exists(here), Exists(signs_in), end__gt=moment)
-    rows = list((coming.filter(start__lte=until) if until else coming).order_by("start", "set_seq"))
+    found = rows_in(
+        Reading, _coming(agency, until is not None, ways_in()), "ORDER BY t.start, t.set_seq", "", moment, until
+    )
+    rows = [Reading(*cast("Any", row)) for row in found]
     times = [ReadingTime(row.user, row.start, row.end, row.entry) for row in rows] + ([also] if also else [])
     if not times:
         return []
@@ -152,6 +154,15 @@ def reading_times(
     gone = list(Absence.objects.filter(user__in=users, last__gte=moment.astimezone(HERE).date()))
     parts = (part for time in times for part in _present(time, gone) if until is None or part.start <= until)
     return sorted(parts, key=lambda time: (time.start, time.user))
+
+
+@lru_cache(maxsize=100)
+def _coming(agency: str, bounded: bool, ways: tuple[bool, bool]) -> Kept:
+    """The lines of the rota that have not passed, of those who may read here; `bounded` ones begin by a moment."""
+    here = Role.objects.filter(user=OuterRef("user"), role=READERS, agency=agency, ended_seq=None)
+    signs_in = with_sign_in().filter(username=OuterRef("user"))
+    coming = Reading.objects.filter(Exists(here), Exists(signs_in), end__gt=MOMENT)
+    return kept((coming.filter(start__lte=LATER) if bounded else coming).values("pk"))
 
 
 def next_reading_time(moment: datetime, agency: str) -> ReadingTime | None:

@@ -12,8 +12,19 @@ ALL = 1_000_000
 
 def trained(user: str, sort: str, now: datetime) -> bool:
     """Whether somebody's training was agreed to by two, and is not to be looked at again yet."""
-    asked = {"user": user, "sort": sort}
+    return user in _held({"user": user, "sort": sort}, now)
+
+
+def all_trained(sort: str, now: datetime) -> set[str]:
+    """Everybody whose training was agreed to by two, and is not to be looked at again yet."""
+    return _held({"sort": sort}, now)
+
+
+def _held(asked: dict[str, str], now: datetime) -> set[str]:
     uids = [row.uid for row in envelopes([TrainingHeld.kind], newest=ALL) if asked.items() <= row.coded.items()]
     counting = standing(threads(uids), now) if uids else []
-    last = next((line for line, _ in reversed(counting) if line.kind == TrainingHeld.kind), None)
-    return last is not None and now.astimezone(HERE).date() <= date.fromisoformat(str(last.coded["until"]))
+    until = {
+        str(line.coded["user"]): str(line.coded["until"]) for line, _ in counting if line.kind == TrainingHeld.kind
+    }
+    today = now.astimezone(HERE).date()
+    return {user for user, day in until.items() if today <= date.fromisoformat(day)}

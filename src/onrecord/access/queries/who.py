@@ -8,20 +8,28 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from onrecord.access.facts import OUTSIDE_ROLES, ROLES, AgencyJoined
-from onrecord.access.models import Agency, Relation, Role, Seat, Token, User
+from onrecord.access.facts import OUTSIDE_ROLES, ROLES, TRUSTED, AgencyJoined
+from onrecord.access.models import Agency, Relation, Restriction, Role, Seat, Token, User
 from onrecord.access.rules import CASE_ROLES, Holding, Viewer, can_decide
-from onrecord.ledger.gateway.rows import fetch, held
+from onrecord.ledger.gateway.rows import asked, fetch, held
 from onrecord.ledger.queries import entries, envelopes
 from onrecord.ledger.rules.machine import PUBLIC, UNSIGNED
+
+TRUSTS = "An adult whom the child trusts"
+
+
+SEATS = f"""SELECT t.role, t.agency, a.sort, EXISTS (SELECT 1 FROM "{Restriction._meta.db_table}")
+FROM "{Role._meta.db_table}" t LEFT JOIN "{Agency._meta.db_table}" a ON a.id = t.agency
+WHERE t."user" = %s AND t.ended_seq IS NULL ORDER BY t.since_seq"""  # noqa: S608  # no value in it
+"""What every page asks first: the seats that somebody holds; and whether any child's file is restricted."""
 
 
 def viewer_of(user: str, name: str = "") -> Viewer | None:
     """The person with this sign-in name as a viewer; None if they hold no role. A `name` not given is looked up."""
-    sort = Agency.objects.filter(id=OuterRef("agency")).values("sort")[:1]
-    rows = Role.objects.filter(user=user, ended_seq=None).order_by("since_seq").annotate(sort=Subquery(sort))
-    held = tuple(Holding(role, agency, of or "") for role, agency, of in rows.values_list("role", "agency", "sort"))
-    return Viewer(user, name or names([user]).get(user, user), held) if held else None
+    rows = asked(SEATS, [user])
+    held = tuple(Holding(role, agency, sort or "") for role, agency, sort, _ in rows)
+    limits = any(row[3] for row in rows)
+    return Viewer(user, name or names([user]).get(user, user), held, limits) if held else None
 
 
 def viewer_by_token(token: str) -> Viewer | None:
@@ -143,7 +151,7 @@ def called(agency: str) -> str:
 def post(role: str, agency: str) -> str:
     """A role in an agency as people say it: "Team manager, Northbrook Children's Services"."""
     if agency == PUBLIC:
-        return UNSIGNED
+        return TRUSTS if role == TRUSTED else UNSIGNED
     return f"{ROLES.words.get(role, role.replace('_', ' '))}, {called(agency)}"
 
 

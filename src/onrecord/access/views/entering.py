@@ -15,9 +15,12 @@ from onrecord.access.facts import ROLES
 from onrecord.access.forms import SignIn
 from onrecord.access.models import User
 from onrecord.access.queries import called, people, viewer_of
+from onrecord.access.queries.trusted import everybody_trusted, trusted_adult
+from onrecord.access.queries.who import TRUSTS
 from onrecord.access.views.sessions import note_session
 from onrecord.ledger.gateway.clock import is_demo, now
 
+TRUSTED_HINT = "Sees what is owed to one child, and never the file"
 HINTS = {
     "front_door": "Decides on reports",
     "practitioner": "Reports, and owes answers",
@@ -70,8 +73,9 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def _invented(name: str) -> User | None:
-    """A person of the demonstration, if they hold a role."""
-    return User.objects.filter(username=name, is_active=True).first() if viewer_of(name) else None
+    """A person of the demonstration, if they hold a role or a child trusts them."""
+    known = viewer_of(name) or trusted_adult(name)
+    return User.objects.filter(username=name, is_active=True).first() if known else None
 
 
 def _cast() -> list[tuple[str, list[dict[str, Any]]]]:
@@ -83,4 +87,7 @@ def _cast() -> list[tuple[str, list[dict[str, Any]]]]:
             for user, name, role, _ in members
         ]
         found.append((called(agency), seats))
-    return found
+    adults = [
+        {"username": user, "name": name, "post": TRUSTS, "hint": TRUSTED_HINT} for user, name in everybody_trusted()
+    ]
+    return [*found, ("Adults whom a child trusts", adults)] if adults else found

@@ -16,8 +16,10 @@ from django.views.decorators.http import require_safe
 
 from onrecord.access.forms import AddPasskey, NewPassword, SetUpApp
 from onrecord.access.models import User
-from onrecord.access.views.seating import step_owed, viewer_for
+from onrecord.access.rules import Viewer
+from onrecord.access.views.seating import second_step_owed, step_owed, viewer_for
 from onrecord.access.views.sessions import note_session
+from onrecord.access.views.trusted import trusted_for
 from onrecord.ledger.gateway.clock import now
 
 TYPES = Authenticator.Type
@@ -38,13 +40,18 @@ def own(request: HttpRequest) -> HttpResponse:
     ]
     codes = next((len(one.wrap().get_unused_codes()) for one in held if one.type == TYPES.RECOVERY_CODES), None)
     context = {
-        "owed": not held and viewer is not None and bool(step_owed(request, viewer)),
+        "owed": not held and _owed(request, viewer),
         "app": any(one.type == TYPES.TOTP for one in held),
         "keys": keys,
         "codes": codes,
         "password": isinstance(user, User) and user.has_usable_password(),
     }
     return render(request, "access/own.html", context)
+
+
+def _owed(request: HttpRequest, viewer: Viewer | None) -> bool:
+    """Whether a second step is owed: by whoever holds a role, and by an adult whom a child trusts."""
+    return bool(step_owed(request, viewer) if viewer else trusted_for(request) and second_step_owed(request))
 
 
 class SetUp(ActivateTOTPView):

@@ -68,9 +68,14 @@ def seated(
 
 def step_owed(request: HttpRequest, viewer: Viewer) -> str:
     """Where somebody takes the second step that this session still lacks, or sets one up; "" when it lacks none."""
-    if is_demo() or not needs_second_step(viewer) or took_second_step(request):
+    return second_step_owed(request) if needs_second_step(viewer) else ""
+
+
+def second_step_owed(request: HttpRequest) -> str:
+    """The same for somebody who reads about a child, whoever they are."""
+    if is_demo() or took_second_step(request):
         return ""
-    if not Authenticator.objects.filter(user__username=viewer.user).exists():
+    if not Authenticator.objects.filter(user=request.user).exists():
         return reverse("mfa_index")
     return str(get_adapter().get_reauthentication_methods(request.user)[0]["url"])
 

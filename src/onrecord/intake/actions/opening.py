@@ -8,6 +8,7 @@ from onrecord.access.queries import through_walls
 from onrecord.access.rules import Viewer, can_decide_sealed, check_decide, check_open_report
 from onrecord.intake.facts import ReportReceived, by_reason_only
 from onrecord.intake.queries import hidden
+from onrecord.intake.queries.restricted import check_open_file
 from onrecord.ledger.actions import receipt_and_standing
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.queries import NoSuchEntry, entry
@@ -37,6 +38,7 @@ def open_report(viewer: Viewer, uid: UUID, now: datetime) -> Entry:
     theirs = made.saying.by == viewer.user
     if not theirs and visible(viewer, uid).id not in through_walls(viewer):
         check_open_report(viewer, made.saying.by)
+        check_open_file(viewer, uid)
     if not isinstance(made.saying.fact, ReportReceived):
         raise NoSuchEntry(f"There is no report {uid}.")
     note_opened(viewer, "report", (uid,), now)

@@ -10,6 +10,7 @@ from onrecord.access.rules import Denied, Viewer, can_decide, check_record
 from onrecord.intake.actions.opening import visible
 from onrecord.intake.facts import OriginalKept
 from onrecord.intake.gateway import fetched, read_paper, ticket, whole
+from onrecord.intake.queries.restricted import check_open_file
 from onrecord.intake.rules.papers import Paper, Piece, original_id
 from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Entry, Saying, When, mention_of
@@ -61,8 +62,10 @@ def open_original(viewer: Viewer, uid: UUID, now: datetime) -> tuple[OriginalKep
         raise NoSuchEntry(f"There is no original {uid}.")
     report = entry(made.saying.regarding[0])
     theirs = report.saying.by == viewer.user
-    if not theirs and visible(viewer, report.id).id not in through_walls(viewer) and not can_decide(viewer):
-        raise NoSuchEntry(f"There is no original {uid}.")
+    if not theirs and visible(viewer, report.id).id not in through_walls(viewer):
+        if not can_decide(viewer):
+            raise NoSuchEntry(f"There is no original {uid}.")
+        check_open_file(viewer, report.id)
     note_opened(viewer, "original", (report.id, uid), now)
     return made.saying.fact, open_file(uid)
 
