@@ -81,21 +81,11 @@ def test_leaving_shows_nothing_on_back(tab: Tab, settings: Any) -> None:
     assert [word for word in TYPED if word in shown] == []
 
 
-def test_a_first_visit_is_small(tab: Tab) -> None:
+@pytest.mark.parametrize("page", ["/", "/ur/", "/m/4"])
+def test_a_first_visit_is_small(tab: Tab, page: str) -> None:
     answers: list[Any] = []
     tab.page.on("response", lambda answer: answers.append(answer))
-    tab.page.goto(f"{tab.server}/", wait_until="networkidle")
-    packed = {one.url: len(one.body()) if one.url.endswith("/") else len(compress(one.body())) for one in answers}
+    tab.page.goto(f"{tab.server}{page}", wait_until="networkidle")
+    packed = {one.url: len(one.body()) if one.url.endswith(page) else len(compress(one.body())) for one in answers}
     assert len(packed) >= 5
     assert sum(packed.values()) + HEADERS * len(packed) < MOST
-
-
-@pytest.mark.parametrize("page", ["/", "/m/1", "/m/2", "/m/3"])
-def test_it_can_be_read_large_and_in_forced_colours(tab: Tab, page: str) -> None:
-    tab.page.emulate_media(forced_colors="active")
-    tab.open(page)
-    assert tab.looked_over(afresh=True) == []
-    tab.picture(f"door{page.replace('/', '-')}")
-    tab.page.set_viewport_size({"width": 640, "height": 512})
-    tab.page.evaluate("document.body.style.zoom = 2")
-    assert tab.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

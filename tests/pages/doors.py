@@ -26,10 +26,10 @@ TYPED = ("marmalade", "vodka-flavoured", "climbing club", "Peregrine", "Thistlew
 class Child:
     """A child with a browser that keeps nothing. `page` is what it shows now."""
 
-    def __init__(self, client: Client | None = None) -> None:
+    def __init__(self, client: Client | None = None, door: str = "/m/1") -> None:
         """Open the first question."""
-        self.client = client or Client()
-        self.page: Any = self.client.get("/m/1")
+        self.client, self.door = client or Client(), door
+        self.page: Any = self.client.get(door)
 
     @property
     def text(self) -> str:
@@ -50,7 +50,7 @@ class Child:
     def press(self, go: str = "next", **typed: str) -> "Child":
         """Press a button of the page, with what was typed on it."""
         said = {"kept": self.held("kept"), "at": self.held("at"), "go": go} | typed
-        self.page = self.client.post("/m/1", said)
+        self.page = self.client.post(self.door, said)
         return self
 
     def answer(self, answers: Mapping[str, dict[str, str]] = ANSWERS) -> "Child":

@@ -132,8 +132,16 @@ def test_a_receipt_says_what_happens_next_and_what_can_be_copied() -> None:
 
 
 def test_the_smaller_components_say_what_they_are_given() -> None:
-    why = {"title": "Discussion", "meaning": "Decide", "source": "Guidance", "checked": "in May", "ladder": ["A", "B"]}
-    assert "Discussion: Decide" in text(part("why", why=why))
+    why = {
+        "title": "Discussion",
+        "meaning": "Decide",
+        "source": "<Guidance>",
+        "checked": "in May",
+        "ladder": ["A", "B"],
+    }
+    folded = text(drawn('{% why why "Why?" %}', why=why | {"role": "", "source_url": ""}))
+    asked = "Why? Discussion: Decide If it is not answered, we tell, in this order: "
+    assert folded.removeprefix(asked).split() == ["AB", "<Guidance>.", "Checked", "in", "May"]
     assert text(part("person", name="Ana", age=14, flags=["Sealed"])) == "Ana 14 Sealed"
     assert part("live", text="Reading", value=2, most=4).xpath("//progress/@value") == ["2"]
     assert part("live", text="Reading").xpath("//*[@aria-live]/@aria-live") == ["polite"]

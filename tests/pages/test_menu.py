@@ -20,8 +20,9 @@ DOOR = {"Front door": "/front-door", "Note a call": "/phone-note"}
 MEETINGS, PEOPLES, AGENCY = {"Meetings": "/meetings"}, {"People": "/people"}, {"Agency duties": "/duties/agency"}
 SEARCH = {"Search": "/search"} | MEETINGS
 CASELOAD = {"Caseload": "/caseload"}
-WATCH = {"What is late": "/watch", "Ledger": "/ledger"} | CASELOAD
-LEAD = STAFF | SEARCH | PEOPLES | AGENCY | CASELOAD
+WATCH = {"What is late": "/watch", "Ledger": "/ledger", "Known to whom": "/known-to-whom"} | CASELOAD
+ERASURES = {"Erasures": "/erasures"}
+LEAD = STAFF | SEARCH | PEOPLES | AGENCY | CASELOAD | ERASURES
 
 MENUS = {
     "front-door": STAFF | DOOR | SEARCH,
@@ -35,12 +36,12 @@ MENUS = {
     "analyst": STAFF | MEETINGS,
     "chair": STAFF | SEARCH | {"Joint list": "/joint-list"},
     "licensing": STAFF | MEETINGS,
-    "designated": STAFF | SEARCH | {"Sealed reports": "/sealed"},
-    "signer": STAFF | PEOPLES | {"Joint list": "/joint-list"},
-    "manager": STAFF | PEOPLES | AGENCY | WATCH | {"Searches": "/searches", "Reads": "/reads"},
+    "designated": STAFF | SEARCH | ERASURES | {"Sealed reports": "/sealed"},
+    "signer": STAFF | PEOPLES | ERASURES | {"Joint list": "/joint-list"},
+    "manager": STAFF | PEOPLES | AGENCY | WATCH | ERASURES | {"Searches": "/searches", "Reads": "/reads"},
     "admin": COMMON,
-    "scrutineer": STAFF | PEOPLES | WATCH | {"Sealed reports": "/sealed"},
-    "inspectorate": STAFF | PEOPLES | WATCH | {"Sealed reports": "/sealed"},
+    "scrutineer": STAFF | PEOPLES | WATCH | ERASURES | {"Sealed reports": "/sealed"},
+    "inspectorate": STAFF | PEOPLES | WATCH | ERASURES | {"Sealed reports": "/sealed"},
 }
 FIRST = {
     "front-door": "/front-door",

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from onrecord.access.actions import take_up_role
 from onrecord.duties.actions import tick
 from onrecord.duties.queries import DutyView, duty, mine
-from onrecord.duties.queries.held import Held, how_many_held
+from onrecord.duties.queries.counting import Held, how_many_held
 from onrecord.duties.views.shown import day_ends, due_today
 from onrecord.ledger.gateway.clock import now, playing
 from tests.pages.browsing import hours, sheet, text
@@ -46,7 +47,7 @@ def test_the_list_says_what_whom_and_by_when_and_why_it_is_mine(store: Any, brow
     assert assessment.reference in page
     assert "Why is this mine?" in page
     assert assessment.value is not None
-    assert assessment.value.source is None or assessment.value.source.document in page.replace("&#x27;", "'")
+    assert assessment.value.source is None or assessment.value.source.document in unescape(page)
 
 
 @pytest.mark.parametrize("rows", [1, 3, 50])

@@ -133,5 +133,5 @@ def test_a_list(user: str, url: str, rows: int, store: Store, browser: Browser) 
     append([saying(store, "front-door", decided, about=one.mentions, regarding=(one.id,)) for one in made[::2]])
     with playing(hours(200)):
         page, count, _ = asked(browser(user), url)
-    assert page.count('class="onr-card__title"') >= rows
+    assert page.count('class="onr-card__title"') >= min(rows, 25)
     assert count <= MOST

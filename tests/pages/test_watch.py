@@ -1,5 +1,6 @@
 """What is late everywhere reaches those outside, without a name; a vacant seat is said to be vacant."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from onrecord.access.actions import take_up_role
 from onrecord.access.queries import holders, seats_to_accept
 from onrecord.duties.actions import tick
+from onrecord.duties.views.watch import PAGE
 from onrecord.ledger.gateway.clock import now, playing
 from tests.pages.browsing import hours, text
+
+CARD = re.compile(r'class="onr-card__title"><a class="govuk-link" href="(/duties/[^"]+)"')
 
 
 @pytest.mark.parametrize("user", ["scrutineer", "inspectorate", "manager"])
@@ -33,6 +37,22 @@ def test_what_went_outside_stands_first(store: Any, browser: Any) -> None:
         tick(hours(70))
         page = text(browser("scrutineer").get("/watch")).partition("Each duty that is late")[2]
     assert page.index("Decide what happens next") < page.index("Acknowledge the report")
+
+
+def test_a_long_list_has_pages_and_leaves_nothing_out(store: Any, browser: Any) -> None:
+    for _ in range(10):
+        store.report()
+    with playing(hours(70)):
+        tick(hours(70))
+        client = browser("scrutineer")
+        first, second = (text(client.get(f"/watch?page={number}")) for number in (1, 2))
+    assert f"1 to {PAGE} of 40" in first
+    shown = [CARD.findall(page) for page in (first, second)]
+    assert [len(cards) for cards in shown] == [PAGE, 40 - PAGE]
+    assert len({*shown[0], *shown[1]}) == 40
+    assert '<span class="onr-counts__number"><span aria-hidden="true">▲ </span>40</span>' in first
+    assert first.count("Told last: <strong>Independent scrutineer, outside</strong>") == 10
+    assert "Independent scrutineer, outside" not in second
 
 
 def test_nothing_late_says_so(store: Any, browser: Any) -> None:
@@ -69,5 +89,5 @@ def test_the_page_asks_the_database_as_much_for_fifty_as_for_one(store: Any, bro
         client.get("/watch")
         with CaptureQueriesContext(connections["default"]) as asked:
             page = client.get("/watch")
-    assert text(page).count('class="onr-card__title"') == 4 * rows
+    assert text(page).count('class="onr-card__title"') == min(4 * rows, PAGE)
     assert len(asked) <= 12

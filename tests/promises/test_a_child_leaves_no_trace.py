@@ -18,7 +18,7 @@ from tests.partnership import START, Store
 from tests.stages.ledger.tampering import everything
 
 HERE = "203.0.113.77"
-PAGES = ("/", "/m/1", "/m/2", "/m/3")
+PAGES = ("/", "/m/1", "/m/2", "/m/3", "/m/4", "/cy/", "/ur/m/1")
 
 
 def test_no_page_sets_a_cookie_or_begins_a_session(store: Store) -> None:

@@ -21,6 +21,7 @@ from onrecord.ledger.queries import NoSuchEntry
 from onrecord.mailbox.actions import keep_identity, open_identity, open_messages, write
 from onrecord.mailbox.facts import IdentityOpened
 from onrecord.mailbox.gateway import pace
+from onrecord.web.templatetags.spoken import by_when
 from tests.pages.browsing import signed_in, text
 from tests.partnership import DECISION, Store
 from tests.stages.mailbox.ground import ZEPHYRINE, told_by, words_of
@@ -147,4 +148,4 @@ def test_who_reported_stands_on_no_page_until_two_opened_it(store: Store) -> Non
 def test_whoever_reported_has_no_sign_in_and_no_name_there(store: Store) -> None:
     made = told_by()
     assert User.objects.filter(username=made.saying.by).count() == 0
-    assert heard_by(made.recorded_at) == "the end of Tuesday 6 October"
+    assert by_when(heard_by(made.recorded_at)) == "the end of Tuesday 6 October"

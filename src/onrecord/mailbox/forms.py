@@ -27,6 +27,7 @@ from onrecord.mailbox.actions import (
 from onrecord.mailbox.facts import ShownChosen
 
 EMPTY = "Write something first, or choose a file."
+DIFFERENT = "Say what should be different."
 TOO_LARGE = f"This file is too large. It can have {LARGEST // 1024 // 1024} megabytes at most."
 NOT_KEPT = "The file could not be kept. Your words were sent. Try the file again."
 DONE = {
@@ -95,7 +96,7 @@ def _add(held: Held, posted: Mapping[str, Any], files: Mapping[str, Any], now: d
 def _disagree(held: Held, posted: Mapping[str, Any], files: Mapping[str, Any], now: datetime) -> str:
     different, why = str(posted.get("different", "")), str(posted.get("why", ""))
     if blank(different):
-        return "Say what should be different."
+        return DIFFERENT
     disagree(held.made, different, UNSAID if blank(why) else why, held.page, now)
     return ""
 

@@ -4,9 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 MARKS = {"late": "▲", "today": "●", "soon": "◐", "later": "○", "done": "✓"}
 TWO_DAYS = 48
+CLOCK = (
+    '<span class="onr-clock onr-clock--{}"><span class="onr-clock__mark" aria-hidden="true">{}</span> '
+    '<time datetime="{}">{}</time></span>'
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,14 @@ def clock(due: datetime, now: datetime, done: datetime | None = None) -> Clock:
     away = (_last_moment(due).date() - timezone.localtime(now).date()).days
     state = "today" if away == 0 else "soon" if away == 1 else "later"
     return Clock(state, f"due {_day(due, now)}{_by(due)}", due)
+
+
+def marked(due: datetime | None, now: datetime, done: datetime | None = None) -> SafeString:
+    """The same as it stands on a page: a shape and words. Nothing if nothing is due."""
+    if not due:
+        return SafeString("")
+    found = clock(due, now, done or None)
+    return format_html(CLOCK, found.state, found.mark, timezone.localtime(found.at).isoformat(), found.words)
 
 
 def _last_moment(due: datetime) -> datetime:

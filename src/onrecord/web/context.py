@@ -1,12 +1,12 @@
 """What every page knows: who asks, whether this is a demonstration, and the way to the other pages."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from onrecord.access.queries import post
 from onrecord.access.rules import (
@@ -23,11 +23,13 @@ from onrecord.access.rules import (
 from onrecord.access.views import viewer_for
 from onrecord.case.rules import MEETS
 from onrecord.duties.queries import waiting
+from onrecord.duties.views.erasing import may_see as may_see_erasures
 from onrecord.duties.views.joint import CHAIRS, SIGNERS
 from onrecord.ledger.facts import Begun
 from onrecord.ledger.gateway.clock import is_demo, now
 from onrecord.ledger.queries import envelopes
 from onrecord.web.demo import STEPS
+from onrecord.web.languages import spoken
 
 
 class Way(NamedTuple):
@@ -50,6 +52,7 @@ WAYS = (
     Way("joint-list", "Joint list", lambda viewer: bool(viewer.roles & CHAIRS) and not viewer.roles & SIGNERS),
     Way("watch", "What is late", can_see_all_duties, "late"),
     Way("ledger", "Ledger", can_see_all_duties),
+    Way("known-to-whom", "Known to whom", can_see_all_duties),
     Way("report", "Report", can_record, behind=()),
     Way("take-in", "Take in", can_record),
     Way("phone-note", "Note a call", can_decide),
@@ -64,6 +67,7 @@ WAYS = (
     Way("raised", "What I raised", can_record, behind=("/raised/", "/disagree/")),
     Way("searches", "Searches", can_see_reads),
     Way("reads", "Reads", can_see_reads),
+    Way("erasures", "Erasures", may_see_erasures),
     Way("notices", "Notices", lambda viewer: True),
 )
 
@@ -71,18 +75,25 @@ WAYS = (
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context of every page."""
     viewer = viewer_for(request) if hasattr(request, "user") else None
-    context: dict[str, Any] = {"demo": is_demo(), "partnership": _partnership(str(connection.settings_dict["NAME"]))}
+    context: dict[str, Any] = spoken()
+    context |= {"demo": is_demo(), "partnership": _partnership(str(connection.settings_dict["NAME"]))}
     if context["demo"]:
         context |= {"demo_now": now(), "demo_steps": list(STEPS.items())}
     if viewer is None:
         return context
     seat = viewer.seat
-    ways = [(reverse(way.name), way) for way in WAYS if way.seen_by(viewer)]
+    ways = [(_url(way.name, get_script_prefix()), way) for way in WAYS if way.seen_by(viewer)]
     counted = waiting(viewer, now(), {way.waits for _, way in ways})
     current = _current(request.path, ways)
     nav = [(url, way.title, current.get(url, ""), counted.get(way.waits, 0)) for url, way in ways]
     context["may_record"] = can_record(viewer)
     return context | {"viewer": {"name": viewer.name, "post": post(seat.role, seat.agency)}, "nav": nav}
+
+
+@cache
+def _url(name: str, prefix: str) -> str:
+    """The address of a page of the menu, which no page need look up again."""
+    return reverse(name)
 
 
 def _current(path: str, ways: list[tuple[str, Way]]) -> dict[str, str]:
@@ -97,7 +108,12 @@ def _behind(url: str, way: Way) -> tuple[str, ...]:
     return (f"{url}/",) if way.behind is None else way.behind
 
 
-@lru_cache(maxsize=8)
+_begun: dict[str, str] = {}
+
+
 def _partnership(database: str) -> str:
-    """Whose record this is, as its first entry says. It never changes."""
-    return str(next((row.coded["partnership"] for row in envelopes([Begun.kind])), ""))
+    """Whose record this is, as its first entry says. It never changes; while there is none, it is asked again."""
+    found = _begun.get(database) or next((str(row.coded["partnership"]) for row in envelopes([Begun.kind])), "")
+    if found:
+        _begun[database] = found
+    return found

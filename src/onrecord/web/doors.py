@@ -26,6 +26,8 @@ from onrecord.intake.views.guarded import unsigned
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.gateway.clock import now
 from onrecord.mailbox.actions import keep_identity, keep_none, words_for
+from onrecord.web.easy import easy_read
+from onrecord.web.languages import offered
 
 NO_NAME = "No name was given"
 
@@ -34,7 +36,15 @@ NO_NAME = "No name was given"
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Three doors, what to do in danger, and when a person reads next."""
-    return render(request, "onrecord/doors/front.html", reading(now()))
+    return render(request, "onrecord/doors/front.html", reading(now()) | {"languages": offered("/")})
+
+
+@unsigned
+@require_safe
+def easy(request: HttpRequest) -> HttpResponse:
+    """What happens here, in short sentences with pictures, and the way to say it."""
+    context = {"shown": easy_read(len(CHILD)), "languages": offered("/m/4")}
+    return render(request, "onrecord/doors/easy.html", context)
 
 
 @unsigned
@@ -45,7 +55,7 @@ def child(request: HttpRequest) -> HttpResponse:
     fact = telling.fact() if telling.at == SENT else None
     if fact is not None:
         return _sent(request, fact, telling.coming, moment)
-    context: dict[str, Any] = {"telling": telling, "of": len(CHILD)}
+    context: dict[str, Any] = {"telling": telling, "of": len(CHILD), "languages": offered("/m/1")}
     if telling.at in (CHECK, SENT):
         return render(request, "onrecord/doors/check.html", context | before(telling.said, moment))
     return render(request, "onrecord/doors/question.html", context | {"form": telling.form()})
@@ -87,8 +97,8 @@ def reading(moment: datetime) -> dict[str, Any]:
     """When a person reads next, from the rota; never a promise that the rota does not hold."""
     agency = agency_of(DECIDING) or ""
     time = next_reading_time(moment, agency)
-    said = next_read(moment, time.start if time else None, time.end if time else None, get_default_timezone())
-    return {"reading": said, "nobody": time is None}
+    reads = next_read(moment, time.start if time else None, time.end if time else None, get_default_timezone())
+    return {"reading": reads, "nobody": time is None}
 
 
 def before(said: dict[str, str], moment: datetime) -> dict[str, Any]:

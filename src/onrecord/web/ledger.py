@@ -17,7 +17,15 @@ from onrecord.duties.queries.walls import own_and_routed
 from onrecord.intake.queries import hidden
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import checkpoints, last_verified, newest_checkpoint, numbered, size, unprojected
+from onrecord.ledger.queries import (
+    checkpoints,
+    heard_last,
+    held_and_waiting,
+    last_verified,
+    newest_checkpoint,
+    numbered,
+    size,
+)
 from onrecord.ledger.rules.machine import MACHINE
 from onrecord.web.health import WATCH_SILENT_AFTER
 
@@ -31,7 +39,7 @@ SIGNED = 5
 def ledger(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The record as those see it who answer for it, or look at it from outside. Who and when, never what was said."""
     check_see_all_duties(viewer)
-    entries, moment = size(), now()
+    (entries, waiting), moment = held_and_waiting(), now()
     page = Paginator(range(entries), PAGE).get_page(request.GET.get("page"))
     context = {
         "size": entries,
@@ -39,16 +47,17 @@ def ledger(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "signed": checkpoints(SIGNED),
         "signed_reads": newest_checkpoint("reads"),
         "verified": last_verified(),
-        "faults": _faults(moment),
+        "witnesses": [(one.name, one.known(moment), one.asked(), one.stale(moment)) for one in heard_last()],
+        "faults": _faults(moment, waiting),
         "rows": _rows(viewer, page, entries),
         "page": page,
     }
     return render(request, "onrecord/ledger.html", context)
 
 
-def _faults(moment: datetime) -> list[str]:
+def _faults(moment: datetime, waiting: int) -> list[str]:
     """What is wrong now, as far as it can be known without reading everything."""
-    beat, waiting = last_beat(), unprojected()
+    beat = last_beat()
     found = []
     if beat is None:
         found.append("The watch has not looked yet: nothing climbs by itself, and nothing is signed.")

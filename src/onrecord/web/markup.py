@@ -12,9 +12,11 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.html import escape
 from django.utils.safestring import SafeData, SafeString, mark_safe
+from django.utils.translation import gettext
 from jinja2 import Environment, PackageLoader, PrefixLoader
 
 from onrecord.ledger.forms import DayWidget, Declared, InlineRadios
+from onrecord.web.languages import in_words
 
 LIBRARY = "govuk_frontend_jinja"
 PASSED = ("autocomplete", "inputmode", "spellcheck", "autocapitalize", "pattern", "rows")
@@ -76,8 +78,8 @@ def error_list(form: forms.BaseForm) -> list[Params]:
     for name in form.fields:
         field = form[name]
         link = {} if field.is_hidden else {"href": f"#{focus_id(field)}"}
-        found += [{"text": str(message), **link} for message in field.errors]
-    return found + [{"text": str(message)} for message in form.non_field_errors()]
+        found += [{"text": in_words(str(message)), **link} for message in field.errors]
+    return found + [{"text": in_words(str(message))} for message in form.non_field_errors()]
 
 
 def field_markup(field: BoundField, size: str = "", heading: bool = False) -> SafeString:
@@ -89,12 +91,12 @@ def field_markup(field: BoundField, size: str = "", heading: bool = False) -> Sa
     for kind, name, specific in KINDS:
         if isinstance(widget, kind):
             params = _common(field) | specific(field, size, heading)
-            return _kept(name, _key(params), params) if _is_blank(field) else component(name, params)
+            return drawn_once(name, params) if _is_blank(field) else component(name, params)
     raise TypeError(f"{type(widget).__name__} has no component.")
 
 
 _drawn: dict[tuple[str, Key], SafeString] = {}
-"""Blank declared fields, drawn. Each is the program's own text: nothing typed, no viewer, no record."""
+"""Blank declared fields and the frame of a page, drawn: the program's own text, nothing typed, no viewer, no record."""
 
 
 def _is_blank(field: BoundField) -> bool:
@@ -102,7 +104,9 @@ def _is_blank(field: BoundField) -> bool:
     return isinstance(field.field, Declared) and not field.value() and not field.errors
 
 
-def _kept(name: str, key: Key, params: Params) -> SafeString:
+def drawn_once(name: str, params: Params) -> SafeString:
+    """A component that holds nothing but the program's own text, drawn once a process."""
+    key = _key(params)
     found = _drawn.get((name, key))
     if found is None:
         found = component(name, params)
@@ -121,18 +125,21 @@ def _key(value: Any) -> Key:
 
 
 def _common(field: BoundField) -> Params:
-    made: Params = {"name": field.html_name, "hint": {"text": field.help_text} if field.help_text else None}
-    made["errorMessage"] = {"text": " ".join(str(message) for message in field.errors)} if field.errors else None
+    hint = {"text": gettext(str(field.help_text))} if field.help_text else None
+    made: Params = {"name": field.html_name, "hint": hint}
+    said = " ".join(in_words(str(message)) for message in field.errors)
+    made["errorMessage"] = {"text": said, "visuallyHiddenText": gettext("Error")} if said else None
     return made
 
 
 def _label(field: BoundField, size: str, heading: bool) -> Params:
-    return {"text": field.label, "classes": f"govuk-label--{size}" if size else "", "isPageHeading": heading}
+    classes = f"govuk-label--{size}" if size else ""
+    return {"text": gettext(str(field.label)), "classes": classes, "isPageHeading": heading}
 
 
 def _legend(field: BoundField, size: str, heading: bool) -> Params:
     classes = f"govuk-fieldset__legend--{size}" if size else ""
-    return {"legend": {"text": field.label, "classes": classes, "isPageHeading": heading}}
+    return {"legend": {"text": gettext(str(field.label)), "classes": classes, "isPageHeading": heading}}
 
 
 def _input(field: BoundField, size: str, heading: bool) -> Params:
@@ -171,7 +178,9 @@ def _radios(field: BoundField, size: str, heading: bool) -> Params:
     widget, chosen = field.field.widget, field.value() or []
     codes = {str(code) for code in ([chosen] if isinstance(chosen, str) else chosen)}
     items = [
-        {"value": code, "text": words, "checked": str(code) in codes} for code, words in widget.choices if code != ""
+        {"value": code, "text": gettext(words), "checked": str(code) in codes}
+        for code, words in widget.choices
+        if code != ""
     ]
     classes = "govuk-radios--inline" if isinstance(widget, InlineRadios) else ""
     return {
@@ -193,6 +202,7 @@ def _day(field: BoundField, size: str, heading: bool) -> Params:
     items = [
         {
             "name": part,
+            "label": gettext(part.capitalize()),
             "value": text,
             "classes": f"govuk-input--width-{4 if part == 'year' else 2}{wrong}",
             "inputmode": "numeric",

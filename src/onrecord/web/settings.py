@@ -50,7 +50,8 @@ def _database(variable: str, file: str) -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; "
+            "PRAGMA secure_delete=ON",
         },
     }
 
@@ -101,6 +102,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "onrecord.web.languages.InTheAddress",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -168,6 +170,9 @@ USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg"), ("ur", "اردو")]
+LOCALE_PATHS = [HERE / "locale"]
+"""Only the pages where nobody signs in speak them: decision 0027."""
 
 LEAVE_FOR = os.environ.get("ONRECORD_LEAVE_FOR", "https://www.bbc.co.uk/weather")
 """Where “Leave this page” leads: somewhere that anybody might be looking at."""

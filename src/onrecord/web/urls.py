@@ -1,25 +1,32 @@
 """Addresses."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from onrecord.mailbox.views.box import mailbox
 from onrecord.web.api import api
 from onrecord.web.catalogue import reference
 from onrecord.web.demo import move_clock
-from onrecord.web.doors import child, leave, work, worried
+from onrecord.web.doors import child, easy, leave, work, worried
 from onrecord.web.health import health
 from onrecord.web.ledger import ledger
 from onrecord.web.views import accessibility, home, how_it_works, notices, record_check
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", home, name="home"),
+    *i18n_patterns(
+        path("", home, name="home"),
+        path("m/1", child, name="door-child"),
+        path("m/2", worried, name="door-worried"),
+        path("m/3", work, name="door-work"),
+        path("m/4", easy, name="door-easy"),
+        path("m/box", mailbox, name="mailbox"),
+        prefix_default_language=False,
+    ),
     path("", include("onrecord.access.urls")),
     path("", include("onrecord.intake.urls")),
     path("", include("onrecord.duties.urls")),
     path("", include("onrecord.mailbox.urls")),
     path("", include("onrecord.case.urls")),
-    path("m/1", child, name="door-child"),
-    path("m/2", worried, name="door-worried"),
-    path("m/3", work, name="door-work"),
     path("m/0", leave, name="leave"),
     path("notices", notices, name="notices"),
     path("record", record_check, name="record-check"),

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from onrecord.access.facts import PEERS
 from onrecord.access.rules import Viewer, can_record, can_see_all_duties
-from onrecord.access.views import lost, seated
+from onrecord.access.views import lost, seated, viewer_for
+from onrecord.access.views.trusted import trusted_for
 from onrecord.duties.views.joint import SIGNERS
 from onrecord.ledger.facts import KeyAnnounced
 from onrecord.ledger.gateway.home import origin
@@ -28,7 +29,9 @@ MANAGERS = frozenset({"team_manager", "head_of_service", "director", "panel_chai
 
 def home(request: HttpRequest) -> HttpResponseBase:
     """The doors, for whoever has not signed in; else the page that somebody's role begins with."""
-    return begin(request) if request.user.is_authenticated else front(request)
+    if not request.user.is_authenticated:
+        return front(request)
+    return redirect("trusting") if viewer_for(request) is None and trusted_for(request) else begin(request)
 
 
 @seated

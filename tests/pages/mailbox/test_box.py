@@ -13,9 +13,10 @@ from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.gateway.files import kept_files, open_file
 from onrecord.ledger.gateway.home import home
 from onrecord.ledger.queries import entries, thread
-from onrecord.mailbox.facts import AnotherReaderAsked, ChildWrote, FileSent, MayBeWatched
+from onrecord.mailbox.actions import choose_shown
+from onrecord.mailbox.facts import AnotherReaderAsked, ChildWrote, FileSent, MayBeWatched, MessageRead
 from onrecord.mailbox.gateway import pace
-from tests.pages.browsing import text
+from tests.pages.browsing import signed_in, text
 from tests.stages.mailbox.ground import ZEPHYRINE, told_by, trained, words_of, writes
 
 BOX = "/m/box"
@@ -200,3 +201,41 @@ def test_a_form_from_another_site_is_not_taken(store: Any) -> None:
     own, _ = words_of(told_by())
     strange = Client().post(BOX, {"words": own}, headers={"Sec-Fetch-Site": "cross-site"})
     assert strange.status_code == 403
+
+
+def test_a_message_that_holds_what_the_child_has_not_chosen_stays_closed(store: Any) -> None:
+    made = told_by()
+    own, _ = words_of(made)
+    trained(store)
+    plain = writes(store, made, words="You did nothing wrong.").entry
+    visit = writes(store, made, words="Rae comes on Friday at four.", holds=["visits"]).entry
+    both = writes(
+        store, made, words="Rae and an officer come to the cormorant clinic.", holds=["police", "places"]
+    ).entry
+    page = opened(own)
+    assert [
+        part for part in ("Rae", "Friday", "officer", "clinic") if part in text(page).split("What else may")[0]
+    ] == []
+    assert text(page).count("This message stays closed.") == 2
+    assert shown(made) == {plain.id}
+    page = press(page, "shown", **{"show-visits": "on", "show-police": "on"})
+    assert ("Friday at four" in text(page), "cormorant" in text(page)) == (True, False)
+    assert shown(made) == {plain.id, visit.id}
+    page = press(page, "shown", **{f"show-{code}": "on" for code in ("visits", "police", "places")})
+    assert "cormorant" in text(page)
+    assert shown(made) == {plain.id, visit.id, both.id}
+    assert "Friday at four" not in text(press(page, "shown"))
+
+
+def shown(made: Any) -> set[Any]:
+    """The messages that are noted as shown."""
+    return {target for line in thread(made.id) if line.kind == MessageRead.kind for target in line.regarding}
+
+
+def test_who_writes_sees_that_a_message_stays_closed(store: Any) -> None:
+    made = told_by()
+    trained(store)
+    writes(store, made, holds=["visits"])
+    assert text(signed_in("front-door").get(f"/messages/{made.id}")).count("Closed in the mailbox:") == 1
+    choose_shown(made, ["visits"], "page", now())
+    assert "Closed in the mailbox:" not in text(signed_in("front-door").get(f"/messages/{made.id}"))

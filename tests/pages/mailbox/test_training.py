@@ -7,7 +7,7 @@ from onrecord.access.queries import trained
 from onrecord.ledger.gateway.clock import now
 from onrecord.mailbox.actions import keep_identity
 from onrecord.mailbox.facts import IdentityOpened
-from onrecord.mailbox.facts.answers import TRAINED
+from onrecord.mailbox.facts.another import TRAINED
 from tests.pages.browsing import sheet, signed_in, text
 from tests.stages.mailbox.ground import told_by
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from onrecord.intake.facts import ReportReceived
-from onrecord.intake.rules.doors import CHILD, left_open, next_read, trigger
+from onrecord.intake.rules.doors import CHILD, Reads, left_open, next_read, trigger
 from onrecord.ledger.facts.fields import HERE
 
 NOW = datetime(2026, 11, 20, 13, tzinfo=UTC)
@@ -19,21 +19,21 @@ def hours(number: float) -> datetime:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "said"),
+    ("start", "end", "reads"),
     [
-        (-4, 3, "Next: today by 4 pm."),
-        (-4, 30, "Somebody is reading today."),
-        (2.5, 5, "Nobody reads right now. Next: today from 3.30 pm."),
-        (20, 28, "Nobody reads right now. Next: tomorrow from 9 am."),
-        (68, 76, "Nobody reads right now. Next: Monday 23 November from 9 am."),
+        (-4, 3, Reads(True, hours(3))),
+        (-4, 30, Reads(True)),
+        (2.5, 5, Reads(False, hours(2.5))),
+        (20, 28, Reads(False, hours(20), 1)),
+        (68, 76, Reads(False, hours(68), 3)),
     ],
 )
-def test_it_names_the_next_time_that_the_rota_holds(start: float, end: float, said: str) -> None:
-    assert next_read(NOW, hours(start), hours(end), HERE) == said
+def test_it_names_the_next_time_that_the_rota_holds(start: float, end: float, reads: Reads) -> None:
+    assert next_read(NOW, hours(start), hours(end), HERE) == reads
 
 
 def test_where_nobody_is_on_the_rota_it_says_so() -> None:
-    assert next_read(NOW, None, None, HERE).startswith("Nobody is down to read this yet.")
+    assert next_read(NOW, None, None, HERE) == Reads(False)
 
 
 def test_what_a_child_left_open_is_a_code_and_never_a_no() -> None:

@@ -154,7 +154,11 @@ def test_somebody_else_please_is_owed_by_a_manager(store: Any) -> None:
     assert list(Owed.objects.filter(opening=asked.id).values_list("rule", "role")) == [
         ("somebody-else-reads", "team_manager")
     ]
-    store.say("team-manager", ReaderChanged(how="changed", words="Tomas reads from now on."), asked)
+    changed = ReaderChanged(how="changed", reader="signer", words="Her reasons are her own.")
+    with pytest.raises(Denied, match="trained to answer children"):
+        store.say("team-manager", changed, asked)
+    trained(store, "front-door")
+    store.say("team-manager", changed.model_copy(update={"reader": "front-door"}), asked)
     assert state(asked, "somebody-else-reads") == ["met"]
 
 

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from onrecord.intake.facts import ReportReceived
 from onrecord.intake.gateway import TooOld, carried, taken_up
@@ -48,6 +49,8 @@ PAGES = {
 """What stands on each page: its question heads it, with what it says beneath."""
 NAMES = tuple(one.name for one in CHILD)
 CHECK, SENT = "check", "send"
+HERE = "here"
+"""Stay on the page, in another language; what was typed stays."""
 
 
 class Telling:
@@ -117,6 +120,8 @@ class Telling:
         if self.old or at not in (*NAMES, CHECK):
             return at if at in NAMES else NAMES[0]
         place = (*NAMES, CHECK).index(at)
+        if go == HERE:
+            return at
         if go == "back":
             return (*NAMES, CHECK)[max(0, place - 1)]
         wrong = self._wrong()
@@ -161,10 +166,10 @@ def _spoken(question: Question, said: Mapping[str, str]) -> str:
     for name in form.fields:
         text = said.get(name, "").strip() if name != "id" else ""
         choices = dict(getattr(form.fields[name].widget, "choices", ()))
-        found += [str(choices.get(text, text))] if text else []
+        found += [gettext(choices[text]) if text in choices else text] if text else []
     if not found and question.unsaid:
-        found = [dict(UNSAID).get(said.get(f"unsaid-{question.unsaid}", ""), "")]
-    return "\n".join(one for one in found if one) or "You did not answer this."
+        found = [gettext(dict(UNSAID).get(said.get(f"unsaid-{question.unsaid}", ""), ""))]
+    return "\n".join(one for one in found if one) or gettext("You did not answer this.")
 
 
 WORRIED = Ask(

@@ -89,21 +89,22 @@ def trigger(fact: ReportReceived) -> str:
     return "met" if fact.danger_now == "yes" or fact.concern in alarming else "anyway"
 
 
-def next_read(now: datetime, start: datetime | None, end: datetime | None, zone: tzinfo) -> str:
-    """When a person reads next, in words. `start` and `end` are the time on the rota that runs now or comes next."""
+class Reads(NamedTuple):
+    """When a person reads next: whether somebody reads now, until or from when, and in how many days.
+
+    Nobody reads now and there is no time: nobody is on the rota. Somebody reads now and there is none: past midnight.
+    """
+
+    now: bool
+    at: datetime | None = None
+    days: int = 0
+
+
+def next_read(now: datetime, start: datetime | None, end: datetime | None, zone: tzinfo) -> Reads:
+    """When a person reads next. `start` and `end` are the time on the rota that runs now or comes next."""
     if start is None or end is None:
-        return "Nobody is down to read this yet. If it cannot wait, ring one of the numbers above."
+        return Reads(False)
     here, begins, ends = (moment.astimezone(zone) for moment in (now, start, end))
     if begins <= here:
-        return f"Next: today by {_clock(ends)}." if ends.date() == here.date() else "Somebody is reading today."
-    days = (begins.date() - here.date()).days
-    day = {0: "today", 1: "tomorrow"}.get(days, f"{begins:%A %-d %B}")
-    return f"Nobody reads right now. Next: {day} from {_clock(begins)}."
-
-
-def _clock(moment: datetime) -> str:
-    """A time of day as people say it: 4 pm, 9.30 am, midday."""
-    if (moment.hour, moment.minute) in ((0, 0), (12, 0)):
-        return "midnight" if moment.hour == 0 else "midday"
-    minutes = f".{moment:%M}" if moment.minute else ""
-    return f"{moment:%-I}{minutes} {'am' if moment.hour < 12 else 'pm'}"
+        return Reads(True, ends if ends.date() == here.date() else None)
+    return Reads(False, begins, (begins.date() - here.date()).days)

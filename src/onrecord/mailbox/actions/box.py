@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID, uuid5
 
 from onrecord.duties.actions.challenge import answering_side
+from onrecord.duties.actions.challenged import follow_challenge
 from onrecord.duties.facts import DisagreementRaised, DisagreementSettled
 from onrecord.duties.rules.challenge import OUTSIDE, SETTLED, disputes
 from onrecord.intake.actions import compare_again
@@ -17,7 +18,7 @@ from onrecord.ledger.facts import Entry, Fact
 from onrecord.ledger.gateway.files import keep_file
 from onrecord.ledger.queries import entries, lines, thread
 from onrecord.ledger.rules.machine import unsigned_saying
-from onrecord.mailbox.actions.words import mark_watched
+from onrecord.mailbox.actions.words import mark_watched, note_read
 from onrecord.mailbox.facts import AnotherReaderAsked, ChildWrote, FileSent, IdentityKept, ShownChosen
 from onrecord.mailbox.queries import disputable
 from onrecord.mailbox.rules import after_a_question
@@ -50,8 +51,10 @@ def not_safe(made: Entry, now: datetime) -> None:
 
 
 def choose_shown(made: Entry, shows: Sequence[str], page: str, now: datetime) -> Entry:
-    """Choose what else may show in the mailbox."""
-    return _say(made, ShownChosen.heard({"shows": list(shows)}), page, now)
+    """Choose what else may show in the mailbox. What shows from now on is noted as shown."""
+    chosen = _say(made, ShownChosen.heard({"shows": list(shows)}), page, now)
+    note_read(made, now)
+    return chosen
 
 
 def disagree(made: Entry, different: str, why: str, page: str, now: datetime) -> Entry:
@@ -89,7 +92,8 @@ def said_id(made: Entry, fact: Fact, page: UUID | str) -> UUID:
 
 
 def _say(made: Entry, fact: Fact, page: UUID | str, now: datetime, regarding: UUID | None = None) -> Entry:
-    """Record it; the same words from the same page are said once. Who is named in it is compared at once."""
+    """Record it; the same words from the same page are said once. Who is named in it is compared at once, and what it
+    challenges is set aside."""
     uid = said_id(made, fact, page)
     known = entries([uid])
     if known:
@@ -97,4 +101,5 @@ def _say(made: Entry, fact: Fact, page: UUID | str, now: datetime, regarding: UU
     saying = unsigned_saying(fact, now, uid=uid, about=made.mentions, regarding=(regarding or made.id,))
     said = append([saying])[0]
     done(made.id, partial(compare_again, made.id, now))
+    done(made.id, partial(follow_challenge, said, now))
     return said

@@ -1,7 +1,8 @@
 """What is said in a mailbox: by whoever reported, by those who answer, and by the machine."""
 
 from onrecord.ledger.facts import Fact
-from onrecord.mailbox.facts.answers import MessageWritten, OffenceClear, ReaderChanged, WayFound
+from onrecord.mailbox.facts.another import ReaderChanged
+from onrecord.mailbox.facts.answers import MessageWritten, OffenceClear, WayFound
 from onrecord.mailbox.facts.apart import IdentityKept, IdentityOpened
 from onrecord.mailbox.facts.told import (
     AnotherReaderAsked,

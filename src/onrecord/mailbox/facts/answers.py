@@ -1,12 +1,13 @@
 """What those who answer children say. Only somebody trained writes, and an offence that is clear is not asked about."""
 
-from collections.abc import Sequence
-from typing import Annotated, ClassVar, Self
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Self
 
 from onrecord.intake.facts import ReportReceived
 from onrecord.ledger.facts import Fact, Known, Options, Say, Words, Wrong
 from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.held import CODE, SAFETY, WORDS
+from onrecord.mailbox.facts.another import TRAINED, WRITTEN, stepped_aside
 from onrecord.mailbox.facts.told import ChildWrote, MayBeWatched, WordsGivenUp
 
 WATCHED = (
@@ -18,8 +19,17 @@ HANDED_OVER = (
 )
 NO_WORDS = "Nobody has words for this mailbox, so nobody would read it. Reach the child in the way that is safe."
 NOT_A_CHILD = "Only a child who reported reads messages here. Tell anybody else in the way they can be reached."
-TRAINED = "answers_children"
-"""The training that writing to a child takes."""
+
+
+HELD = Options(
+    {
+        "names": "Names of people who help",
+        "places": "A place",
+        "visits": "When somebody visits",
+        "police": "What the police do",
+    }
+)
+"""What a message may say that stays closed until the child chooses it: the codes are those of `SHOWN`."""
 
 
 class OffenceClear(Fact):
@@ -80,43 +90,22 @@ class WayFound(Fact):
     ]
 
 
-class ReaderChanged(Fact):
-    """What came of a child's wish that somebody else reads and answers."""
-
-    kind: ClassVar = "mailbox.reader_changed"
-    title: ClassVar = "Somebody else reads"
-    sentence: ClassVar = "{how}[ {words}]"
-    response: ClassVar = True
-
-    how: Annotated[
-        str,
-        Options(
-            {
-                "changed": "Somebody else reads and answers from now on.",
-                "chosen": "The child chose somebody, and that person reads and answers from now on.",
-            }
-        ),
-        Say("What was done?", missing="Choose what was done."),
-        CODE,
-    ]
-    words: Annotated[Words, Say("Who is it now?", missing="Say who it is now."), WORDS]
-
-
 class MessageWritten(Fact):
     """A message to a child, in the mailbox. It is an answer, so it may be all that the child hears of a decision."""
 
-    kind: ClassVar = "mailbox.message_written"
+    kind: ClassVar = WRITTEN
     title: ClassVar = "Message to the child"
     sentence: ClassVar = "Written to the child: “{words}”"
     response: ClassVar = True
     trained: ClassVar = TRAINED
+    steps_aside: ClassVar = True
     beside: ClassVar = frozenset({MayBeWatched.kind, WayFound.kind, OffenceClear.kind, WordsGivenUp.kind})
 
     words: Annotated[
         Words,
         Say(
             "What do you write?",
-            "Short and plain. No names, no places, no visits and nothing the police do, unless the child chose it.",
+            "Short and plain. Say names, places, visits and what the police do in a message of their own.",
             missing="Write something first.",
         ),
         WORDS,
@@ -149,11 +138,25 @@ class MessageWritten(Fact):
         CODE,
     ]
 
+    holds: Annotated[
+        tuple[Annotated[str, HELD], ...],
+        Say(
+            "Does it say any of these?",
+            "A message that does stays closed in the mailbox until the child chooses to see such things there.",
+        ),
+        CODE,
+    ] = ()
+
     def completed(self, known: Known) -> Self:
         """The same. Raises Refused where what it answers was not said by a child: nobody else reads messages here."""
         if not any(_of_a_child(fact) for fact in known.answered):
             raise Refused((Wrong("words", "", NOT_A_CHILD, "a child's mailbox"),))
         return self
+
+    @classmethod
+    def barred(cls, said: Sequence[tuple[str, str, Mapping[str, Any]]]) -> frozenset[str]:
+        """Whoever answered before the child asked for somebody else."""
+        return stepped_aside(said)
 
     def clashes(self, standing: Sequence[Fact]) -> tuple[Wrong, ...]:
         """Nothing is written where somebody may be watching, and nothing asked once an offence is clear."""

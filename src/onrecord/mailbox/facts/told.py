@@ -99,6 +99,17 @@ class WordsGivenUp(Fact):
     ]
 
 
+SHOWN = Options(
+    {
+        "names": "Names of the people who help me",
+        "places": "Places",
+        "visits": "When somebody visits",
+        "police": "What the police do",
+    }
+)
+"""What stays out of the mailbox until the child chooses it."""
+
+
 class ShownChosen(Fact):
     """What else a child wants to see in the mailbox. Without it no names, places, visits or steps of the police."""
 
@@ -107,24 +118,7 @@ class ShownChosen(Fact):
     sentence: ClassVar = "The child chose what else may show in the mailbox[: {shows}]."
     door: ClassVar = Door.PUBLIC
 
-    shows: Annotated[
-        tuple[
-            Annotated[
-                str,
-                Options(
-                    {
-                        "names": "Names of the people who help me",
-                        "places": "Places",
-                        "visits": "When somebody visits",
-                        "police": "What the police do",
-                    }
-                ),
-            ],
-            ...,
-        ],
-        Say("What else may show here?"),
-        SAFETY,
-    ] = ()
+    shows: Annotated[tuple[Annotated[str, SHOWN], ...], Say("What else may show here?"), SAFETY] = ()
 
 
 class MessageRead(Fact):

@@ -9,19 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.timezone import get_default_timezone
-
 from onrecord.access.queries import names
 from onrecord.duties.queries import DECISION, DutyView, last_beat, owed_for
 from onrecord.duties.queries.authors import told_rung
 from onrecord.duties.rules.challenge import OUTSIDE, SETTLED, disputes
-from onrecord.duties.rules.spoken import by_when
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.queries import entries, thread
 from onrecord.ledger.rules.effect import Line, standing
 from onrecord.mailbox.facts import ChildWrote, IdentityOpened, MessageWritten, ShownChosen
 from onrecord.mailbox.queries.talk import is_watched
+from onrecord.mailbox.rules import may_show
 
 READING = frozenset({ReportAcknowledged.kind, DecisionMade.kind, ReferrerTold.kind, MessageWritten.kind})
 """What nobody says of a report without having read it."""
@@ -30,19 +28,23 @@ SHOWN = frozenset({ChildWrote.kind, MessageWritten.kind, ShownChosen.kind})
 
 @dataclass(frozen=True)
 class Message:
-    """A message: whether whoever reported wrote it, when, its words; who wrote it, where that may show."""
+    """A message: whether whoever reported wrote it, when, its words; who wrote it, where that may show.
+
+    A message that holds what the child has not chosen stays closed: it has no words here, nor what it is about.
+    """
 
     own: bool
     at: datetime
     words: str
     by: str
+    closed: bool = False
 
 
 @dataclass(frozen=True)
 class Next:
     """What is owed next: by when, whether that has passed, and whether somebody outside was told."""
 
-    by: str
+    by: datetime
     late: bool
     outside: bool
 
@@ -55,7 +57,7 @@ class Box:
     of_child: bool
     read_at: datetime | None
     decided_at: datetime | None
-    decided_by: str
+    decided_by: datetime | None
     messages: tuple[Message, ...]
     next: Next | None
     shows: frozenset[str]
@@ -107,12 +109,14 @@ def _messages(opened: Mapping[UUID, Entry], shows: frozenset[str]) -> Iterable[M
         if isinstance(fact, ChildWrote):
             yield Message(True, one.recorded_at, fact.words, "")
         elif isinstance(fact, MessageWritten):
-            yield Message(False, one.recorded_at, fact.words, people.get(one.saying.by, ""))
+            open_now = may_show(fact.holds, shows)
+            words = fact.words if open_now else ""
+            yield Message(False, one.recorded_at, words, people.get(one.saying.by, ""), closed=not open_now)
 
 
-def _decided_by(owed: Iterable[DutyView]) -> str:
+def _decided_by(owed: Iterable[DutyView]) -> datetime | None:
     found = next((view for view in owed if view.rule.id == DECISION), None)
-    return by_when(found.due_at, get_default_timezone()) if found else ""
+    return found.due_at if found else None
 
 
 def _next(owed: Iterable[DutyView]) -> Next | None:
@@ -124,7 +128,7 @@ def _next(owed: Iterable[DutyView]) -> Next | None:
     beat = last_beat()
     rung = told_rung(view, beat.at if beat else None)
     outside = any(step.outside for step in view.promised[:rung])
-    return Next(by_when(view.due_at, get_default_timezone()), view.late, outside)
+    return Next(view.due_at, view.late, outside)
 
 
 def _by_message(view: DutyView) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from onrecord.access.queries import names
 from onrecord.duties.queries import DutyView, owed_for
-from onrecord.intake.facts import DecisionMade
+from onrecord.intake.facts import DecisionMade, ReportSetAside
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.queries import entries, thread
 from onrecord.ledger.rules.effect import Line, standing
@@ -20,12 +20,13 @@ from onrecord.mailbox.facts import (
     IdentityOpened,
     MayBeWatched,
     MessageRead,
-    MessageWritten,
     OffenceClear,
     ShownChosen,
     WayFound,
     WordsGivenUp,
 )
+from onrecord.mailbox.facts.another import stepped_aside
+from onrecord.mailbox.rules import may_show, not_shown
 
 KINDS = frozenset(fact.kind for fact in FACTS)
 
@@ -39,6 +40,8 @@ class Said:
     text: str
     shown: bool
     file: UUID | None
+    closed: bool
+    """Whether it is a message that stays closed until the child chooses what it holds."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,11 @@ class Talk:
     shows: str
     identity: UUID | None
     identity_opened: bool
+    decided: bool
+    """Whether it is decided what becomes of the report: also that it is none, and was set aside."""
+    set_aside: bool
+    aside: frozenset[str]
+    """Who answered before the child asked for somebody else, and writes no more."""
 
     @property
     def waits(self) -> tuple[DutyView, ...]:
@@ -69,12 +77,13 @@ def talk(known: Sequence[Line], now: datetime) -> Talk:
     opened = {one.id: one for one in entries([known[0].id, *(line.id for line in ours)])}
     people = names(line.by for line in ours)
     read = {target for line in ours if line.kind == MessageRead.kind for target in line.regarding}
+    chosen = [opened[line.id].saying.fact for line in ours if line.kind == ShownChosen.kind]
+    shows = chosen[-1].shows if chosen and isinstance(chosen[-1], ShownChosen) else ()
     said = [
-        _said(opened[line.id], people, shown=line.id in read)
+        _said(opened[line.id], people, shown=line.id in read, closed=not may_show(line.coded.get("holds", ()), shows))
         for line in ours
         if line.kind not in (MessageRead.kind, IdentityKept.kind)
     ]
-    chosen = [opened[line.id].saying.fact for line in ours if line.kind == ShownChosen.kind]
     kinds = {line.kind for line in ours}
     return Talk(
         made=opened[known[0].id],
@@ -87,6 +96,10 @@ def talk(known: Sequence[Line], now: datetime) -> Talk:
         shows=chosen[-1].spoken("shows") if chosen else "",
         identity=next((line.id for line in ours if line.kind == IdentityKept.kind), None),
         identity_opened=IdentityOpened.kind in kinds,
+        decided=any(line.kind in (DecisionMade.kind, ReportSetAside.kind) for line in counting),
+        set_aside=[line.kind for line in counting if line.kind in (DecisionMade.kind, ReportSetAside.kind)][-1:]
+        == [ReportSetAside.kind],
+        aside=stepped_aside([(line.kind, line.by, line.coded) for line in counting]),
     )
 
 
@@ -97,10 +110,16 @@ def is_watched(lines: Iterable[Line]) -> bool:
 
 
 def unread(uid: UUID) -> list[UUID]:
-    """The messages of a mailbox that were not shown in it yet."""
+    """The messages of a mailbox that were not shown in it yet, and may show."""
     known = thread(uid)
-    read = {target for line in known if line.kind == MessageRead.kind for target in line.regarding}
-    return [line.id for line in known if line.kind == MessageWritten.kind and line.id not in read]
+    return [line.id for line in not_shown(known, shown_now(known))]
+
+
+def shown_now(known: Iterable[Line]) -> frozenset[str]:
+    """What else may show in a mailbox, as the child chose last."""
+    chosen = [line.id for line in known if line.kind == ShownChosen.kind][-1:]
+    facts = [made.saying.fact for made in entries(chosen)] if chosen else []
+    return frozenset(code for fact in facts if isinstance(fact, ShownChosen) for code in fact.shows)
 
 
 def disputable(uid: UUID) -> UUID:
@@ -122,7 +141,8 @@ def _owed(known: Iterable[Line], now: datetime) -> Iterable[DutyView]:
     return (view for view in views if any(match.kind in KINDS for match in view.rule.discharged_by))
 
 
-def _said(made: Entry, people: Mapping[str, str], *, shown: bool) -> Said:
+def _said(made: Entry, people: Mapping[str, str], *, shown: bool, closed: bool) -> Said:
     fact = made.saying.fact
     by = people.get(made.saying.by, UNSIGNED)
-    return Said(made.recorded_at, by, sentence(made), shown, made.id if isinstance(fact, FileSent) else None)
+    file = made.id if isinstance(fact, FileSent) else None
+    return Said(made.recorded_at, by, sentence(made), shown, file, closed)

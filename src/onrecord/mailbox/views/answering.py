@@ -4,31 +4,35 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from onrecord.access.queries import trained
+from onrecord.access.queries import all_trained, names
 from onrecord.access.rules import Viewer, can_decide
 from onrecord.access.views import seated
+from onrecord.access.views.handing import not_handed_out
 from onrecord.duties.forms import Sheet
 from onrecord.duties.views.shown import row
+from onrecord.intake.facts import ReportSetAside
 from onrecord.ledger.facts import Fact, mention_of
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.files import FileSpoilt, NoFile
 from onrecord.mailbox.actions import open_file_sent, open_identity, open_messages
 from onrecord.mailbox.facts import IdentityOpened, MessageWritten, OffenceClear, ReaderChanged, WayFound
-from onrecord.mailbox.facts.answers import TRAINED
+from onrecord.mailbox.facts.another import TRAINED
 from onrecord.mailbox.queries import Talk, to_answer
 from onrecord.mailbox.rules import hints
 
 KINDS: dict[str, type[Fact]] = {
     "write": MessageWritten,
-    "clear": OffenceClear,
+    "offence": OffenceClear,
     "way": WayFound,
     "reader": ReaderChanged,
     "open": IdentityOpened,
+    "aside": ReportSetAside,
 }
 WRITE, AS_IT_IS = "write", "as_it_is"
 HAND_OUT = "application/octet-stream"
@@ -55,10 +59,8 @@ def sent_file(request: HttpRequest, viewer: Viewer, uid: UUID, file: UUID) -> Ht
     """A file that a child sent, handed out under a name that says nothing, and never drawn on a page."""
     try:
         _, data = open_file_sent(viewer, uid, file, now())
-    except (NoFile, FileSpoilt):
-        lines = ["The file is missing, or was changed after it was kept.", "Tell the person who runs OnRecord."]
-        context = {"heading": "This file cannot be handed out", "lines": lines, "url": "/"}
-        return render(request, "onrecord/message.html", context, status=500)
+    except (NoFile, FileSpoilt) as gone:
+        return not_handed_out(request, gone)
     made = HttpResponse(data, content_type=HAND_OUT)
     made["Content-Disposition"] = f'attachment; filename="sent-{str(file)[:8]}.bin"'
     return made
@@ -79,10 +81,11 @@ def _asked(found: Talk) -> list[str]:
     kinds = {match.kind for view in found.waits for match in view.rule.discharged_by}
     shown = {
         "write": found.of_child and not found.watched and not found.no_words,
-        "clear": found.of_child and not found.clear,
+        "offence": found.of_child and not found.clear,
         "way": found.watched,
         "reader": ReaderChanged.kind in kinds,
         "open": found.identity is not None and not found.identity_opened,
+        "aside": not found.decided,
     }
     return [name for name, fits in shown.items() if fits]
 
@@ -92,7 +95,7 @@ def _sheet(request: HttpRequest, viewer: Viewer, name: str, found: Talk, moment:
     fact, uid = KINDS[name], found.made.id
     regarding = to_answer(found, fact.kind) if fact.response else (uid,)
     if fact is IdentityOpened and found.identity is not None:
-        regarding = (found.identity,)
+        regarding = (found.identity, uid)  # whoever signs second sees for which report it is asked
     about = (mention_of(uid, "child"),)
     return _Hinted(request, viewer, fact, moment, name=name, about=about, regarding=regarding, quiet=quiet)
 
@@ -116,6 +119,10 @@ def _hinted(request: HttpRequest) -> list[Any]:
 
 
 def _page(viewer: Viewer, found: Talk, sheets: dict[str, Sheet], hinted: list[Any], moment: datetime) -> dict[str, Any]:
+    able = all_trained(TRAINED, moment)
+    if "reader" in sheets:
+        called = names(able - found.aside)
+        sheets["reader"].form.fields["reader"].widget = forms.Select(choices=[("", "Choose one"), *called.items()])
     return {
         "talk": found,
         "back": "front-door-report" if can_decide(viewer) else "sealed-report",
@@ -124,7 +131,8 @@ def _page(viewer: Viewer, found: Talk, sheets: dict[str, Sheet], hinted: list[An
         "sheets": sheets,
         "hints": hinted,
         "as_it_is": AS_IT_IS,
-        "trained": trained(viewer.user, TRAINED, moment),
+        "trained": viewer.user in able,
+        "aside": viewer.user in found.aside,
         "owed": [row(view, viewer) for view in found.waits],
         "form": next((sheet.form for sheet in sheets.values() if sheet.form.errors), None),
         "now": moment,

@@ -1,34 +1,36 @@
 """Tags for OnRecord's own components. The simpler ones are includes, in templates/onrecord/components."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 
-from onrecord.web.clock import clock as clock_at
+from onrecord.web.clock import marked
+from onrecord.web.lists import drawn
 
 register = template.Library()
-CLOCK = (
-    '<span class="onr-clock onr-clock--{}"><span class="onr-clock__mark" aria-hidden="true">{}</span> '
-    '<time datetime="{}">{}</time></span>'
-)
 
 
 @register.simple_tag
 def clock(due: datetime | None, now: datetime, done: datetime | None = None) -> SafeString:
-    """When something is due, in words and a shape: `{% clock duty.due now %}`. Nothing if nothing is due.
+    """When something is due, in words and a shape: `{% clock duty.due now %}`. Nothing if nothing is due."""
+    return marked(due, now, done)
 
-    A list has fifty of them, so it is not a template of its own.
-    """
-    if not due:
-        return SafeString("")
-    found = clock_at(due, now, done or None)
-    return format_html(CLOCK, found.state, found.mark, localtime(found.at).isoformat(), found.words)
+
+@register.simple_tag(takes_context=True)
+def cards(context: template.Context, name: str, lines: Sequence[Any]) -> SafeString:
+    """A list of many, by the name of its file in `drawn`: `{% cards "duties" own %}`."""
+    return drawn(name, lines=lines, now=context["now"])
+
+
+@register.simple_tag
+def why(said: Mapping[str, Any], question: str) -> SafeString:
+    """Why a duty is somebody's, folded under a question: `{% why line.why "Why is this mine?" %}`."""
+    return drawn("why", why=said, question=question)
 
 
 @register.inclusion_tag("onrecord/components/pager.html", takes_context=True)

@@ -41,6 +41,6 @@ document.addEventListener("submit", (event) => {
     said.tabIndex = -1;
     event.target.prepend(said);
   }
-  said.textContent = "This is too long to send at once. Nothing was sent, and what you typed is still here. Send it in parts.";
+  said.textContent = document.body.dataset.onrTooLong;
   said.focus();
 }, { capture: true });
