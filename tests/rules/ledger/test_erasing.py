@@ -15,7 +15,9 @@ from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.rules.erasing import (
     GONE,
     Target,
+    Went,
     accounted_for,
+    as_named,
     district,
     note,
     of_correction,
@@ -144,3 +146,31 @@ LEAF = ("a", "b", "c")
 )
 def test_an_opening_lacks_what_was_erased_and_nothing_else(now: Any, erased: Any, stands: bool) -> None:
     assert accounted_for(LEAF, now, erased) is stands
+
+
+def went(names: str, gone: str, left: str) -> Went:
+    return Went(tuple(names.split()), tuple(gone), tuple(left))
+
+
+@pytest.mark.parametrize(
+    ("now", "erased", "named"),
+    [
+        ({"a": "body.a", "b": "body.b", "x": "body.c"}, [went("c", "c", "x")], True),
+        ({"a": "body.a", "b": "body.b"}, [went("c.one c.two file", "c", "")], True),
+        ({"a": "body.a", "b": "body.b", "y": "body.c"}, [went("c", "c", "x"), went("c", "x", "y")], True),
+        ({"a": "body.a", "y": "body.b", "z": "body.c"}, [went("c", "c", "x"), went("b c", "bx", "yz")], True),
+        ({"a": "body.a", "b": "body.b", "x": "lowering"}, [went("lowering", "c", "x")], True),
+        ({"a": "body.a", "b": "body.b", "c": "body.c"}, [went("file", "", "")], True),
+        ({"a": "body.a", "x": "body.c"}, [went("c", "bc", "x")], False),
+        ({"a": "body.a", "b": "body.b", "x": "body.b"}, [went("c", "c", "x")], False),
+        ({"a": "body.a", "x": "body.b", "c": "body.c"}, [went("c", "b", "x")], False),
+        ({"a": "body.a", "c": "body.c"}, [went("c", "b", "")], False),
+        ({"a": "body.a", "b": "body.b"}, [went("b c", "c", "")], False),
+        ({"a": "body.a", "b": "body.b", "x": "body.c", "y": "body.c"}, [went("c", "c", "xy")], False),
+        ({"a": "body.a", "x": "body.c"}, [went("c", "c", "x"), went("c", "b", "")], False),
+        ({"a": "body.a", "y": "body.c"}, [went("c", "c", "x"), went("c", "b", ""), went("c", "x", "y")], False),
+        ({"a": "body.a", "b": "body.b", "c": "body.c"}, [went("c", "c", "x"), went("c", "x", "c")], False),
+    ],
+)
+def test_nothing_goes_of_an_opening_but_the_fields_that_are_named(now: Any, erased: Any, named: bool) -> None:
+    assert as_named(LEAF, now, erased) is named

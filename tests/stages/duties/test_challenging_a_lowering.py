@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from onrecord.access.rules import Denied
 from onrecord.case.queries.judged import judged_last
 from onrecord.duties.actions import tick
+from onrecord.duties.actions.challenge import answering_side
 from onrecord.duties.facts import DisagreementContinued, DisagreementSettled, LoweringTookEffect
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.challenge import disputed_now
@@ -15,7 +17,7 @@ from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import CountsAgain, Entry, SetAside
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.models import Envelope
-from onrecord.ledger.queries import entry, threads
+from onrecord.ledger.queries import entry, lines, threads
 from onrecord.ledger.rules.effect import standing
 from tests.partnership import START, Store
 from tests.stages.duties.test_disagreeing import answer, raise_it
@@ -137,6 +139,21 @@ def test_a_level_is_as_high_as_it_was_until_the_challenge_has_ended(store: Store
     store.say("social-worker", DisagreementSettled(), raised)
     found.append(level_now(made))
     assert found == ["moderate", "serious", "moderate"]
+    assert kinds_of(SetAside, CountsAgain) == [SetAside.kind, CountsAgain.kind]
+
+
+@pytest.mark.parametrize("named", ["the report", "the signature"])
+def test_no_manager_of_who_lowered_it_settles_what_a_child_said(named: str, store: Store) -> None:
+    made = store.report()
+    said = store.decide(made, lowering=GOOD, outcome="no_further_action").entry
+    signed = store.say("signer", AGREED, said).entry
+    of = made if named == "the report" else signed
+    level, sort = answering_side(lines([of.id])[0])
+    raised = raise_it(store, of, by="social-worker", whose="child", level=level, decided_by=sort)
+    with pytest.raises(Denied):
+        store.say("team-manager", DisagreementSettled(), raised)
+    assert kinds_of(SetAside, CountsAgain) == [SetAside.kind]
+    store.say("social-worker", DisagreementSettled(), raised)
     assert kinds_of(SetAside, CountsAgain) == [SetAside.kind, CountsAgain.kind]
 
 

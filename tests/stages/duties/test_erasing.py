@@ -13,12 +13,15 @@ from onrecord.duties.actions.erasing import propose_erasure
 from onrecord.duties.facts import DisagreementRaised
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.erasing import refusals
-from onrecord.ledger.facts import Declined, Entry, Erasing, HoldLifted, HoldPlaced, Seconded
+from onrecord.ledger.facts import Declined, Entry, Erasing, HoldLifted, HoldPlaced, Seconded, mention_of
 from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import NoSuchEntry, entry, erasures, holds, lines
+from onrecord.linkage.facts import LinkJudged
 from onrecord.notices.models import Notice
 from tests.partnership import START, Store
+from tests.stages.duties.test_challenging_a_lowering import AFTER, INSIDE, ended
+from tests.stages.duties.test_disagreeing import raise_it
 
 WHY = "Another child was meant."
 NOTE = (
@@ -118,6 +121,47 @@ def test_a_court_is_not_told_that_something_is_owed(store: Store) -> None:
     made = store.report("social-worker")
     propose(store, "manager", made, basis="ordered")
     assert len(list(refusals(lines([made.id]), "wrongly_filed", now()))) == 1
+
+
+def why_not(made: Entry, basis: str = "wrongly_filed") -> str:
+    """Why nothing of an entry may be erased now, as if nothing were owed."""
+    nothing_owed()
+    return " ".join(refusals(lines([made.id]), basis, now()))
+
+
+@pytest.mark.parametrize("which", ["the report", "the decision", "another report on the child"])
+def test_what_was_just_lowered_keeps_what_it_rests_on_until_nobody_can_challenge_it(which: str, store: Store) -> None:
+    made, decided = ended(store)
+    other = store.report("nurse")
+    pair = [mention_of(uid, "child") for uid in (made.id, other.id)]
+    store.say("social-worker", LinkJudged(verdict="same", why="Same birth date and name."), about=pair)
+    one = {"the report": made, "the decision": decided}.get(which, other)
+    assert "can still be challenged until 19 October 2026" in why_not(one)
+    assert why_not(one, basis="ordered") == ""
+    with playing(INSIDE):
+        assert "can still be challenged" in why_not(one)
+    with playing(AFTER):
+        assert why_not(one) == ""
+
+
+def test_what_is_set_aside_keeps_what_it_rests_on(store: Store) -> None:
+    made, decided = ended(store)
+    with playing(INSIDE):
+        raise_it(store, decided)
+    with playing(AFTER):
+        assert "is set aside since 19 October 2026" in why_not(made)
+
+
+def test_nothing_is_agreed_to_that_rests_on_what_was_lowered_meanwhile(store: Store) -> None:
+    made = settled(store)
+    one = propose(store, "manager", made)
+    why = {"reason": "new_information", "words": "A second visit showed less."}
+    decided = store.decide(made, lowering=why, outcome="no_further_action").entry
+    store.say("signer", Seconded(why="I read it and agree."), decided)
+    nothing_owed()
+    with pytest.raises(Unanswerable, match="can still be challenged"):
+        agree(store, "head", one)
+    assert erasures() == []
 
 
 def held(store: Store, *regarding: Entry) -> Entry:

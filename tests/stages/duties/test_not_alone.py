@@ -3,10 +3,12 @@
 import pytest
 
 from onrecord.duties.actions import Recorded, Unanswerable
+from onrecord.duties.facts import DisagreementRaised
 from onrecord.intake.facts import DecisionMade
 from onrecord.intake.models import Report
-from onrecord.ledger.facts import Declined, Entry, Seconded, mention_of
+from onrecord.ledger.facts import Declined, Entry, Seconded, SetAside, mention_of
 from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.models import Envelope
 from onrecord.linkage.facts import LinkJudged
 from tests.partnership import DECISION, Store
 
@@ -31,6 +33,15 @@ def decided(store: Store, by: str, report: Entry, **changed: str) -> Recorded:
 def outcome(report: Entry) -> tuple[str, str]:
     row = Report.objects.get(uid=report.id)
     return row.outcome, row.proposed
+
+
+def test_what_only_takes_two_is_not_set_aside_by_who_asked_for_it(store: Store) -> None:
+    _, again = ended(store)
+    made = decided(store, "front-door", again).entry
+    store.say("signer", Seconded(why="Yes."), made)
+    said = {"whose": "worker", "different": "End it.", "why": "It is nothing.", "level": "front_door"}
+    store.say("front-door", DisagreementRaised.heard(said | {"decided_by": "childrens_social_care"}), made)
+    assert (outcome(again), Envelope.objects.filter(kind=SetAside.kind).exists()) == (("assess", ""), False)
 
 
 def test_it_waits_for_a_second_person_and_then_counts(store: Store) -> None:

@@ -26,6 +26,8 @@ from onrecord.mailbox.facts import (
     WayFound,
 )
 from onrecord.mailbox.facts.answers import HANDED_OVER, NO_WORDS, NOT_A_CHILD, WATCHED
+from onrecord.mailbox.queries import box
+from tests.partnership import DECISION
 from tests.stages.mailbox.ground import told_by, trained, words_of, writes
 
 CLEAR = {"first": "own", "words": "He makes me do things in his car."}
@@ -172,6 +174,17 @@ def test_a_child_disagrees_with_the_decision_and_says_when_it_is_settled(store: 
     assert state(raised, "disagreement-stage-1-front-door") == ["open"]
     settle(made, now())
     assert state(raised, "disagreement-stage-1-front-door") == ["met"]
+
+
+def test_nobody_else_who_did_not_sign_in_settles_it(store: Any) -> None:
+    hers, theirs = told_by(), told_by("public")
+    both = [mention_of(made.id, "child") for made in (hers, theirs)]
+    decided = store.say("front-door", DecisionMade.heard(DECISION), hers, theirs, about=both).entry
+    raised = disagree(hers, "Come sooner.", "He waits every Friday.", "page", now())
+    assert raised.saying.regarding == (decided.id,)
+    settle(theirs, now())
+    found = [state(raised, "disagreement-stage-1-front-door"), box(theirs, now()).disputed, box(hers, now()).disputed]
+    assert found == [["open"], False, True]
 
 
 def test_before_a_decision_a_child_disagrees_with_how_the_report_is_dealt_with(store: Any) -> None:

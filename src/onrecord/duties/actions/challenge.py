@@ -30,7 +30,7 @@ from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Entry, Fact, Saying
 from onrecord.ledger.facts.declare import Door, Refused, Wrong
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import above, lines
+from onrecord.ledger.queries import above, lines, threads_about
 from onrecord.ledger.rules.effect import Line
 from onrecord.linkage.queries import clusters
 from onrecord.notices.actions import queue
@@ -147,7 +147,8 @@ def check_as_said(said: Fact, field: str) -> None:
 def _check_own(viewer: Viewer, saying: Saying) -> None:
     """Whoever raised it says that it is settled or not; for somebody else's words, anybody of the agency that heard.
 
-    Where that agency said what is disputed, only whoever heard the words: no colleague or manager ends it for them.
+    Where that agency said what is disputed, or asked for a lowering about the child, only whoever heard the words: no
+    colleague or manager ends it for them.
     """
     raised = [line for line in above(saying.regarding) if line.kind == DisagreementRaised.kind]
     ours = {held.agency for held in viewer.holdings}
@@ -155,7 +156,9 @@ def _check_own(viewer: Viewer, saying: Saying) -> None:
         raise _wrong("regarding", "Name the disagreement that this is about (regarding).")
     for line in raised:
         heard = line.coded["whose"] not in ("worker", "reporter") and line.agency in ours
-        disputed = {one.agency for one in lines(line.regarding)}
+        people = {one for same in clusters(line.mentions).values() for one in same} | set(line.mentions)
+        asked = (one for one in threads_about(people) if one.proposed)
+        disputed = {one.agency for one in (*lines(line.regarding), *asked)}
         if line.by != viewer.user and (not heard or line.agency in disputed):
             raise Denied("Only whoever disagrees says that it is settled, or that it is not. Nobody can for them.")
 

@@ -19,15 +19,16 @@ from onrecord.duties.rules.window import last_day
 from onrecord.intake.queries import open_concerns
 from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Entry
+from onrecord.ledger.facts.entry import LOWERING_REASONS
 from onrecord.ledger.gateway.keys import drawn
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import last_of, lines, untaken
+from onrecord.ledger.queries import entries, last_of, lines, untaken
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.rulebook.facts import OUTSIDE, Many
 from onrecord.rulebook.rules import local_day, value_on
 
-ONE_IN = 20
+ONE_IN, PUT_OFF = 20, "put_off"
 NOBODY = Viewer("", "", ())
 """Somebody for whom every wall is closed."""
 NEWEST = 1000
@@ -42,7 +43,13 @@ def took_effect(made: Entry, now: datetime) -> None:
     sorts, book = agencies(), rulebook_in_force(now)
     for line in lines(made.saying.regarding):
         if line.proposed and line.mentions and line.agency in sorts:
-            _say(line, sorts[line.agency], last_day(book, line, now) if book else None, now)
+            _say(line, sorts[line.agency], last_day(book, line, now) if book and _less(line) else None, now)
+
+
+def _less(line: Line) -> bool:
+    """Whether somebody lowers or puts off by it. What merely takes two may be what protects: no challenge undoes it."""
+    why = entries([line.id])[0].saying.lowering
+    return why is not None and (why.reason in LOWERING_REASONS.offered or why.reason == PUT_OFF)
 
 
 def _say(line: Line, sort: str, until: date | None, now: datetime) -> None:

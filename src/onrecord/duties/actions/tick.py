@@ -163,7 +163,7 @@ def _age(due: datetime, now: datetime, made: Rulebook) -> str:
 
 
 def _sign(done: Ticked, now: datetime) -> None:
-    """Sign both ledgers, if there is news or the day is over."""
+    """Sign both ledgers, if there is news or the day is over. What keeps one from being signed stops nothing else."""
     for using in ("default", "reads"):
         try:
             if news(using, now):
@@ -171,3 +171,6 @@ def _sign(done: Ticked, now: datetime) -> None:
                 done.checkpoint = True
         except Frozen as reason:
             done.frozen = str(reason)[:300]
+        except Exception as error:
+            log.error("a ledger could not be signed", ledger=using, **told(error))
+            done.frozen = done.frozen or f"{using} could not be signed ({type(error).__name__}). The log says where."

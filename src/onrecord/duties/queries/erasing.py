@@ -9,11 +9,13 @@ from onrecord.access.rules import DECIDING, Viewer
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.challenge import disputed_now
 from onrecord.duties.rules.fold import OPEN
+from onrecord.duties.rules.window import still
 from onrecord.ledger.facts import Erasing, ErasureProposed, Fact
 from onrecord.ledger.facts.declare import Door
+from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.facts.held import STAFF, STAFF_COMPARED
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import about, families, holds, lines
+from onrecord.ledger.queries import about, families, holds, lines, threads_about
 from onrecord.ledger.rules.effect import ANSWERS, Line
 from onrecord.linkage.queries import cluster, clusters
 
@@ -29,6 +31,14 @@ HELD = (
 OWED = (
     "Something is still owed that this opened, or owed to the child it is about ({rules}). Article 17(3) of the UK "
     "GDPR lets nobody erase it while that duty stands. Answer what is owed first."
+)
+LOWERED = (
+    "What two lowered of this, or about the child, can still be challenged until {until:%-d %B %Y}. Whoever challenges "
+    "it needs what it rests on. Erase it after that day."
+)
+ASIDE = (
+    "What two lowered of this, or about the child, is set aside since {aside:%-d %B %Y}, because somebody challenged "
+    "it. What it rests on is kept while that is so."
 )
 WAITS = "Entry {reference} waits for a second signature. It is agreed to or declined first."
 
@@ -53,8 +63,21 @@ def refusals(wanted: Sequence[Line], basis: str, now: datetime) -> Iterator[str]
     for line in wanted:
         if line.proposed and line.id not in answered:
             yield WAITS.format(reference=str(line.id)[:8])
-    if basis != ORDERED and (rules := _owed(people, {line.id for line in thread})):
+    if basis != ORDERED:
+        yield from _put_off(people, thread, now)
+
+
+def _put_off(people: set[UUID], thread: Sequence[Line], now: datetime) -> Iterator[str]:
+    """What puts an erasure off unless a court orders it: what is owed, and what can still be challenged."""
+    if rules := _owed(people, {line.id for line in thread}):
         yield OWED.format(rules=", ".join(rules))
+    near = {line.seq: line for line in (*thread, *threads_about(people))}
+    lowered = still([near[seq] for seq in sorted(near)], now.astimezone(HERE).date(), now)
+    if until := max((one.until for one in lowered if one.can), default=None):
+        yield LOWERED.format(until=until)
+    aside = min((one.aside for one in lowered if one.aside), default=None)
+    if aside and disputed_now((line.id for line in near.values()), now):
+        yield ASIDE.format(aside=aside.astimezone(HERE))
 
 
 def asks_outside(wanted: Sequence[Line], parts: Sequence[Erasing], owner: str, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from onrecord.ledger.actions.append import append
 from onrecord.ledger.facts import ClockSteppedBack
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.models import Head, StoredLeaf
+from onrecord.ledger.queries import untaken
 from onrecord.ledger.rules.leaf import stamp
 from onrecord.ledger.rules.machine import machine_saying
 
@@ -19,7 +20,7 @@ def note_clock() -> None:
     """Say on record that the clock stands before the time recorded last, if it does and that is not said yet."""
     newest = Head.objects.get(id=1).recorded_at
     behind = newest - now()
-    uid = uuid5(SPACE, stamp(newest))
+    uid = untaken(uuid5(SPACE, stamp(newest)), ClockSteppedBack.kind)
     if behind <= SLIGHT or StoredLeaf.objects.filter(uid=uid).exists():
         return
     fact = ClockSteppedBack(seconds=int(behind.total_seconds()), newest=stamp(newest))

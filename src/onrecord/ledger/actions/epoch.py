@@ -8,7 +8,7 @@ how much was lost, and whoever reads it can see that. Nothing of the old epoch i
 import base64
 from collections.abc import Iterable
 from typing import NamedTuple
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from onrecord.ledger.actions.append import append
 from onrecord.ledger.actions.heads import last_head, remember, signed_before
@@ -16,7 +16,16 @@ from onrecord.ledger.facts import EpochBegun, EpochProposed
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.given import set_apart
 from onrecord.ledger.models import Envelope, StoredCheckpoint
-from onrecord.ledger.queries import as_stored, ended_epochs, envelopes, first_origin, given_receipts, leaves, threads
+from onrecord.ledger.queries import (
+    as_stored,
+    ended_epochs,
+    envelopes,
+    first_origin,
+    given_receipts,
+    leaves,
+    threads,
+    untaken,
+)
 from onrecord.ledger.rules.effect import standing
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.ledger.rules.merkle import Frontier, leaf_hash
@@ -64,7 +73,7 @@ def _begin(using: str, row: Envelope) -> None:
     found = stand(using)
     if found.whole or (found.signed.size, found.kept) != (row.coded["signed"], row.coded["kept"]):
         return
-    append([machine_saying(_fact(using, found), now(), uid=uuid5(row.uid, "begun"), regarding=(row.uid,))])
+    append([machine_saying(_fact(using, found), now(), uid=_id(row), regarding=(row.uid,))])
     if using == "default":
         set_apart(given_receipts().lost)
 
@@ -86,7 +95,12 @@ def _agreed(row: Envelope) -> bool:
 
 
 def _begun(row: Envelope) -> bool:
-    return bool(Envelope.objects.filter(uid=uuid5(row.uid, "begun")).exists())
+    return bool(Envelope.objects.filter(uid=_id(row)).exists())
+
+
+def _id(row: Envelope) -> UUID:
+    """The id under which it is said that what was proposed has begun."""
+    return untaken(uuid5(row.uid, "begun"), EpochBegun.kind)
 
 
 def _roots(using: str, sizes: Iterable[int]) -> dict[int, bytes]:

@@ -23,7 +23,18 @@ from onrecord.ledger.gateway.files import erase_file
 from onrecord.ledger.gateway.keys import salts, seal, seal_key_id
 from onrecord.ledger.gateway.registry import catalogue, projectors
 from onrecord.ledger.models import Opening
-from onrecord.ledger.queries import answers, as_stored, entries, entry, leaf_of, lines, said_in, threads, unsealed
+from onrecord.ledger.queries import (
+    answers,
+    as_stored,
+    entries,
+    entry,
+    leaf_of,
+    lines,
+    said_in,
+    threads,
+    unsealed,
+    untaken,
+)
 from onrecord.ledger.rules.effect import CORRECTED, corrected_fact, standing
 from onrecord.ledger.rules.erasing import AROUND, GONE, note, of_correction, without
 from onrecord.ledger.rules.leaf import Leaf, digests, disclosures, fields_of
@@ -120,7 +131,7 @@ def _agreed(proposal: UUID) -> bool:
 
 
 def _id(proposal: UUID, uid: UUID) -> UUID:
-    return uuid5(proposal, f"erased/{uid}")
+    return untaken(uuid5(proposal, f"erased/{uid}"), ErasureCarriedOut.kind)
 
 
 def _done(proposal: UUID, uid: UUID) -> bool:

@@ -16,7 +16,7 @@ from onrecord.ledger.facts import Entry, Lowering, WitnessesNamed, WitnessFileAg
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.gateway.witnesses import policy_text
-from onrecord.ledger.queries import entries, file_alarms, last_of, policy_in_force, promised
+from onrecord.ledger.queries import entries, file_alarms, last_of, policy_in_force, promised, untaken
 from onrecord.ledger.queries.witnessed import NOBODY
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.ledger.rules.policy import BadPolicy, Policy, digest, read_policy
@@ -43,7 +43,8 @@ def name_witnesses() -> None:
 def name_agreed(proposal: UUID, at: datetime) -> Entry:
     """Name those of a proposed policy, which somebody outside agreed to. From here on it is promised."""
     fact = entries([proposal])[0].saying.fact
-    saying = machine_saying(fact, at, uid=uuid5(proposal, "agreed"), regarding=(proposal,))
+    uid = untaken(uuid5(proposal, "agreed"), fact.kind)
+    saying = machine_saying(fact, at, uid=uid, regarding=(proposal,))
     return append([saying])[0]
 
 
@@ -78,4 +79,5 @@ def _say_differs(how: str) -> None:
         append([machine_saying(WitnessFileDiffers(how=how), now())])
     elif open_since and not how:
         regarding = tuple(line.id for line in open_since)
-        append([machine_saying(WitnessFileAgrees(), now(), uid=uuid5(regarding[0], "agrees"), regarding=regarding)])
+        uid = untaken(uuid5(regarding[0], "agrees"), WitnessFileAgrees.kind)
+        append([machine_saying(WitnessFileAgrees(), now(), uid=uid, regarding=regarding)])

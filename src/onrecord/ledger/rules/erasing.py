@@ -32,6 +32,20 @@ GONE = object()
 Body = dict[str, Any]
 
 
+class Went(NamedTuple):
+    """What one erasure says of an entry: the fields by name, the digests that went, and those that came instead."""
+
+    names: tuple[str, ...]
+    gone: tuple[str, ...]
+    left: tuple[str, ...]
+
+    @property
+    def fields(self) -> set[str]:
+        """The stored fields that it names. The file is none."""
+        tops = {name.partition(".")[0] for name in self.names if name != FILE}
+        return {top if top in AROUND else f"body.{top}" for top in tops}
+
+
 class Target(NamedTuple):
     """What can be erased of a kind of fact: its name, and what it asks in words."""
 
@@ -183,3 +197,24 @@ def accounted_for(
             return False
         expected = (expected - set(gone)) | set(left)
     return expected == set(now)
+
+
+def as_named(leaf: Iterable[str], now: Mapping[str, str], erased: Iterable[Went]) -> bool:
+    """Whether what went of an opening, and what stands in its place, are of the fields that the erasures name.
+
+    `now` has the name of the field behind each digest of the opening. What is gone has no name any more, so it is
+    counted: of a field named for the first time what went stood in the leaf, of any other in what an erasure had left.
+    """
+    first, latest = frozenset(leaf), dict[str, frozenset[str]]()
+    seen = set(first)
+    for one in erased:
+        gone, left, named = set(one.gone), frozenset(one.left), one.fields
+        counted = len(gone), len(gone & first)
+        if counted != (len(named), len(named - latest.keys())) or len(left) > len(named) or left & seen:
+            return False
+        if not named.issuperset(now[digest] for digest in left if digest in now):
+            return False
+        latest |= dict.fromkeys(named, left)
+        seen |= left
+    stays = any(digest not in latest[name] for digest, name in now.items() if name in latest)
+    return not stays and len(set(now.values())) == len(now)

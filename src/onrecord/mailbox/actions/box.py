@@ -8,7 +8,6 @@ from uuid import UUID, uuid5
 from onrecord.duties.actions.challenge import answering_side
 from onrecord.duties.actions.challenged import follow_challenge
 from onrecord.duties.facts import DisagreementRaised, DisagreementSettled
-from onrecord.duties.rules.challenge import OUTSIDE, SETTLED, disputes
 from onrecord.intake.actions import compare_again
 from onrecord.intake.actions.routing import done
 from onrecord.intake.facts import ReportReceived
@@ -16,11 +15,11 @@ from onrecord.intake.rules.papers import Piece
 from onrecord.ledger.actions import append, receipt
 from onrecord.ledger.facts import Entry, Fact
 from onrecord.ledger.gateway.files import keep_file
-from onrecord.ledger.queries import entries, lines, thread
-from onrecord.ledger.rules.machine import unsigned_saying
+from onrecord.ledger.queries import entries, lines, thread, untaken
+from onrecord.ledger.rules.machine import SOMEBODY, unsigned_saying
 from onrecord.mailbox.actions.words import mark_watched, note_read
 from onrecord.mailbox.facts import AnotherReaderAsked, ChildWrote, FileSent, IdentityKept, ShownChosen
-from onrecord.mailbox.queries import disputable
+from onrecord.mailbox.queries import disputable, own_disputes
 from onrecord.mailbox.rules import after_a_question
 
 WHOSE = {"child": "child", "parent": "parent"}
@@ -70,9 +69,8 @@ def disagree(made: Entry, different: str, why: str, page: str, now: datetime) ->
 
 def settle(made: Entry, now: datetime) -> None:
     """Say that it is settled: of every disagreement of theirs that is neither settled nor answered from outside."""
-    for one in disputes(thread(made.id), now):
-        if one.by == made.saying.by and one.state not in (SETTLED, OUTSIDE):
-            _say(made, DisagreementSettled(), str(one.id), now, one.id)
+    for one in own_disputes(made, thread(made.id), now):
+        _say(made, DisagreementSettled(), str(one.id), now, one.id)
 
 
 def keep_identity(made: Entry, who: str, of: str, reach: str, page: UUID | str, now: datetime) -> Entry:
@@ -87,8 +85,14 @@ def proof(made: Entry) -> str:
 
 
 def said_id(made: Entry, fact: Fact, page: UUID | str) -> UUID:
-    """The id of what is said on one page: sent twice it is one, with other words it is another."""
-    return uuid5(made.id, f"{fact.kind}/{page}/{fact.model_dump_json()}")
+    """The id of what is said on one page: sent twice it is one, with other words it is another.
+
+    What somebody who signs in recorded under it, of this kind or another, is stepped over and silences nobody.
+    """
+    uid = untaken(uuid5(made.id, f"{fact.kind}/{page}/{fact.model_dump_json()}"), fact.kind)
+    while any(known.saying.by != SOMEBODY for known in entries([uid])):
+        uid = untaken(uuid5(uid, "next"), fact.kind)
+    return uid
 
 
 def _say(made: Entry, fact: Fact, page: UUID | str, now: datetime, regarding: UUID | None = None) -> Entry:

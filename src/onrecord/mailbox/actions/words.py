@@ -7,7 +7,7 @@ from django.db import transaction
 
 from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Entry
-from onrecord.ledger.queries import entries, entry, lines, thread
+from onrecord.ledger.queries import entries, entry, lines, thread, untaken
 from onrecord.ledger.rules.machine import machine_saying, unsigned_saying
 from onrecord.mailbox.facts import MayBeWatched, MessageRead, WayFound, WordsGivenUp
 from onrecord.mailbox.gateway import HOW_MANY, draw, hashed, said
@@ -22,7 +22,7 @@ SHORT = ("", "")
 def words_for(uid: UUID) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """The words that open the mailbox of a report, and the second words. Handed out once: None ever after."""
     with transaction.atomic():
-        if BoxWords.objects.filter(entry=uid).exists() or lines([uuid5(uid, WordsGivenUp.kind)]):
+        if BoxWords.objects.filter(entry=uid).exists() or lines([_given_up(uid)]):
             return None
         first, second = draw(), draw()
         rows = [
@@ -34,7 +34,7 @@ def words_for(uid: UUID) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
 
 def keep_none(made: Entry, when: str, now: datetime) -> None:
     """Let no words open the mailbox of a report, now or ever, as whoever reported wishes. The report stands."""
-    uid = uuid5(made.id, WordsGivenUp.kind)
+    uid = _given_up(made.id)
     with transaction.atomic():
         BoxWords.objects.filter(entry=made.id).delete()
         if not entries([uid]):
@@ -65,7 +65,7 @@ def mark_watched(made: Entry, because: str, now: datetime) -> None:
     ways = [line for line in thread(made.id) if line.kind in (MayBeWatched.kind, WayFound.kind)]
     if ways and (ways[-1].kind == MayBeWatched.kind or ways[-1].coded["how"] != "here_again"):
         return
-    uid = uuid5(made.id, f"{MayBeWatched.kind}/{len(ways)}")
+    uid = untaken(uuid5(made.id, f"{MayBeWatched.kind}/{len(ways)}"), MayBeWatched.kind)
     append([unsigned_saying(MayBeWatched(because=because), now, uid=uid, about=made.mentions, regarding=(made.id,))])
 
 
@@ -73,11 +73,11 @@ def note_read(made: Entry, now: datetime) -> None:
     """Note each message that was not shown before as shown now."""
     waiting = unread(made.id)
     if waiting:
-        append(
-            [
-                machine_saying(
-                    MessageRead(), now, uid=uuid5(uid, MessageRead.kind), about=made.mentions, regarding=(uid,)
-                )
-                for uid in waiting
-            ]
-        )
+        own = [(uid, untaken(uuid5(uid, MessageRead.kind), MessageRead.kind)) for uid in waiting]
+        about = made.mentions
+        append([machine_saying(MessageRead(), now, uid=mine, about=about, regarding=(uid,)) for uid, mine in own])
+
+
+def _given_up(uid: UUID) -> UUID:
+    """The id under which it stands, or would, that no words are kept for the mailbox of a report."""
+    return untaken(uuid5(uid, WordsGivenUp.kind), WordsGivenUp.kind)

@@ -1,6 +1,6 @@
 """What a mailbox shows, to whoever reported and to those who answer."""
 
-from onrecord.mailbox.queries.box import Box, Message, box
+from onrecord.mailbox.queries.box import Box, Message, box, own_disputes
 from onrecord.mailbox.queries.counts import Counted, known_to_whom
 from onrecord.mailbox.queries.talk import Talk, disputable, talk, to_answer, unread
 
@@ -12,6 +12,7 @@ __all__ = [
     "box",
     "disputable",
     "known_to_whom",
+    "own_disputes",
     "talk",
     "to_answer",
     "unread",

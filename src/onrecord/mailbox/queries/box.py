@@ -4,7 +4,7 @@ A child sees messages, and what is next. Everybody else sees that it was receive
 object: the same for a child who was known before and for one who was not, word for word.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from onrecord.access.queries import names
 from onrecord.duties.queries import DECISION, DutyView, last_beat, owed_for
 from onrecord.duties.queries.authors import told_rung
-from onrecord.duties.rules.challenge import OUTSIDE, SETTLED, disputes
+from onrecord.duties.rules.challenge import OUTSIDE, SETTLED, Dispute, disputes
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.queries import entries, thread
@@ -85,10 +85,19 @@ def box(made: Entry, now: datetime) -> Box:
         messages=tuple(_messages(opened, shows)),
         next=_next(owed),
         shows=shows,
-        disputed=any(one.state not in (SETTLED, OUTSIDE) for one in disputes(known, now) if one.by == made.saying.by),
+        disputed=bool(own_disputes(made, known, now)),
         watched=is_watched(counting),
         opened_at=_first(counting, {IdentityOpened.kind}),
     )
+
+
+def own_disputes(made: Entry, known: Sequence[Line], now: datetime) -> list[Dispute]:
+    """The disagreements of whoever reported it that are neither settled nor answered from outside.
+
+    Everybody who does not sign in is recorded alike. What they said is about the mention that their own report made.
+    """
+    of_theirs = {line.id for line in known if line.by == made.saying.by and set(line.mentions) == set(made.mentions)}
+    return [one for one in disputes(known, now) if one.id in of_theirs and one.state not in (SETTLED, OUTSIDE)]
 
 
 def _first(counting: Iterable[Line], kinds: Iterable[str]) -> datetime | None:
