@@ -12,7 +12,7 @@ CHECKS = {
     "ruff format": ["ruff", "format", "--check"],
     "lint-imports": ["lint-imports"],
     "mypy": ["mypy", "--strict", "src", "witness/src"],
-    "PostgreSQL": ["pytest", "-n", "2", "tests/stages", "tests/crash/test_trouble.py"],
+    "PostgreSQL": ["pytest", "-n", "2", "tests/stages", "tests/crash/test_trouble.py", "tests/crash/test_restarts.py"],
     "pytest": ["pytest", "-n", "2", "--cov", "--cov-report=term:skip-covered"],
 }
 

@@ -11,7 +11,7 @@ from onrecord.ledger.queries import envelopes, size
 from tests.pages.browsing import hours, sheet, text
 
 
-def test_what_may_be_recorded_by_itself_is_what_opens_duties(store: Any, browser: Any) -> None:
+def test_what_may_be_recorded_by_itself_is_what_opens_duties_and_a_hold(store: Any, browser: Any) -> None:
     page = text(browser("social-worker").get("/record/new"))
     kinds = sorted(part.partition('"')[0] for part in page.split('href="/record/')[1:] if "." in part.partition('"')[0])
     assert kinds == [
@@ -22,6 +22,7 @@ def test_what_may_be_recorded_by_itself_is_what_opens_duties(store: Any, browser
         "case.meeting_held",
         "duties.instruction_reported",
         "duties.request_made",
+        "ledger.hold_placed",
     ]
 
 

@@ -41,6 +41,10 @@ class Viewer:
         return any(held.role == role and held.agency == agency for held in self.holdings)
 
 
+NOBODY = Viewer("", "", ())
+"""Somebody for whom every wall is closed."""
+
+
 @dataclass(frozen=True)
 class TrustedAdult:
     """An adult whom one child trusts and who signs in for that child. They hold no role, so no other page knows them.

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.people_made import population
+from tests.databases import POSTGRESQL
 from tests.stages.linkage.lists import ROW, rows_of, write, write_made
 
 QUICK = '--driver-java-options "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" pyspark-shell'
@@ -17,6 +18,7 @@ QUICK = '--driver-java-options "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" pyspar
 SIZE = 10_000
 THERE = find_spec("pyspark") is not None and shutil.which("java") is not None
 spark = pytest.mark.skipif(not THERE and not os.environ.get("CI"), reason="there is no Spark, or no Java, here")
+once = pytest.mark.skipif(POSTGRESQL, reason="it links lists in files and asks no database: it runs beside SQLite")
 
 
 def link(folder: Path, made: Path, engine: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -26,6 +28,7 @@ def link(folder: Path, made: Path, engine: str, **settings: str) -> subprocess.C
     return subprocess.run([sys.executable, "-m", "onrecord", *words], env=there, text=True, capture_output=True)
 
 
+@once
 @spark
 def test_spark_gives_the_same_links_and_groups(tmp_path: Path) -> None:
     made = write_made(tmp_path / "in.csv", population(SIZE))

@@ -21,7 +21,7 @@ from onrecord.access.rules import Viewer, can_see_every_key, may_end_key, may_in
 from onrecord.ledger.facts import Entry, Fact
 from onrecord.ledger.gateway.clock import is_demo
 from onrecord.ledger.queries import answers, entries, envelopes, lines, threads
-from onrecord.ledger.rules.effect import ANSWERS, standing
+from onrecord.ledger.rules.effect import answered_in, standing
 
 NO_PASSWORD = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 ALL = 1_000_000
@@ -133,7 +133,7 @@ def _waiting(kind: type[Fact]) -> list[Entry]:
     """The proposals of a kind that nobody has answered, opened."""
     rows = [row.uid for row in envelopes([kind.kind], newest=ALL) if row.proposed]
     said = lines(answers(rows))
-    answered = {target for line in said if line.kind in ANSWERS for target in line.regarding}
+    answered = answered_in(said)
     return entries(uid for uid in rows if uid not in answered)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from onrecord.access.facts import InvitationProposed, RoleEnded, RoleHeld, SecondStepEnded
 from onrecord.ledger.facts import Entry, Lowering, Seconded
 from onrecord.ledger.queries import answers, entries, envelopes, lines, threads
-from onrecord.ledger.rules.effect import ANSWERS, InEffect, in_effect
+from onrecord.ledger.rules.effect import InEffect, answered_in, in_effect
 
 ALL = 1_000_000
 WHAT = {
@@ -74,7 +74,7 @@ def proposals() -> list[Proposed]:
     """Everything proposed about roles and sign-ins that waits, the oldest first. It opens what is sealed."""
     rows = [row for row in reversed(envelopes(list(WHAT), newest=ALL)) if row.proposed]
     said = lines(answers(row.uid for row in rows))
-    answered = {target for line in said if line.kind in ANSWERS for target in line.regarding}
+    answered = answered_in(said)
     return [_proposed(made) for made in entries(row.uid for row in rows if row.uid not in answered)]
 
 

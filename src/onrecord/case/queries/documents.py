@@ -7,7 +7,7 @@ from uuid import UUID
 from onrecord.case.facts import DocumentKept, DocumentMoved
 from onrecord.case.queries.file import Found
 from onrecord.ledger.queries import about, threads
-from onrecord.ledger.rules.effect import ANSWERS, Line, standing
+from onrecord.ledger.rules.effect import Line, answered_in, standing
 from onrecord.linkage.queries import cluster
 
 
@@ -23,7 +23,7 @@ def documents(found: Found, now: datetime) -> list[UUID]:
 
 def waiting_to_move(found: Found) -> set[UUID]:
     """The documents of which it is proposed, and not answered, that they stand on another file."""
-    answered = {target for line in found.lines if line.kind in ANSWERS for target in line.regarding}
+    answered = answered_in(found.lines)
     moves = [line for line in found.lines if line.kind == DocumentMoved.kind and line.id not in answered]
     return {UUID(str(line.coded["document"])) for line in moves}
 

@@ -24,7 +24,7 @@ from onrecord.duties.queries import DutyView, owed_for
 from onrecord.ledger.facts import Entry, Person
 from onrecord.ledger.queries import about, entries, last_of, makers, threads
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
-from onrecord.ledger.rules.effect import ANSWERS, Line, below, standing
+from onrecord.ledger.rules.effect import Line, answered_in, below, standing
 
 ROOTS = (MeetingCalled.kind, MeetingHeld.kind)
 LISTED = 100
@@ -76,7 +76,7 @@ class Meeting:
 
     def _waiting(self, kind: str) -> Line | None:
         """What of this kind is proposed and waits for an answer, the last of it."""
-        answered = {target for line in self.raw if line.kind in ANSWERS for target in line.regarding}
+        answered = answered_in(self.raw)
         waits = [one for one in self.raw if one.kind == kind and one.proposed and one.id not in answered]
         return waits[-1] if waits and self.to_come else None
 

@@ -9,7 +9,7 @@ from onrecord.access.facts import FileRestricted, RestrictionLifted, Restriction
 from onrecord.access.queries import called, names
 from onrecord.duties.queries.thread import by_whom
 from onrecord.ledger.queries import entries
-from onrecord.ledger.rules.effect import ANSWERS, Line, standing
+from onrecord.ledger.rules.effect import Line, answered_in, standing
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,6 @@ def _until(answers: Sequence[Line], first: date, now: datetime) -> date:
 
 def _waits(known: Sequence[Line], uid: UUID) -> bool:
     """Whether it is proposed to lift it, and nobody has answered."""
-    answered = {target for line in known if line.kind in ANSWERS for target in line.regarding}
+    answered = answered_in(known)
     lifts = [line for line in known if line.kind == RestrictionLifted.kind and uid in line.regarding]
     return any(line.id not in answered for line in lifts)

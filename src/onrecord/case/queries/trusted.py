@@ -13,7 +13,7 @@ from onrecord.case.rules import still_trusted
 from onrecord.duties.queries.walls import known_lines
 from onrecord.ledger.queries import about, entries, last_of, threads
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
-from onrecord.ledger.rules.effect import ANSWERS, Line, standing
+from onrecord.ledger.rules.effect import Line, answered_in, standing
 from onrecord.linkage.queries import clusters
 
 KINDS = (TrustedAdultNamed.kind, TrustedAdultReplaced.kind)
@@ -57,7 +57,7 @@ def trusted_adults(viewer: Viewer, mentions: Iterable[UUID], now: datetime) -> l
     given = {line.regarding[0]: line for line in known if line.kind == TrustedSignInGiven.kind}
     names = trusted_by({one for line in stand for one in line.mentions})
     linked = {target for line in known if line.kind == InvitationMade.kind for target in line.regarding}
-    answered = {target for line in known if line.kind in ANSWERS for target in line.regarding}
+    answered = answered_in(known)
     return [
         Trusted(
             made=put_right(opened[one.id], fixes, opened),

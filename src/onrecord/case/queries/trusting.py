@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from onrecord.access.queries import agencies
-from onrecord.access.rules import TrustedAdult, Viewer
+from onrecord.access.rules import NOBODY, TrustedAdult
 from onrecord.case.facts import ExploitationAssessed, TrustedAdultSees, TrustedAdultTold
 from onrecord.case.queries.file import Found, naming, owed_in
 from onrecord.case.queries.judged import judged_last
@@ -29,8 +29,6 @@ from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
 from onrecord.ledger.rules.effect import Line, Standing, standing
 from onrecord.linkage.queries import cluster
 
-NOBODY = Viewer("", "", ())
-"""Somebody for whom every wall is closed."""
 NOT_THEIRS = frozenset({"police", "partnership", "outside"})
 """Sorts of agency whose duties would say what the police do, or what is watched and signed."""
 ASIDE = ("access.", "duties.", "ledger.")

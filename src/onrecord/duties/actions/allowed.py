@@ -5,7 +5,7 @@ from uuid import UUID
 
 from onrecord.access.facts import OUTSIDE_ROLES, GlassReviewed, StaffDetailsGiven
 from onrecord.access.queries import behind_wall, holders, named_in
-from onrecord.access.rules import Denied, Viewer, can_decide, can_decide_sealed, check_decide
+from onrecord.access.rules import NOBODY, Denied, Viewer, can_decide, can_decide_sealed, check_decide
 from onrecord.duties.actions.another import check_another
 from onrecord.duties.actions.challenge import check_as_said, check_challenge
 from onrecord.duties.actions.details import check_details, check_taken_back
@@ -178,10 +178,6 @@ def _check_decider(viewer: Viewer, saying: Saying) -> None:
         check_decide(viewer)
     elif not can_decide_sealed(viewer) or behind_wall(viewer, closed):
         raise Denied("Only the front door that decides can see this.")
-
-
-NOBODY = Viewer("", "", ())
-"""Somebody for whom every wall is closed."""
 
 
 def _answers(row: Owed, kind: str) -> bool:

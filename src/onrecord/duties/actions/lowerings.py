@@ -9,7 +9,7 @@ from django.db import transaction
 
 from onrecord.access.facts import PEERS
 from onrecord.access.queries import agencies, behind_wall, holders
-from onrecord.access.rules import Viewer
+from onrecord.access.rules import NOBODY
 from onrecord.duties.actions.people import tell_outside
 from onrecord.duties.facts import BulkLoweringFound, LoweringTookEffect
 from onrecord.duties.queries.adopted import rulebook_in_force
@@ -29,8 +29,6 @@ from onrecord.rulebook.facts import OUTSIDE, Many
 from onrecord.rulebook.rules import local_day, value_on
 
 ONE_IN, PUT_OFF = 20, "put_off"
-NOBODY = Viewer("", "", ())
-"""Somebody for whom every wall is closed."""
 NEWEST = 1000
 MANY = (
     "Much was lowered within a few days, by one agency or as one person proposed. Sign in to see how much, and the "
@@ -41,14 +39,15 @@ MANY = (
 def took_effect(made: Entry, now: datetime) -> None:
     """Say of each lowering about a child that this signature agreed to that it counts now."""
     sorts, book = agencies(), rulebook_in_force(now)
+    lowering = {one.id for one in entries(made.saying.regarding) if _less(one)}
     for line in lines(made.saying.regarding):
         if line.proposed and line.mentions and line.agency in sorts:
-            _say(line, sorts[line.agency], last_day(book, line, now) if book and _less(line) else None, now)
+            _say(line, sorts[line.agency], last_day(book, line, now) if book and line.id in lowering else None, now)
 
 
-def _less(line: Line) -> bool:
+def _less(made: Entry) -> bool:
     """Whether somebody lowers or puts off by it. What merely takes two may be what protects: no challenge undoes it."""
-    why = entries([line.id])[0].saying.lowering
+    why = made.saying.lowering
     return why is not None and (why.reason in LOWERING_REASONS.offered or why.reason == PUT_OFF)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from onrecord.access.queries import agencies, agency_of, behind_wall
-from onrecord.access.rules import DECIDING, Viewer
+from onrecord.access.rules import DECIDING, NOBODY, Viewer
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.challenge import disputed_now
 from onrecord.duties.rules.fold import OPEN
@@ -16,14 +16,13 @@ from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.facts.held import STAFF, STAFF_COMPARED
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import about, families, holds, lines, threads_about
-from onrecord.ledger.rules.effect import ANSWERS, Line
+from onrecord.ledger.rules.effect import Line, answered_in
 from onrecord.linkage.queries import cluster, clusters
 
 ORDERED = "ordered"
 """What a court orders is not put off by what is owed. A hold has to be lifted first all the same."""
 INSIDE_ITSELF = frozenset({"partnership", "outside"})
 """Sorts of agency whose own record nobody inside agrees to erase from."""
-NOBODY = Viewer("", "", ())
 HELD = (
     "A hold stands since {day:%-d %B %Y}: {ground}. Article 17(3) of the UK GDPR lets nobody erase what a legal claim "
     "or a public task needs. Two people lift the hold first."
@@ -59,7 +58,7 @@ def refusals(wanted: Sequence[Line], basis: str, now: datetime) -> Iterator[str]
         if touched & of:
             made = catalogue()[hold.kind].options("ground")
             yield HELD.format(day=hold.recorded_at, ground=made.words[hold.coded["ground"]] if made else "")
-    answered = {target for line in thread if line.kind in ANSWERS for target in line.regarding}
+    answered = answered_in(thread)
     for line in wanted:
         if line.proposed and line.id not in answered:
             yield WAITS.format(reference=str(line.id)[:8])

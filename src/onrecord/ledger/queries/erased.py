@@ -8,7 +8,7 @@ from uuid import UUID
 from onrecord.ledger.facts import BackupMade, ErasureCarriedOut, ErasureProposed, HoldLifted, HoldPlaced
 from onrecord.ledger.facts.erasure import FILE
 from onrecord.ledger.queries.lines import answers, envelopes, lines, threads
-from onrecord.ledger.rules.effect import ANSWERS, Line, standing
+from onrecord.ledger.rules.effect import Line, answered_in, standing
 
 EVERY = 10_000_000
 
@@ -58,7 +58,7 @@ def asked_erasures() -> Asked:
     """What is proposed and waits, and what was carried out."""
     rows = envelopes([ErasureProposed.kind], newest=EVERY)
     thread = threads([row.uid for row in rows])[::-1] if rows else []
-    answered = {target for line in thread if line.kind in ANSWERS for target in line.regarding}
+    answered = answered_in(thread)
     waiting = [line for line in thread if line.kind == ErasureProposed.kind and line.id not in answered]
     return Asked(waiting, [_erased(line.id, line) for line in thread if line.kind == ErasureCarriedOut.kind])
 

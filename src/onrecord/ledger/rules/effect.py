@@ -157,6 +157,16 @@ def _answered(known: list[Line], proposals: Mapping[UUID, Line]) -> dict[UUID, d
     return answered
 
 
+def answered_in(lines: Iterable[Line]) -> set[UUID]:
+    """The proposals to which, among these lines, somebody who may has agreed or disagreed."""
+    given = list(lines)
+    stands = {line.id: line for line in given}
+    said = [line for line in given if line.kind in ANSWERS and not line.proposed]
+    return {
+        target for line in said for target in line.regarding if target not in stands or may_answer(stands[target], line)
+    }
+
+
 def upward(lines: Iterable[Line], ids: Iterable[UUID]) -> set[UUID]:
     """These ids and, at any remove, everything that they answer, among the lines given."""
     regarding = {line.id: line.regarding for line in lines}
