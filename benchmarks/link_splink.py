@@ -10,7 +10,8 @@ from duckdb import DuckDBPyConnection
 from splink import DuckDBAPI, Linker, block_on
 from splink import comparison_library as compare
 
-from onrecord.linkage.gateway.held import settings
+from onrecord.linkage.gateway.comparable import BLOCKS
+from onrecord.linkage.rules.levels import COMPARISONS, Comparison
 
 SAMPLE, SEED = 400_000, 7
 UNTUNED: dict[str, Any] = {
@@ -30,6 +31,23 @@ UNTUNED: dict[str, Any] = {
     ],
 }  # fmt: skip
 TRAINED_ON = {"untuned": (("given", "surname"), ("born",)), "tuned": (("born",), ("given", "surname"), ("home",))}
+
+
+def settings() -> dict[str, Any]:
+    """Our comparisons and our keys, as Splink takes them, nothing learnt yet."""
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "number",
+        "blocking_rules_to_generate_predictions": [block_on(name) for name in BLOCKS],
+        "comparisons": [_comparison(one) for one in COMPARISONS],
+        "retain_matching_columns": False,
+    }
+
+
+def _comparison(one: Comparison) -> dict[str, Any]:
+    missing = {"sql_condition": one.missing, "label_for_charts": "missing", "is_null_level": True}
+    levels = [{"sql_condition": level.sql, "label_for_charts": level.words} for level in one.levels]
+    return {"output_column_name": one.name, "comparison_levels": [missing, *levels]}
 
 
 def tuned() -> dict[str, Any]:

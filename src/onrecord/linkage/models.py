@@ -1,12 +1,14 @@
-"""How mentions find each other: keyed hashes and judgements. Never a name or a number."""
+"""How mentions find each other: keyed hashes, judgements, and by which weights. Never a name or a number."""
 
 from django.db import models
+
+from onrecord.ledger.gateway.values import Number
 
 
 class Mentioned(models.Model):
     """An entry that names a child, by its number in the ledger, and the mention that it makes.
 
-    `corrected` when somebody has put right who the child is, whether or not that counts yet.
+    `corrected` when somebody has put anything of the entry right, whether or not that counts yet.
     """
 
     seq = models.BigIntegerField(primary_key=True)
@@ -23,6 +25,7 @@ class Mentioned(models.Model):
 class MatchKey(models.Model):
     """One key of one mention, as the first eight bytes of a keyed hash; the mention by the number of its entry."""
 
+    id = Number(primary_key=True)
     hashed = models.BigIntegerField()
     seq = models.BigIntegerField()
 
@@ -52,3 +55,15 @@ class Judgement(models.Model):
             models.Index(fields=["one"], name="linkage_judgement_one"),
             models.Index(fields=["other"], name="linkage_judgement_other"),
         ]
+
+
+class Adopted(models.Model):
+    """That a model was adopted and counts, by the number of the entry that adopts it. The last one weighs."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        """Table name."""
+
+        db_table = "linkage_adopted"

@@ -1,19 +1,23 @@
 """Known before, online: found by keys that hold no name, weighed by the model, told in words, gone at 18."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from onrecord.intake.actions import known_before
-from onrecord.ledger.actions import rebuild
-from onrecord.ledger.facts import Corrected, Person, mention_of
+from onrecord.ledger.actions import append, rebuild
+from onrecord.ledger.facts import Corrected, Person, Saying, When, mention_of
 from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.rules.machine import MACHINE
+from onrecord.linkage.actions import register
+from onrecord.linkage.facts import ChildRegistered, LinkJudged
 from onrecord.linkage.models import MatchKey, Mentioned
 from onrecord.linkage.queries import alike, like
-from onrecord.linkage.queries.finding import COMMON
-from tests.partnership import Store
+from onrecord.linkage.queries.finding import COMMON, SEVERAL
+from tests.partnership import START, Store
 
 ASKED = {"given_name": "Zephyrine", "family_name": "Quillfeather", "born": "2012-05-03", "phone": "07700 900123"}
 
@@ -96,7 +100,8 @@ def test_a_rebuild_makes_the_keys_again_put_right_ones_too(store: Store) -> None
 def test_of_a_key_that_very_many_share_the_newest_are_looked_at(store: Store) -> None:
     made = [store.report(by="nurse", child={"upn": "X1"}) for _ in range(COMMON + 3)]
     found = alike(mention_of(made[-1].id, "child"))
-    assert found == [one.id for one in made[-2 : -COMMON - 3 : -1]]
+    assert found is not None
+    assert [one.entry for one in found.found] == [one.id for one in made[-2 : -COMMON - 3 : -1]]
 
 
 def test_a_look_up_asks_the_database_as_often_however_many_are_known(
@@ -107,4 +112,45 @@ def test_a_look_up_asks_the_database_as_often_however_many_are_known(
             store.report(by="nurse", child=ASKED)
         uid = mention_of(store.report(child=ASKED).id, "child")
         with django_assert_num_queries(1):
-            assert alike(uid)
+            near = alike(uid)
+        assert near is not None
+        assert near.found
+
+
+def test_what_was_put_right_of_an_earlier_entry_is_told_as_it_is_now(store: Store) -> None:
+    said = {"child": ASKED, "source": "education", "known_since": "2026-03-02", "need": "N0"}
+    (listed,) = register([Saying(uuid4(), ChildRegistered.heard(said), MACHINE, "machine", MACHINE, When.at(START))])
+    made = store.report(child=ASKED)
+    assert [(one.since, one.spoken) for one in known(store, made)] == [(date(2026, 3, 2), "Zephyrine Quillfeather")]
+    fixed = Corrected(field="known_since", value='"2026-02-01"', why="The list was wrong.")
+    append([Saying(uuid4(), fixed, MACHINE, "machine", MACHINE, When.at(START), regarding=(listed.id,))])
+    assert [one.since for one in known(store, made)] == [date(2026, 2, 1)]
+
+
+def test_a_report_that_was_put_right_is_held_against_others_as_it_is_now(store: Store) -> None:
+    first = store.report(by="nurse", child=ASKED)
+    made = store.report(child={"given_name": "Ottilie", "family_name": "Brackenridge"})
+    assert known(store, made) == []
+    said = '{"given_name": "Zephyrine", "family_name": "Quillfeather", "born": "2012-05-03"}'
+    store.say("teacher", Corrected(field="child", value=said, why="She said so."), made)
+    assert [(one.entry, one.likeness.strong) for one in known(store, made)] == [(first.id, True)]
+
+
+def test_what_was_judged_of_a_candidate_is_told_beside_it(store: Store) -> None:
+    first, made = store.report(by="nurse", child=ASKED), store.report(child=ASKED)
+    about = [mention_of(one.id, "child") for one in (made, first)]
+    for verdict in ("unsure", "same"):
+        store.say("front-door", LinkJudged(verdict=verdict, why="Compared."), about=about)
+        assert [one.verdict for one in known(store, made)] == [verdict]
+
+
+def test_who_shares_one_key_with_many_is_looked_at_only_where_nobody_shares_more(store: Store) -> None:
+    many = [store.report(by="nurse", child={"upn": "X1"}) for _ in range(SEVERAL + 1)]
+    first = store.report(by="nurse", child=ASKED)
+    made = store.report(child=ASKED | {"upn": "X1"})
+    again = store.report(child={"upn": "X1"})
+    found = [alike(mention_of(one.id, "child")) for one in (made, again)]
+    assert [{one.entry for one in near.found} for near in found if near] == [
+        {first.id},
+        {made.id, *(one.id for one in many)},
+    ]

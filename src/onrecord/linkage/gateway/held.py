@@ -1,34 +1,20 @@
-"""Splink: which records are held together, how often strangers agree, and on what each pair does."""
+"""Which records are held together, how often strangers agree, and on what each pair does."""
 
 import re
-from typing import Any
 
 from duckdb import DuckDBPyConnection
-from splink import DuckDBAPI, Linker, block_on
 
 from onrecord.linkage.gateway.comparable import BLOCKS
 from onrecord.linkage.rules.levels import COMPARISONS, ELSE, SEEN, Comparison
 from onrecord.linkage.rules.mixture import MISSING, Pattern, Shares
 
 SAMPLE = 300_000
-TABLE = "records_held"
-
-
-def linker(con: DuckDBPyConnection) -> Linker:
-    """Splink over the table `records`, with all comparisons and keys, nothing learnt yet."""
-    api = DuckDBAPI(con)
-    return Linker(api.register(con.table("records"), dataset_display_name=TABLE), settings(), log_level="WARNING")
-
-
-def settings() -> dict[str, Any]:
-    """The model as Splink takes it."""
-    return {
-        "link_type": "dedupe_only",
-        "unique_id_column_name": "number",
-        "blocking_rules_to_generate_predictions": [block_on(name) for name in BLOCKS],
-        "comparisons": [_comparison(one) for one in COMPARISONS],
-        "retain_matching_columns": False,
-    }
+EACH_KEY = f"""SELECT number, CAST(hash(key, block)::HUGEINT - 9223372036854775808 AS BIGINT) AS key
+    FROM (UNPIVOT records ON {", ".join(BLOCKS)} INTO NAME block VALUE key)"""
+"""SQL, for DuckDB: each key of each record, as a number that Spark has too."""
+PAIRED = """SELECT DISTINCT a.number AS one, b.number AS other FROM keys a
+    JOIN keys b ON a.key = b.key AND a.number < b.number"""
+"""SQL, for DuckDB and for Spark: every two records that share a key. Who shares several is one pair."""
 
 
 def strangers(con: DuckDBPyConnection) -> Shares:
@@ -63,11 +49,10 @@ def _drawn(con: DuckDBPyConnection) -> str:
 
 def hold_together(con: DuckDBPyConnection) -> None:
     """Make the table `pairs`: every two records that share a key, and on what they agree."""
-    blocked = linker(con).inference.compute_blocked_pairs_for_predict()
-    con.execute(
-        f"CREATE OR REPLACE TABLE pairs AS {agreed(blocked.physical_name, 'join_key_l', 'join_key_r')}"
-    ).fetchall()
-    blocked.drop_table_from_database_and_remove_from_cache()
+    con.execute(f"CREATE OR REPLACE TABLE keys AS {EACH_KEY}").fetchall()
+    con.execute(f"CREATE OR REPLACE TABLE held AS {PAIRED}").fetchall()
+    con.execute(f"CREATE OR REPLACE TABLE pairs AS {agreed('held', 'one', 'other')}").fetchall()
+    con.execute("DROP TABLE keys; DROP TABLE held").fetchall()
 
 
 def agreed(table: str, one: str, other: str) -> str:
@@ -116,9 +101,3 @@ def _levels(one: Comparison) -> str:
     cases = [f"WHEN {one.missing} THEN {MISSING}"]
     cases += [f"WHEN {level.sql} THEN {place}" for place, level in enumerate(one.levels) if level.sql != ELSE]
     return f"CASE {' '.join(cases)} ELSE {len(one.levels) - 1} END"
-
-
-def _comparison(one: Comparison) -> dict[str, Any]:
-    missing = {"sql_condition": one.missing, "label_for_charts": "missing", "is_null_level": True}
-    levels = [{"sql_condition": level.sql, "label_for_charts": level.words} for level in one.levels]
-    return {"output_column_name": one.name, "comparison_levels": [missing, *levels]}

@@ -19,7 +19,7 @@ from pyspark import SparkConf
 from pyspark.sql import SparkSession
 
 from onrecord.linkage.gateway.comparable import BLOCKS
-from onrecord.linkage.gateway.held import compared, sides
+from onrecord.linkage.gateway.held import EACH_KEY, PAIRED, compared, sides
 from onrecord.linkage.rules.levels import COMPARISONS, SEEN
 
 NEEDS_JAVA = "Spark needs Java 17 or newer. Debian and Ubuntu: apt install default-jre-headless."
@@ -40,11 +40,6 @@ ALONE = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.
 
 
 RECORDS = f"SELECT * EXCLUDE ({', '.join(BLOCKS)}) FROM records"
-EACH_KEY = f"""SELECT number, block, CAST(key::HUGEINT - 9223372036854775808 AS BIGINT) AS key
-    FROM (UNPIVOT records ON {", ".join(BLOCKS)} INTO NAME block VALUE key)"""
-"""Each key of each record, as a number that Spark has too."""
-PAIRED = """SELECT DISTINCT a.number AS one, b.number AS other FROM keys a
-    JOIN keys b ON a.block = b.block AND a.key = b.key AND a.number < b.number"""
 SHAPE = ", ".join(
     ["number_l BIGINT", "number_r BIGINT"]
     + [f"{one.name} TINYINT" for one in COMPARISONS]

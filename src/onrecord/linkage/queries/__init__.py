@@ -1,7 +1,7 @@
 """Named questions about who is who. They open what is sealed: only the deciding front door's actions ask them."""
 
 from onrecord.linkage.queries.doubtful import Pair, doubtful
-from onrecord.linkage.queries.finding import MOST, alike, like, named_by, sharing
+from onrecord.linkage.queries.finding import MOST, Alike, alike, like, named_by, sharing
 from onrecord.linkage.queries.judged import (
     Clusters,
     Judged,
@@ -21,6 +21,7 @@ from onrecord.linkage.queries.whole import all_said, last_words
 __all__ = [
     "MOST",
     "OPENED",
+    "Alike",
     "Clusters",
     "Judged",
     "KnownBefore",

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from onrecord.ledger.facts import Person, mention_of
 from onrecord.ledger.gateway.rows import asked
+from onrecord.ledger.gateway.values import as_id
 from onrecord.ledger.queries import corrected, entries
 from onrecord.ledger.rules.corrections import PutRight
 from onrecord.linkage.facts import ChildRegistered
-from onrecord.linkage.queries.finding import COMMON, RARE, uuid_of
+from onrecord.linkage.queries.finding import COMMON, RARE
 from onrecord.linkage.queries.judged import judgements
 from onrecord.linkage.queries.weights import in_use
 from onrecord.linkage.rules import Likeness, compare, grown
@@ -84,7 +85,7 @@ def _near() -> list[tuple[UUID, UUID]]:
         worth[mine, other] += RARE - log2(len(times[mine, hashed]))
     named = {(mine, other): (one, two) for mine, other, _, one, two in rows}
     order = sorted(worth, key=lambda pair: (-worth[pair], -pair[0], -pair[1]))
-    return [(uuid_of(named[pair][0]), uuid_of(named[pair][1])) for pair in order]
+    return [(as_id(named[pair][0]), as_id(named[pair][1])) for pair in order]
 
 
 def _settled(pairs: list[tuple[UUID, UUID]]) -> set[frozenset[UUID]]:

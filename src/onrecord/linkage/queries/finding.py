@@ -1,18 +1,20 @@
 """Mentions that share a key, the likeliest first. Only keyed hashes are looked through; nothing is opened."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import log2
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from onrecord.ledger.facts import Entry, Person, mention_of
 from onrecord.ledger.gateway.rows import asked
+from onrecord.ledger.gateway.values import as_id
 from onrecord.linkage.gateway import numbered
 from onrecord.linkage.models import MatchKey, Mentioned
+from onrecord.linkage.queries.weights import LAST_ADOPTED, in_use, weights_of
 from onrecord.linkage.rules import keys_of, mention, squeezed
+from onrecord.linkage.rules.scales import Scales
 
 MOST = 100
 """So many mentions are kept, of those with a key in common."""
@@ -20,54 +22,74 @@ COMMON = 60
 """Of a key that more mentions share, the newest count."""
 RARE = 20
 """What a key is worth that one mention has (a power of two); each doubling takes one."""
+SEVERAL = 16
+"""Who shares no more than one key that more than so many share is looked at only where nobody shares more than that."""
 LAST = 2**62
-NAMED = "SELECT m.seq, m.entry, m.mention, m.corrected, o.hashed FROM"
-BEFORE = f"""SELECT m.seq, m.entry, m.mention,
-    CASE WHEN own.corrected THEN own.corrected ELSE m.corrected END, mine.hashed FROM linkage_mention own
+BEFORE = f"""SELECT o.hashed, o.seq FROM linkage_mention own
     JOIN linkage_key mine ON mine.seq = own.seq
-    LEFT JOIN linkage_key o ON o.hashed = mine.hashed AND o.seq < mine.seq AND o.seq >= coalesce((
+    JOIN linkage_key o ON o.hashed = mine.hashed AND o.seq < mine.seq AND o.seq >= coalesce((
         SELECT x.seq FROM linkage_key x WHERE x.hashed = mine.hashed AND x.seq < mine.seq
         ORDER BY x.seq DESC LIMIT 1 OFFSET {COMMON}), 0)
-    LEFT JOIN linkage_mention m ON m.seq = o.seq
     WHERE own.mention = %s"""  # noqa: S608  # no value in it
 """Whoever shares a key with a mention and was named before it; of a key that many share, the newest."""
+NEWEST = f"""SELECT * FROM (SELECT k.hashed, k.seq FROM linkage_key k WHERE k.hashed = %s AND k.seq < %s
+    ORDER BY k.seq DESC LIMIT {COMMON + 1}) one_key"""  # noqa: S608
+"""The same of one key that is given, before the entry with a number."""
+PART = 1000
+"""Worth is counted in whole thousandths, which add up alike in any order."""
+RANKED = f"""WITH near(hashed, seq) AS ({{near}}),
+    each_key(seq, worth) AS (SELECT seq, CAST({PART} * ({RARE} - 1.4426950408889634 *
+        ln(count(*) OVER (PARTITION BY hashed))) AS integer) FROM near),
+    shared(seq, worth) AS (SELECT seq, sum(worth) FROM each_key GROUP BY seq ORDER BY 2 DESC, 1 DESC LIMIT %s)"""  # noqa: S608
+"""Each mention once, those with the rarest keys first, then the newest."""
+ORDER = "ORDER BY shared.worth DESC, shared.seq DESC"
+OF_KEYS = f"""SELECT shared.worth, m.entry, m.mention, m.corrected FROM shared
+    JOIN linkage_mention m ON m.seq = shared.seq {ORDER}"""  # noqa: S608
+OF_MENTION = f"""{RANKED.format(near=BEFORE)}
+    SELECT shared.worth, m.entry, own.corrected, m.corrected, ({LAST_ADOPTED}) FROM linkage_mention own
+    LEFT JOIN shared ON true LEFT JOIN linkage_mention m ON m.seq = shared.seq
+    WHERE own.mention = %s {ORDER}"""  # noqa: S608
 
 
 class Sharing(NamedTuple):
-    """A mention that shares a key: the number of its entry, the entry, the mention, and the key.
+    """An entry whose mention shares a key.
 
-    `corrected` when who the child is has been put right since, there or in the mention that was asked about.
+    `corrected` when anything of it was put right since, or of the mention that was asked about.
     """
 
-    seq: int
     entry: UUID
-    mention: UUID
     corrected: bool
-    hashed: int
 
 
-def sharing(report: Entry) -> list[Sharing]:
+class Alike(NamedTuple):
+    """The mentions that share a key with one, those with the rarest keys first, and the weights in use."""
+
+    found: list[Sharing]
+    weights: Scales
+
+
+def sharing(report: Entry) -> Alike:
     """Who was named before a report and has a key in common with its child, as it was said or put right since."""
-    found = _before(mention_of(report.id, "child"))
+    found = alike(mention_of(report.id, "child"))
     if found is not None:
         return found
     child = getattr(report.saying.fact, "child", None)
     said = numbered(keys_of(mention(child))) if isinstance(child, Person) else []
-    return _ranked(_newest(said, report.seq), MOST)
+    near = _telling(_of_keys(*_newest(said, report.seq), MOST))
+    return Alike([Sharing(as_id(entry), bool(corrected)) for _, entry, _, corrected in near], in_use())
 
 
-def alike(uid: UUID) -> list[UUID] | None:
-    """The entries before a mention that have a key in common with it, those with the rarest first. Nothing is opened.
+def alike(uid: UUID) -> Alike | None:
+    """Who was named before a mention and has a key in common with it. Nothing is opened.
 
-    None where the mention has no key in the table: then only what was said itself can be asked (`candidates`).
+    None where the mention is not in the table yet: then only what was said itself can be asked (`candidates`).
     """
-    found = _before(uid)
-    return None if found is None else [one.entry for one in found]
-
-
-def _before(uid: UUID) -> list[Sharing] | None:
-    rows = asked(BEFORE, [uid])
-    return _ranked((Sharing(*row) for row in rows if row[0] is not None), MOST) if rows else None
+    rows = asked(OF_MENTION, [uid, MOST, uid])
+    if not rows:
+        return None
+    near = _telling([row for row in rows if row[0] is not None])
+    found = [Sharing(as_id(entry), bool(own or its)) for _, entry, own, its, _ in near]
+    return Alike(found, weights_of(rows[0][4] or ""))
 
 
 def like(person: Person, most: int, among: "QuerySet[Any, UUID] | None" = None) -> list[UUID]:
@@ -77,8 +99,8 @@ def like(person: Person, most: int, among: "QuerySet[Any, UUID] | None" = None) 
     share one.
     """
     hashes = numbered(key for key in keys_of(mention(person)) if key[0] != "born")
-    found = _newest(hashes, LAST) if among is None else _among(hashes, among)
-    return [one.mention for one in _ranked(found, most)]
+    near = _newest(hashes, LAST) if among is None else _among(hashes, among)
+    return [as_id(found) for _, _, found, _ in _of_keys(*near, most)]
 
 
 def named_by(sort: str, number: str) -> list[UUID]:
@@ -88,46 +110,27 @@ def named_by(sort: str, number: str) -> list[UUID]:
     return list(rows.values_list("mention", flat=True))
 
 
-def _newest(hashes: Iterable[int], before: int) -> list[Sharing]:
-    """The mentions before an entry that have one of these keys; of a key that many share, the newest."""
-    unique = list(dict.fromkeys(hashes))
-    if not unique:
-        return []
-    newest = "SELECT k.hashed, k.seq FROM linkage_key k WHERE k.hashed = %s AND k.seq < %s ORDER BY k.seq DESC LIMIT"
-    each = f"SELECT * FROM ({newest} {COMMON + 1}) one_key"  # noqa: S608  # no value in it
-    every = " UNION ALL ".join([each] * len(unique))
-    statement = f"{NAMED} ({every}) o JOIN linkage_mention m ON m.seq = o.seq"
-    return [Sharing(*row) for row in asked(statement, [part for key in unique for part in (key, before)])]
+def _newest(hashes: Sequence[int], before: int) -> tuple[str, list[Any]]:
+    """SQL: the keys of the mentions before an entry that have one of these; of a key that many share, the newest."""
+    return " UNION ALL ".join([NEWEST] * len(hashes)), [part for key in hashes for part in (key, before)]
 
 
-def _among(hashes: Sequence[int], among: "QuerySet[Any, UUID]") -> list[Sharing]:
-    own = Mentioned.objects.filter(seq=OuterRef("seq"))
-    rows = MatchKey.objects.filter(hashed__in=hashes, seq__in=Mentioned.objects.filter(mention__in=among).values("seq"))
-    names = ("entry", "mention", "corrected")
-    whose = rows.annotate(**{name: Subquery(own.values(name)) for name in names})
-    return [Sharing(*row) for row in whose.values_list("seq", *names, "hashed")]
+def _among(hashes: Sequence[int], among: "QuerySet[Any, UUID]") -> tuple[str, list[Any]]:
+    """SQL: the same of the mentions that a question picks."""
+    if not hashes:
+        return "", []
+    own = Mentioned.objects.filter(mention__in=among).values("seq")
+    rows = MatchKey.objects.filter(hashed__in=hashes, seq__in=own).values_list("hashed", "seq")
+    statement, values = rows.query.get_compiler("default").as_sql()
+    return statement, list(values)
 
 
-def _ranked(rows: Iterable[Sharing], most: int) -> list[Sharing]:
-    """Each mention once, those with the rarest keys first, then the newest."""
-    shared: dict[int, list[Sharing]] = defaultdict(list)
-    for row in rows:
-        shared[row.hashed].append(row)
-    worth: dict[int, float] = defaultdict(float)
-    named: dict[int, Sharing] = {}
-    for found in shared.values():
-        for row in found:
-            worth[row.seq] += RARE - log2(len(found))
-            named[row.seq] = row
-    order = sorted(worth, key=lambda seq: (-worth[seq], -seq))
-    return [_read(named[seq]) for seq in order[:most]]
+def _of_keys(near: str, values: Iterable[Any], most: int) -> list[tuple[Any, ...]]:
+    """What is shared is worth, the entry, the mention, and whether it was put right, of each that is near."""
+    return asked(f"{RANKED.format(near=near)} {OF_KEYS}", [*values, most]) if near else []
 
 
-def _read(row: Sharing) -> Sharing:
-    """Ids as Python has them: SQLite holds them as text."""
-    return row._replace(entry=uuid_of(row.entry), mention=uuid_of(row.mention))
-
-
-def uuid_of(held: UUID | str) -> UUID:
-    """An id as Python has it."""
-    return UUID(held) if isinstance(held, str) else held
+def _telling(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Of ranked rows those that share something rare, or much; all of them where none does."""
+    least = PART * (RARE - log2(SEVERAL))
+    return [row for row in rows if row[0] >= least] or rows

@@ -52,6 +52,12 @@ def clusters_if(one: UUID, other: UUID, verdict: str) -> tuple[Clusters, Cluster
     return _joined(everybody, joining(latest)), _joined(everybody, joining(supposed))
 
 
+def verdicts_on(mention: UUID) -> dict[UUID, str]:
+    """The latest judgement on a mention and each that it was held to."""
+    rows = fetch(Judgement, "WHERE t.one = %s OR t.other = %s ORDER BY t.seq", [mention, mention])
+    return {(other if one == mention else one): verdict for _, one, other, verdict, _ in rows}
+
+
 def verdict_on(one: UUID, other: UUID) -> str:
     """The latest judgement on two mentions: same, different, unsure, or "" when nobody has judged."""
     first, second = sorted((one, other))

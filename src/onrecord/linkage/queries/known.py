@@ -6,15 +6,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from onrecord.ledger.facts import Entry, Person, mention_of
-from onrecord.ledger.queries import corrected, entries
-from onrecord.ledger.queries.one_field import one_field
+from onrecord.ledger.queries import corrected
+from onrecord.ledger.queries.one_field import Unsealed, unsealed_entries
 from onrecord.ledger.rules.corrections import PutRight
 from onrecord.linkage.facts import ChildRegistered
 from onrecord.linkage.gateway import scales
-from onrecord.linkage.queries.finding import Sharing, sharing
-from onrecord.linkage.queries.judged import judged_on
+from onrecord.linkage.queries.finding import sharing
+from onrecord.linkage.queries.judged import verdicts_on
 from onrecord.linkage.queries.weights import in_use
-from onrecord.linkage.rules import Likeness, compare, grown, mention, possible, told_of
+from onrecord.linkage.rules import Likeness, compare, grown, mention, mentioned, possible, told_of
 from onrecord.linkage.rules.scales import Scales
 
 OPENED = 12
@@ -46,30 +46,33 @@ def candidates(
 
     `hidden` names, of the entries that hold them, those which whoever asks must not learn of.
     """
-    found = sharing(report)
+    found, weights = sharing(report)
     if not found:
         return []
     unseen = hidden([one.entry for one in found])
-    weights = in_use()
-    likely = _likely(report, [one for one in found if one.entry not in unseen][:OPENED], weights)
-    if not likely:
+    likely = [one for one in found if one.entry not in unseen][:OPENED]
+    fixed = {one.entry for one in likely if one.corrected}
+    earlier = _likely(report, unsealed_entries(one.entry for one in likely), fixed, weights)
+    if not earlier:
         return []
-    earlier = entries(likely)
-    right = corrected([report, *earlier], known_at)
-    judged = judged_on(mention_of(report.id, "child")).verdicts
-    return weighed(right[report.id], (right[made.id] for made in earlier), judged, known_at.date(), weights)
+    right = corrected([report, *earlier], known_at) if fixed else {one.id: PutRight(one, one) for one in earlier}
+    asked = right.get(report.id, PutRight(report, report))
+    judged = verdicts_on(mention_of(report.id, "child"))
+    return weighed(asked, (right[made.id] for made in earlier), judged, known_at.date(), weights)
 
 
-def _likely(report: Entry, found: Sequence[Sharing], weights: Scales) -> list[UUID]:
-    """Of these, the entries worth opening whole: those whose child may be the report's, and those put right since."""
+def _likely(report: Entry, found: Iterable[Unsealed], fixed: Collection[UUID], weights: Scales) -> list[Entry]:
+    """Of these, those worth reading whole, in order: whose child may be the report's, and who was put right since."""
     child = getattr(report.saying.fact, "child", None)
-    if not isinstance(child, Person):
-        return [one.entry for one in found]
-    asked = mention(child)
-    said = one_field((one.entry for one in found if not one.corrected), "child")
-    others = ((uid, mention(Person.model_validate(other))) for uid, other in said.items())
-    likely = {uid for uid, other in others if possible(asked, other, weights, report.seq)}
-    return [one.entry for one in found if one.corrected or one.entry in likely]
+    asked = mention(child) if isinstance(child, Person) else None
+
+    def worth(one: Unsealed) -> bool:
+        if one.id in fixed or asked is None:
+            return True
+        said = one.said("child")
+        return said is not None and possible(asked, mentioned(said), weights, report.seq)
+
+    return sorted((one.entry() for one in found if worth(one)), key=lambda one: one.seq)
 
 
 def weighed(

@@ -2,7 +2,7 @@
 
 from onrecord.linkage.rules.keys import keys_of
 from onrecord.linkage.rules.likeness import Likeness, compare, could_be_family, grown, possible, sound, told_of
-from onrecord.linkage.rules.mention import IDENTIFIERS, dialled, mention, squeezed
+from onrecord.linkage.rules.mention import IDENTIFIERS, dialled, mention, mentioned, squeezed
 
 __all__ = [
     "IDENTIFIERS",
@@ -13,6 +13,7 @@ __all__ = [
     "grown",
     "keys_of",
     "mention",
+    "mentioned",
     "possible",
     "sound",
     "squeezed",

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import phonenumbers
 
@@ -13,6 +14,12 @@ from onrecord.linkage.rules.names import DOUBLED, PLACEHOLDERS, SOUNDS, VOWELS, 
 from onrecord.linkage.rules.plain import PARTICLES
 
 SPELLINGS = 65_536
+BRITISH = re.compile(r"(?:0|\+44|0044)([1-9][0-9]{8,9})")
+UNSPACED = {ord(" "): None}
+MARKS, OTHER, NO_LETTER = re.compile("['`.]"), re.compile("[^a-z]+"), re.compile(r"[\W\d_]+")
+BEGINS, NO_SIGN = re.compile(rf"(^| )({PARTICLES}) "), re.compile("[^A-Z0-9]")
+FOLDS, COLOURS = ([(re.compile(pattern), by) for pattern, by in steps] for steps in (SOUNDS, VOWELS))
+VOWEL, TWICE = re.compile("[aeiouy]"), re.compile(rf"([{DOUBLED}])\1+")
 FOLDED = str.maketrans("łøđßıəžšč’", "lodsiezsc'")
 IDENTIFIERS = {"upn": "same pupil number", "nhs_number": "same NHS number", "local_id": "same local authority child ID"}
 
@@ -47,9 +54,9 @@ class Mention(NamedTuple):
 def plain(text: str) -> str:
     """A name in small plain letters, its parts apart; "" for a word that means nobody knew."""
     folded = "".join(sign for sign in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(sign))
-    folded = re.sub(r"['`.]", "", folded.translate(FOLDED))
-    folded = re.sub(rf"(^| )({PARTICLES}) ", r"\1\2", re.sub("[^a-z]+", " ", folded)).strip()
-    said = folded or re.sub(r"[\W\d_]+", " ", text.lower()).strip()
+    folded = MARKS.sub("", folded.translate(FOLDED))
+    folded = BEGINS.sub(r"\1\2", OTHER.sub(" ", folded)).strip()
+    said = folded or NO_LETTER.sub(" ", text.lower()).strip()
     return "" if said.replace(" ", "") in PLACEHOLDERS else said
 
 
@@ -57,13 +64,11 @@ def plain(text: str) -> str:
 def heard(name: str) -> str:
     """A plain name by its sound: its consonants as they are heard, and the colour of its first vowel."""
     folded = name
-    for pattern, by in SOUNDS:
-        folded = re.sub(pattern, by, folded)
-    bones = re.sub("[aeiouy]", "", folded)
-    for letter in DOUBLED:
-        bones = re.sub(f"{letter}{letter}+", letter, bones)
-    colour = next((by for pattern, by in VOWELS if re.search(pattern, folded)), "")
-    return ("-" if re.match("[aeiouy]", folded) else "") + bones + colour
+    for pattern, by in FOLDS:
+        folded = pattern.sub(by, folded)
+    bones = TWICE.sub(r"\1", VOWEL.sub("", folded))
+    colour = next((by for pattern, by in COLOURS if pattern.search(folded)), "")
+    return ("-" if VOWEL.match(folded) else "") + bones + colour
 
 
 def _known() -> tuple[dict[str, frozenset[str]], dict[str, str], dict[str, str]]:
@@ -92,22 +97,28 @@ def name_of(word: str) -> Name:
 
 def mention(person: Person) -> Mention:
     """What is said of a person, made comparable."""
-    given = plain(person.given_name or "").split()
-    names = re.split("[,;/]", person.other_names) if person.other_names else ()
-    others = [word for name in names for word in plain(name).split()[:1]]
-    family = plain(person.family_name or "").split()
-    postcode, area = _postcode(person.postcode or "")
+    return mentioned(vars(person))
+
+
+def mentioned(said: Mapping[str, Any]) -> Mention:
+    """The same of the fields of a person, as they are stored; one that is not there says nothing."""
+    given = plain(said.get("given_name") or "").split()
+    others = said.get("other_names")
+    names = [word for name in re.split("[,;/]", others) for word in plain(name).split()[:1]] if others else []
+    family = plain(said.get("family_name") or "").split()
+    postcode, area = _postcode(said.get("postcode") or "")
+    born, phone = said.get("born"), said.get("phone")
     return Mention(
-        given=tuple([name_of(word) for word in dict.fromkeys([*given[:1], *others])]),
+        given=tuple([name_of(word) for word in dict.fromkeys([*given[:1], *names])]),
         middle=" ".join(given[1:]),
         family=name_of("".join(family)) if family else None,
         parts=frozenset([part for part in family if len(part) > 2]),
-        born=person.born,
-        sex=person.sex if person.sex in ("F", "M") else "",
-        phone=dialled(person.phone) if person.phone else "",
+        born=date.fromisoformat(born) if isinstance(born, str) else born,
+        sex=said["sex"] if said.get("sex") in ("F", "M") else "",
+        phone=dialled(phone) if phone else "",
         postcode=postcode,
         area=area,
-        numbers=tuple([squeezed(getattr(person, sort) or "") for sort in IDENTIFIERS]),
+        numbers=tuple([squeezed(said.get(sort) or "") for sort in IDENTIFIERS]),
     )
 
 
@@ -118,7 +129,12 @@ def squeezed(value: str) -> str:
 
 @lru_cache(maxsize=SPELLINGS)
 def dialled(number: str) -> str:
-    """A phone number in international form where it can be read as one, else its digits. Never refused."""
+    """A phone number in international form where it can be read as one, else its digits. Never refused.
+
+    Plain British numbers, which almost all are, need no telephone book.
+    """
+    if british := BRITISH.fullmatch(number.translate(UNSPACED)):
+        return f"+44{british[1]}"
     try:
         return phonenumbers.format_number(phonenumbers.parse(number, "GB"), phonenumbers.PhoneNumberFormat.E164)
     except phonenumbers.NumberParseException:
@@ -128,5 +144,5 @@ def dialled(number: str) -> str:
 @lru_cache(maxsize=SPELLINGS)
 def _postcode(said: str) -> tuple[str, str]:
     """A whole postcode without spaces, and its first half; only the half where no more is said."""
-    code = re.sub("[^A-Z0-9]", "", said.upper())
+    code = NO_SIGN.sub("", said.upper())
     return (code, code[:-3]) if len(code) >= 5 else ("", code)

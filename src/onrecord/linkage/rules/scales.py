@@ -24,6 +24,7 @@ KEPT_APART = frozenset(
     if (one.name, said.code) in APART
 )
 Worth = tuple[tuple[float, ...], ...]
+"""For each comparison what each of its levels is worth, and last what no answer is worth: nothing."""
 
 
 class Scales(NamedTuple):
@@ -81,16 +82,13 @@ def weigh(scales: Scales, pattern: Pattern, known: int) -> Weight:
 
 
 def _worth(comparisons: Sequence[Mapping[str, Any]], against: str) -> Worth:
-    return tuple(tuple(log2(level["same"] / level[against]) for level in one["levels"]) for one in comparisons)
+    return tuple((*(log2(level["same"] / level[against]) for level in one["levels"]), 0.0) for one in comparisons)
 
 
 def _judged(comparisons: Sequence[Mapping[str, Any]]) -> Worth:
-    return tuple(tuple(level["judged"] for level in one["levels"]) for one in comparisons)
+    return tuple((*(level["judged"] for level in one["levels"]), 0.0) for one in comparisons)
 
 
 def _sum(worth: Worth, pattern: Pattern) -> float:
-    total = 0.0
-    for levels, place in zip(worth, pattern, strict=True):
-        if place >= 0:
-            total += levels[place]
-    return total
+    """What a pattern is worth. MISSING is the place of the last, which is worth nothing."""
+    return sum([levels[place] for levels, place in zip(worth, pattern, strict=True)])
