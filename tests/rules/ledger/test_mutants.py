@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from benchmarks.mutants import SWITCH, switched
-from benchmarks.mutation import GOAL, PARTS, equivalent, kept, modules, scored
+from benchmarks.mutation import GOAL, PARTS, equivalent, kept, least_of, modules, scored
 
 SOURCE = '''
 LIMIT = 3
@@ -83,7 +83,14 @@ def test_a_score_counts_what_could_be_noticed() -> None:
     assert scored({}) == 0
 
 
-@pytest.mark.parametrize("name", ["witness", "rules"])
+def test_a_score_does_not_fall_below_what_was_found_of_nearly_all() -> None:
+    assert least_of({"score": 0.97, "tried": 90, "of": 100}) == 0.97
+    assert least_of({"score": 0.7, "tried": 100, "of": 100}) == GOAL
+    assert least_of({"score": 0.97, "tried": 89, "of": 100}) == GOAL
+    assert least_of({}) == GOAL
+
+
+@pytest.mark.parametrize("name", PARTS)
 def test_what_is_kept_of_a_part_is_no_lower_than_the_goal(name: str) -> None:
     found = kept()[name]
     assert found["score"] >= GOAL
