@@ -7,10 +7,14 @@ from django.db import connections
 
 from onrecord.cli.unsafe import unsafe
 from onrecord.duties.queries import adopted
+from onrecord.ledger.facts.fields import HERE
+from onrecord.ledger.gateway.backup_keys import key_files, out_of_reach, stands
+from onrecord.ledger.gateway.backups import broken_off
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.guards import missing_guards
 from onrecord.ledger.gateway.home import home
-from onrecord.ledger.queries import file_faults, heard_last, unprojected, witness_file
+from onrecord.ledger.queries import backups, file_faults, heard_last, unprojected, witness_file
+from onrecord.ledger.rules.backups import Backup
 from onrecord.ledger.rules.weaker import WITNESS_FILE
 from onrecord.rulebook.queries import damaged_editions
 from onrecord.web.health import measured
@@ -35,10 +39,35 @@ def ills() -> Iterator[str]:
     yield from (one.ill(now()) for one in heard_last() if one.stale(now()))
     yield from _databases()
     yield from file_faults()
-    for path in sorted((home() / "keys").glob("*")):
+    yield from _backups()
+    for path in (*sorted((home() / "keys").glob("*")), *key_files()):
         if path.stat().st_mode & 0o077:
             yield f"{path.name} can be read by others on this machine. Run chmod 600 on it."
     yield from unsafe(now())
+
+
+def _backups() -> Iterator[str]:
+    """Keys of backups that stand too long, or that are gone too soon; and what a backup left lying."""
+    today = now().astimezone(HERE).date()
+    for one in backups():
+        if one.due(today):
+            yield f"The day of a backup is over, and its key {one.sealed} is not destroyed.{_out_of_reach(one)}"
+        elif one.sealed and not one.destroyed_at and not stands(one.sealed):
+            yield f"The key {one.sealed} of a backup is not here. Without the copy in its second place nobody opens it."
+        elif one.sealed and one.destroyed_at and stands(one.sealed):
+            yield f"The key {one.sealed} of a backup was destroyed, and stands in the folder backup-keys. Remove it."
+    if broken_off():
+        yield "A backup was broken off, and left copies in the folder backup-draft. Make it again: that removes them."
+
+
+def _out_of_reach(one: Backup) -> str:
+    """What to do where the second place of a key is not there; else the watch does it."""
+    if not out_of_reach(one.second):
+        return " Is the watch running?"
+    return (
+        f" Its second place, {one.second}, is not there: bring it back, or destroy that copy by hand and say so by "
+        f"`onrecord backup --destroy {one.sealed}`."
+    )
 
 
 def _databases() -> Iterator[str]:

@@ -23,7 +23,7 @@ from onrecord.access.queries import Held, called, role_history
 from onrecord.access.rules import Denied
 from onrecord.duties.actions import Unanswerable, record
 from onrecord.duties.actions.doors import invite
-from onrecord.duties.commands.terminal import AsAt, KnownAt, moment, tell_table, viewer
+from onrecord.duties.commands.terminal import AsAt, KnownAt, moment, tell_except_by, tell_table, viewer
 from onrecord.ledger.commands import AsJson
 from onrecord.ledger.facts import Fact, When
 from onrecord.ledger.facts.declare import Refused
@@ -52,10 +52,12 @@ def history(context: typer.Context, as_at: AsAt = "", known_at: KnownAt = "", as
     found = role_history(moment(as_at, "--as-at", at), moment(known_at, "--known-at", at))
     if as_json:
         typer.echo(json.dumps([_told(one) for one in found]))
+        tell_except_by(at, error=True)
         return
     rows = ((one.name, one.role.replace("_", " "), called(one.agency), str(one.since), _until(one)) for one in found)
     tell_table(("Name", "Role", "Agency", "From", "Until"), rows)
     typer.echo(f"{len(found)} role{'s' if len(found) != 1 else ''}.")
+    tell_except_by(at)
 
 
 @people.command("propose")

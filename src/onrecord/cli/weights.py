@@ -8,6 +8,7 @@ import typer
 from onrecord.access.rules import Denied
 from onrecord.cli.law import By, viewer
 from onrecord.duties.actions.weights import adopt_weights, teach_weights
+from onrecord.duties.commands.terminal import tell_except_by
 from onrecord.ledger.commands import AsJson
 from onrecord.ledger.gateway.clock import now
 from onrecord.linkage.actions import NotAdopted
@@ -51,6 +52,7 @@ def teach(by: By, as_json: AsJson = False) -> None:
         for words in made.worse:
             typer.echo(words)
         typer.echo(f"Weights: {digest}\nWritten: {card}")
+    tell_except_by(now(), error=as_json)
     if made.worse:
         raise typer.Exit(1)
 

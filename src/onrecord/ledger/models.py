@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import models
 
-from onrecord.ledger.gateway.values import ids_of, ids_text
+from onrecord.ledger.gateway.values import Number, ids_of, ids_text
 
 
 class Place(models.BigIntegerField):  # type: ignore[type-arg]
@@ -156,6 +156,7 @@ class Envelope(models.Model):
 class About(models.Model):
     """Which mentions an entry makes or is about."""
 
+    id = Number(primary_key=True)
     uid = models.UUIDField()
     seq = models.BigIntegerField()
     mention = models.UUIDField()
@@ -170,6 +171,7 @@ class About(models.Model):
 class Regards(models.Model):
     """Which earlier entries an entry answers."""
 
+    id = Number(primary_key=True)
     uid = models.UUIDField()
     seq = models.BigIntegerField()
     target = models.UUIDField()

@@ -19,7 +19,8 @@ def said(fact: Any, by: str, role: str, agency: str, *regarding: UUID, **more: A
 
 def proposed(*parts: Erasing) -> Entry:
     """An erasure that the office proposes."""
-    fact = ErasureProposed(basis="wrongly_filed", parts=parts, why="Another child was meant.", owner="school")
+    who = {"owner": "school", "owner_name": "Hill School"}
+    fact = ErasureProposed(basis="wrongly_filed", parts=parts, why="Another child was meant.", **who)
     why = Lowering(reason="takes_two", words="Another child was meant.")
     return said(fact, "manager", "business_manager", "partnership", why=why)
 
@@ -28,7 +29,7 @@ def erased(*parts: tuple[Entry, str] | tuple[Entry, str, str]) -> list[Entry]:
     """Propose these, agree, and carry it out."""
     made = proposed(*(Erasing(entry=str(one[0].id), field=one[1], instead=(*one, None)[2]) for one in parts))
     said(Seconded(why="It is so."), "head", "head_of_service", "school", made.id)
-    return carry_out(made.id, "Hill School", now())
+    return carry_out(made.id, now())
 
 
 def machine(fact: Any) -> Entry:

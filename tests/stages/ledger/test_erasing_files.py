@@ -11,12 +11,12 @@ from typer.testing import CliRunner
 from onrecord.case.facts import DocumentKept
 from onrecord.cli.app import app
 from onrecord.ledger.actions import checkpoint, note_backup, verify
-from onrecord.ledger.commands import NO_BACKUPS
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.files import NoFile, keep_file, kept_files, open_file
 from onrecord.ledger.queries import backups, entry, erasures, file_faults
+from onrecord.ledger.rules.backups import standing_in
 from tests.pages.browsing import signed_in, text
 from tests.partnership import START, Store
 from tests.stages.ledger.erasing import erased, said
@@ -78,9 +78,12 @@ def test_a_backup_is_on_record_until_it_is_thrown_away(own_store: Store) -> None
     note_backup("The database, in the safe", today.replace(year=2027), now())
     made = kept(own_store)
     erased((made, "what"))
-    assert backups([one.at for one in erasures()], today) == (True, today.replace(year=2027))
-    assert backups([one.at for one in erasures()], today.replace(year=2028)) == (True, None)
-    assert backups([], today) == (True, None)
+    gone = [one.at for one in erasures()]
+    until = today.replace(year=2027)
+    assert standing_in(backups(), gone, today) == (True, until, None, ())
+    assert standing_in(backups(), gone, until) == (True, until, None, ())
+    assert standing_in(backups(), gone, today.replace(year=2028)) == (True, None, until, ())
+    assert standing_in(backups(), [], today) == (True, None, None, ())
 
 
 def test_verify_says_except_by_which_erasures(own_store: Store) -> None:
@@ -98,6 +101,8 @@ def test_whoever_runs_the_machine_says_of_each_backup_until_when_it_is_kept(own_
     without = run_it.invoke(app, ["backup"])
     refused = run_it.invoke(app, ["backup", "The database", "--until", "2025-01-31"])
     noted = run_it.invoke(app, ["backup", "The database", "--until", "2027-01-31", "--json"])
-    assert (without.exit_code, without.stdout) == (0, f"{NO_BACKUPS}\n")
+    assert (without.exit_code, "No backup is on record, so nobody can say" in without.stdout) == (0, True)
     assert (refused.exit_code, "still to come" in refused.stderr) == (1, True)
-    assert json.loads(noted.stdout) == {"on_record": True, "erased_until": "2027-01-31"}
+    told = json.loads(noted.stdout)
+    assert (told["until"], told["since"], told["overdue"]) == ("2027-01-31", None, [])
+    assert told["backups"] == [{"what": "The database", "until": "2027-01-31", "key": None, "destroyed": None}]

@@ -1,7 +1,9 @@
 """Whoever holds the keys and the database erases nothing else in the name of what two agreed to."""
 
+import json
 import zlib
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +11,7 @@ import pytest
 
 from onrecord.ledger.actions import append, checkpoint, verify
 from onrecord.ledger.facts import Corrected, Entry, Erasing, ErasureCarriedOut, Seconded
+from onrecord.ledger.facts.erasure import BASES
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.keys import salts, seal
 from onrecord.ledger.models import Opening
@@ -23,6 +26,7 @@ OTHER = {"body.words": "Nothing happened."}
 MORE = "it erases more than was proposed"
 ONCE_MORE = "it erases once more what was agreed to once"
 UNNAMED = "something else of it was erased than the erasure names"
+OTHER_WORDS = "other words stand in the place of what was erased than say so"
 
 
 def agreed(made: Entry, *fields: str) -> UUID:
@@ -120,3 +124,54 @@ def test_a_correction_of_something_else_stays_whole(store: Store) -> None:
     fix = said(fact, "teacher", "practitioner", "school", made.id)
     forged(agreed(made, "words"), fix, ("why",), {"body.why"}, {"body.why": NOTE})
     assert MORE in faults()
+
+
+IN_ITS_PLACE = {
+    "other words": ("words", {"body.words": "Nothing happened."}),
+    "the note and more": ("words", {"body.words": f"Nothing happened. {NOTE}"}),
+    "the note of another law": ("words", {"body.words": NOTE.replace("article 16", "article 17")}),
+    "the note of another agency": ("words", {"body.words": NOTE.replace("Hill School", "Nobody")}),
+    "the note of another day": ("words", {"body.words": NOTE.replace("5 October", "4 October")}),
+    "a child of other words": ("child", {"body.child": {"described": "Nobody"}}),
+    "a child with a name": ("child", {"body.child": {"given_name": "Nobody", "described": NOTE}}),
+    "a child of whom nothing is said to be gone": ("child.born", {"body.child": {"given_name": "Zephyrine"}}),
+    "a child of whom the day stands still": (
+        "child.born",
+        {"body.child": {"given_name": "Zephyrine", "born": "2012-01-03", "described": f"date of birth {NOTE}"}},
+    ),
+    "a child described in other words": ("child.described", {"body.child": {"described": f"Nobody {NOTE}"}}),
+}
+
+
+@pytest.mark.parametrize("name", IN_ITS_PLACE)
+def test_nothing_but_the_note_stands_in_its_place(name: str, store: Store) -> None:
+    made = store.report()
+    field, left = IN_ITS_PLACE[name]
+    forged(agreed(made, field), made, (field,), set(left), left)
+    assert OTHER_WORDS in faults()
+
+
+RIGHT = {
+    "the child": ("child", {"body.child": {"described": NOTE}}),
+    "the day": ("child.born", {"body.child": {"given_name": "Zephyrine", "described": f"date of birth {NOTE}"}}),
+    "the postcode": (
+        "child.postcode",
+        {"body.child": {"given_name": "Zephyrine", "described": f"A blue coat; postcode {NOTE}"}},
+    ),
+    "the words": ("words", {"body.words": NOTE}),
+    "the description": ("child.described", {"body.child": {"given_name": "Zephyrine", "described": NOTE}}),
+}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_the_note_that_the_program_leaves_is_no_fault(name: str, store: Store) -> None:
+    made = store.report()
+    field, left = RIGHT[name]
+    forged(agreed(made, field), made, (field,), set(left), left)
+    assert faults() == []
+
+
+def test_the_words_of_a_law_stand_in_records_and_stay_as_they_are() -> None:
+    """A note that was left under a law is checked against these words: for other words there is another code."""
+    mark = sha256(json.dumps(BASES.words, sort_keys=True).encode()).hexdigest()
+    assert mark == "63fee05ddaef19f6f53064d9cd9981e23582ea86d61df2833a38b07ad3c42bb7"

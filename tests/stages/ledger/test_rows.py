@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection, connections, models
 
-from onrecord.access.models import Relation
+from onrecord.access.models import Relation, Wall
 from onrecord.duties.models import Owed
 from onrecord.intake.models import Report
-from onrecord.ledger.gateway.rows import asked, fetch, insert, row_type, settle
+from onrecord.ledger.gateway.rows import asked, connection_of, fetch, insert, one_connection, row_type, settle
 from onrecord.ledger.gateway.values import fit_for, reading_of
-from onrecord.ledger.models import Envelope
+from onrecord.ledger.models import About, Envelope, Regards
+from onrecord.linkage.models import MatchKey
 from tests.partnership import Store
 
 MOMENTS = [
@@ -91,8 +92,9 @@ def test_settling_writes_what_differs_removes_what_is_gone_and_leaves_the_rest(s
     assert {row.key for row in Owed.objects.filter(opening=made.id)} == {kept.key, changed.key, new.key}
     assert Owed.objects.get(key=changed.key).rung == 5
     assert Owed.objects.get(key=kept.key).rung == kept.rung
-    assert len(settled.before) == len(rows)
-    assert len(settled.after) == 3
+    assert len(list(settled.before)) == len(rows)
+    assert len(list(settled.after)) == 3
+    assert set(settled.moved) == set(rows[0]._fields)
     assert not Owed.objects.filter(key=gone.key).exists()
     assert set(Owed.objects.exclude(opening=made.id).values_list("key", flat=True)) == others
 
@@ -103,3 +105,55 @@ def test_rows_go_in_together_and_with_again_those_that_stand_are_left(store: Sto
     insert((relating(subject, agency, "recorded", subject, "") for agency in ("police", "health")), again=True)
     found = Relation.objects.filter(subject=subject).order_by("agency").values_list("agency", flat=True)
     assert list(found) == ["health", "police", "school"]
+
+
+def test_settling_tells_which_columns_differ(store: Store) -> None:
+    made, kind = store.report("teacher"), row_type(Owed)
+    rows = [kind(*row) for row in fetch(Owed, "WHERE t.opening = %s ORDER BY t.key", (made.id,))]
+    assert set(settle(kind, "opening", [made.id], rows).moved) == set()
+    late = [rows[0]._replace(rung=5, raised="no_capacity"), *rows[1:]]
+    assert set(settle(kind, "opening", [made.id], late).moved) == {"rung", "raised"}
+    assert set(settle(kind, "opening", [], []).moved) == set()
+
+
+def test_one_connection_is_of_this_thread_and_this_database_and_only_inside(store: Store) -> None:
+    def both() -> list[bool]:
+        return [connection_of(alias) is connections[alias] for alias in ("default", "reads")]
+
+    @one_connection("default")
+    def inside() -> None:
+        with one_connection("reads"):
+            found.extend(both())
+        found.extend(both())
+        thread = Thread(target=lambda: found.append(connection_of("default") is ours))
+        thread.start()
+        thread.join()
+        raise KeyError
+
+    found: list[bool] = []
+    ours = connections["default"]
+    with pytest.raises(KeyError):
+        inside()
+    connections["default"] = connections.create_connection("default")
+    try:
+        found += both()
+    finally:
+        connections["default"] = ours
+    assert found == [True] * 4 + [False] + [True] * 2
+
+
+def test_no_number_of_a_row_is_kept_apart_from_the_row(store: Store) -> None:
+    """What an append writes on every page it writes again."""
+    if connection.vendor != "sqlite":
+        pytest.skip("Only SQLite keeps the last number in a table of its own.")
+    store.decide(store.report("teacher"))
+    apart = {name for (name,) in asked("SELECT name FROM sqlite_sequence", ())}
+    for table in (About, Regards, Relation, Wall, MatchKey):
+        assert table._default_manager.count() > 0
+        assert table._meta.db_table not in apart
+    assert "access_role" in apart
+
+
+def test_the_collector_looks_again_after_an_append(store: Store) -> None:
+    store.report("teacher")
+    assert gc.isenabled()

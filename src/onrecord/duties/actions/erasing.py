@@ -14,14 +14,14 @@ from onrecord.access.actions import note_opened
 from onrecord.access.facts import OUTSIDE_ROLES
 from onrecord.access.queries import called, people
 from onrecord.access.rules import PROPOSERS, SIGNERS, Denied, Viewer
-from onrecord.duties.queries.erasing import asks_outside, of_proposal, owner_of, refusals
-from onrecord.intake.queries import hidden
+from onrecord.duties.queries.erasing import At, asks_outside, hidden_at, lines_at, of_proposal, owner_of, refusals
+from onrecord.duties.queries.erasing_reads import ReadsOf, reads_of
 from onrecord.ledger.actions import Change, append, carry_out, hold, planned
 from onrecord.ledger.facts import Entry, Erasing, ErasureProposed, Lowering, Saying, When
 from onrecord.ledger.facts.declare import Door, Refused, Wrong
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import NoSuchEntry, lines
-from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.effect import Line, line_of
 from onrecord.ledger.rules.erasing import targets
 from onrecord.ledger.rules.machine import MACHINE
 
@@ -61,6 +61,18 @@ def answers_for(viewer: Viewer, line: Line) -> bool:
     return OFFICE in viewer.roles or any(held.agency == owner and held.role in OWNERS for held in viewer.holdings)
 
 
+def reads_to_erase(viewer: Viewer, mention: UUID, before: int | None, now: datetime) -> ReadsOf:
+    """The reads of a child of which this person may propose to erase the words. To look at them is a read too.
+
+    Raises NoSuchEntry for who may propose nothing.
+    """
+    if not may_erase(viewer):
+        raise NoSuchEntry(f"There is no child {mention}.")
+    note_opened(viewer, "reads", (), now)
+    found = reads_of(viewer, mention, before)
+    return found._replace(found=[one for one in found.found if answers_for(viewer, line_of(one))])
+
+
 def effect(viewer: Viewer, parts: Sequence[Erasing], basis: str, now: datetime) -> tuple[list[Change], list[str], bool]:
     """What erasing this would do, why it is refused, and whether somebody outside would be asked. Nothing is changed.
 
@@ -85,7 +97,8 @@ def propose_erasure(viewer: Viewer, parts: Sequence[Erasing], basis: str, why: s
         if refused:
             raise Refused(tuple(Wrong("parts", "", words, "article 17(3)") for words in refused))
         owner = _owner(_wanted(viewer, parts))
-        said = {"basis": basis, "why": why, "owner": owner, "outside": "asked" if outside else None}
+        whose = {"owner": owner, "owner_name": called(owner)}
+        said = {"basis": basis, "why": why, "outside": "asked" if outside else None} | whose
         fact = ErasureProposed.heard(said | {"parts": [part.model_dump(exclude_none=True) for part in parts]})
         seat = next((held for held in viewer.holdings if held.agency == owner and held.role in OWNERS), viewer.seat)
         reason = Lowering(reason="takes_two", words=why)
@@ -110,21 +123,22 @@ def nobody_leads(agency: str) -> bool:
 
 def still_refused(proposal: Line, now: datetime) -> str:
     """Why a proposal to erase may not be agreed to now; "" where it may, and for every other proposal."""
-    entries = of_proposal(proposal)
-    return " ".join(refusals(lines(entries), proposal.coded["basis"], now)) if entries else ""
+    wanted = of_proposal(proposal)
+    return " ".join(refusals(lines_at(wanted), proposal.coded["basis"], now)) if wanted else ""
 
 
 def erase_agreed(made: Entry, now: datetime) -> list[Entry]:
     """Carry out what a second signature agreed to, if it was an erasure; what was recorded of it."""
     found = [line for line in lines(made.saying.regarding) if line.proposed and line.kind == ErasureProposed.kind]
-    return [one for line in found for one in carry_out(line.id, called(line.coded["owner"]), now)]
+    return [one for line in found for one in carry_out(line.id, now)]
 
 
 def _wanted(viewer: Viewer, parts: Sequence[Erasing]) -> list[Line]:
     """The entries of which something is to go, as far as this person may know of them."""
-    ids = list(dict.fromkeys(UUID(part.entry) for part in parts))
-    found = {line.id: line for line in lines(ids)}
-    if missing := [uid for uid in ids if uid not in found] or list(hidden(viewer, ids)):
+    wanted = list(dict.fromkeys(At(part.log, UUID(part.entry)) for part in parts))
+    ids = [one.uid for one in wanted]
+    found = {line.id: line for line in lines_at(wanted)}
+    if missing := [uid for uid in ids if uid not in found] or list(hidden_at(viewer, wanted)):
         raise NoSuchEntry(f"There is no entry {missing[0]}.")
     for part in parts:
         made = catalogue()[found[UUID(part.entry)].kind]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from onrecord.access.queries import agencies, agency_of, behind_wall
@@ -10,13 +11,15 @@ from onrecord.duties.models import Owed
 from onrecord.duties.queries.challenge import disputed_now
 from onrecord.duties.rules.fold import OPEN
 from onrecord.duties.rules.window import still
+from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Erasing, ErasureProposed, Fact
 from onrecord.ledger.facts.declare import Door
+from onrecord.ledger.facts.erasure import READS
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.facts.held import STAFF, STAFF_COMPARED
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import about, families, holds, lines, threads_about
-from onrecord.ledger.rules.effect import Line, answered_in
+from onrecord.ledger.queries import about, entries, families, holds, lines, threads_about
+from onrecord.ledger.rules.effect import Line, answered_in, line_of
 from onrecord.linkage.queries import cluster, clusters
 
 ORDERED = "ordered"
@@ -110,11 +113,38 @@ def _owed(people: set[UUID], thread: set[UUID]) -> list[str]:
     return sorted({rule.replace("-", " ") for rule, _ in found})
 
 
-def of_proposal(proposal: Line) -> list[UUID]:
+class At(NamedTuple):
+    """An entry and the log in which it stands: None for the record."""
+
+    log: str | None
+    uid: UUID
+
+
+def of_proposal(proposal: Line) -> list[At]:
     """The entries of which a proposal would erase something."""
     if proposal.kind != ErasureProposed.kind:
         return []
-    return list(dict.fromkeys(UUID(part["entry"]) for part in proposal.coded["parts"]))
+    return list(dict.fromkeys(At(part.get("log"), UUID(part["entry"])) for part in proposal.coded["parts"]))
+
+
+def lines_at(wanted: Iterable[At]) -> list[Line]:
+    """The lines of these entries, those of the record first. What is not there is left out."""
+    here, there = _by_log(wanted)
+    return [*(lines(here) if here else []), *(line_of(made) for made in (entries(there, READS) if there else []))]
+
+
+def hidden_at(viewer: Viewer, wanted: Iterable[At]) -> set[UUID]:
+    """Those of these entries that stand behind a wall which does not let this person through."""
+    here, there = _by_log(wanted)
+    read = [line_of(made) for made in entries(there, READS)] if there else []
+    closed = behind_wall(viewer, {mention for line in read for mention in line.mentions}) if read else set()
+    sealed = {line.id for line in read if not closed.isdisjoint(line.mentions)}
+    return sealed | (hidden(viewer, here) if here else set())
+
+
+def _by_log(wanted: Iterable[At]) -> tuple[list[UUID], list[UUID]]:
+    given = set(wanted)
+    return [uid for log, uid in given if not log], [uid for log, uid in given if log]
 
 
 def of_whom(viewer: Viewer, mention: UUID) -> list[Line]:

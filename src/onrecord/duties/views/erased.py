@@ -1,13 +1,19 @@
 """What stands on the pages of erasures, in words. Fields go by their names, and nothing that an entry says is here."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from onrecord.access.queries import called
-from onrecord.ledger.facts.erasure import BASES, INSTEAD
+from onrecord.duties.queries.erasing import At, lines_at
+from onrecord.duties.queries.erasing_reads import words_in
+from onrecord.ledger.facts import Entry, Erasing
+from onrecord.ledger.facts.erasure import BASES, INSTEAD, LOGS, READS
+from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import Erased, lines
+from onrecord.ledger.queries import Erased, backups
+from onrecord.ledger.rules.backups import spoken, standing_in
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.erasing import targets
 
@@ -34,6 +40,7 @@ def spoken_parts(line: Line, known: Mapping[UUID, Line]) -> list[str]:
     parts = [(known[UUID(part["entry"])], part) for part in line.coded["parts"]]
     return [
         f"{_label(of, part['field'])}, of “{catalogue()[of.kind].title}” {part['entry'][:8]}"
+        + (f", in {LOGS.words[part['log']]}" if part.get("log") else "")
         + (f" ({INSTEAD.words[part['instead']]})" if part.get("instead") else "")
         for of, part in parts
     ]
@@ -45,17 +52,40 @@ def shown_line(line: Line) -> dict[str, Any]:
     return {"title": title, "at": line.recorded_at, "by": called(line.agency), "reference": str(line.id)[:8]}
 
 
-def changed(entry: UUID, names: Sequence[str]) -> dict[str, Any]:
+def read_choices(found: Sequence[Entry]) -> list[tuple[str, str]]:
+    """Reads of which somebody's words can go, each with what was opened and when, and none of the words."""
+    return [
+        (str(one.id), f"{_first(one.saying.fact.spoken('what'))}, {one.recorded_at.astimezone(HERE):%-d %B %Y, %H:%M}")
+        for one in found
+    ]
+
+
+def read_parts(chosen: Sequence[str], found: Sequence[Entry]) -> list[Erasing]:
+    """The words of the reads that were chosen, as parts of a proposal."""
+    mine = [one for one in found if str(one.id) in chosen]
+    return [Erasing(entry=str(one.id), field=name, log=READS) for one in mine for name in words_in(one)]
+
+
+def _first(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def changed(at: At, names: Sequence[str]) -> dict[str, Any]:
     """What would go of an entry."""
-    line = lines([entry])[0]
+    line = lines_at([at])[0]
     return shown_line(line) | {"names": [_label(line, name) for name in names]}
 
 
-def gone_ones(found: Sequence[Erased], known: Mapping[UUID, Line], closed: set[UUID]) -> list[dict[str, Any]]:
-    """What was erased. Of what stands behind a wall only that something was."""
+def gone_ones(
+    found: Sequence[Erased], known: Mapping[UUID, Line], closed: set[UUID], today: date
+) -> list[dict[str, Any]]:
+    """What was erased, and until when a backup holds it. Of what stands behind a wall only that something was."""
+    kept = backups() if found else []
     return [
         {"one": one, "title": catalogue()[known[one.entry].kind].title, "recorded": known[one.entry].recorded_at}
         | {"reference": str(one.entry)[:8], "basis": BASES.words[one.basis], "owner": called(one.owner)}
+        | {"backups": spoken(standing_in(kept, [one.at], today))}
+        | {"log": LOGS.words[one.log] if one.log else ""}
         | {"names": ", ".join(_label(known[one.entry], name) for name in one.fields), "sealed": one.entry in closed}
         for one in found
     ]

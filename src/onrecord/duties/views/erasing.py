@@ -26,17 +26,29 @@ from onrecord.duties.actions.erasing import (
     effect,
     may_erase,
     propose_erasure,
+    reads_to_erase,
 )
 from onrecord.duties.forms import Sheet
-from onrecord.duties.queries.erasing import of_proposal, of_whom, owner_of
-from onrecord.duties.views.erased import changed, choices_of, gone_ones, hold_words, shown_line, spoken_parts
+from onrecord.duties.queries.erasing import At, hidden_at, lines_at, of_proposal, of_whom, owner_of
+from onrecord.duties.queries.erasing_reads import ReadsOf
+from onrecord.duties.views.erased import (
+    changed,
+    choices_of,
+    gone_ones,
+    hold_words,
+    read_choices,
+    read_parts,
+    shown_line,
+    spoken_parts,
+)
 from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Erasing
 from onrecord.ledger.facts.declare import Refused
-from onrecord.ledger.facts.erasure import BASES
+from onrecord.ledger.facts.erasure import BASES, READS
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import (
+    NoSuchEntry,
     asked_erasures,
     backups,
     called_by,
@@ -44,7 +56,8 @@ from onrecord.ledger.queries import (
     holds,
     lines,
 )
-from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.backups import spoken, standing_in
+from onrecord.ledger.rules.effect import Line, line_of
 from onrecord.ledger.rules.erasing import targets
 
 MOST = 50
@@ -95,10 +108,10 @@ def erasures_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         raise Denied("Erasures are listed for those who answer for an agency's records, and for those who sign.")
     moment = now()
     asked, gone = asked_erasures()
-    of = {uid for line in asked[:MOST] for uid in of_proposal(line)} | {one.entry for one in gone[:MOST]}
-    closed = hidden(viewer, of) if of else set()
-    known = {line.id: line for line in lines(of)} if of else {}
-    shown = [line for line in asked[:MOST] if closed.isdisjoint(of_proposal(line))]
+    of = {at for line in asked[:MOST] for at in of_proposal(line)} | {At(one.log, one.entry) for one in gone[:MOST]}
+    closed = hidden_at(viewer, of)
+    known = {line.id: line for line in lines_at(of)}
+    shown = [line for line in asked[:MOST] if closed.isdisjoint(at.uid for at in of_proposal(line))]
     waiting = _waiting(request, viewer, shown, known, moment)
     done = next((one["sheet"] for one in waiting if one["sheet"] and one["sheet"].recorded), None)
     if done:
@@ -106,10 +119,9 @@ def erasures_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return redirect("erasures")
     context = {
         "waiting": waiting,
-        "gone": gone_ones(gone[:MOST], known, closed),
+        "gone": gone_ones(gone[:MOST], known, closed, localtime(moment).date()),
         "total": len(gone),
         "holds": [hold_words(line) for line in holds(moment)],
-        "backups": backups([one.at for one in gone], localtime(moment).date()),
         "proposes": may_erase(viewer),
         "find": request.GET.get("find", "").strip(),
         "found": _found(viewer, request.GET.get("find", "")) if may_erase(viewer) else [],
@@ -120,16 +132,32 @@ def erasures_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 @seated
 def erase(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
-    """Propose to erase fields of an entry, or entries about a child; first it says what that would do."""
-    wanted = _entries_of(viewer, uid)
-    form = ErasureForm(_choices(wanted), request.POST if request.method == "POST" else None)
+    """Propose to erase fields of an entry, entries about a child, or the words in which people looked for the child.
+
+    First it says what that would do.
+    """
+    reads = _reads(request, viewer, uid) if request.GET.get("log") == READS else None
+    wanted = [line_of(one) for one in reads.found] if reads else _entries_of(viewer, uid)
+    choices = read_choices(reads.found) if reads else _choices(wanted)
+    form = ErasureForm(choices, request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"form": form, "uid": uid, "entries": [shown_line(line) for line in wanted]}
+    context |= {"reads": reads, "child": uid not in {line.id for line in wanted}}
     if form.is_bound and form.is_valid():
-        parts = _parts(form.cleaned_data["what"], wanted)
+        chosen = form.cleaned_data["what"]
+        parts = read_parts(chosen, reads.found) if reads else _parts(chosen, wanted)
         if request.POST.get("step") == PROPOSE and _proposed(request, viewer, form, parts):
             return redirect("erasures")
         context |= _seen(viewer, form, parts, wanted)
     return render(request, "duties/erase.html", context)
+
+
+def _reads(request: HttpRequest, viewer: Viewer, uid: UUID) -> ReadsOf:
+    """The reads of a child of which something could go; Http404 for who may propose nothing."""
+    before = request.GET.get("before", "")
+    try:
+        return reads_to_erase(viewer, uid, int(before) if before.isdecimal() else None, now())
+    except NoSuchEntry:
+        raise Http404 from None
 
 
 def _proposed(request: HttpRequest, viewer: Viewer, form: ErasureForm, parts: list[Erasing]) -> bool:
@@ -171,11 +199,11 @@ def _seen(viewer: Viewer, form: ErasureForm, parts: list[Erasing], wanted: Seque
     owner = owner_of(wanted[0])
     own = any(held.agency == owner and held.role in OWNERS for held in viewer.holdings)
     return {
-        "changes": [changed(change.entry, change.names) for change in changes] if not refused else [],
+        "changes": [changed(At(one.log, one.entry), one.names) for one in changes] if not refused else [],
         "outside": outside,
         "signs": "outside" if outside else "office" if own else "owner",
         "owner": called(owner),
-        "backups": backups([moment], localtime(moment).date()),
+        "backups": spoken(standing_in(backups(), [moment], localtime(moment).date())),
     }
 
 

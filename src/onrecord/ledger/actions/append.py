@@ -11,11 +11,12 @@ from django.db import IntegrityError, transaction
 from onrecord.ledger.actions.store import NewRow, add_rows, lock_head
 from onrecord.ledger.facts import Entry, Saying
 from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.gateway.collector import paused
 from onrecord.ledger.gateway.given import note_given
 from onrecord.ledger.gateway.home import origin
 from onrecord.ledger.gateway.keys import salts, seal, seal_key_id, signer
 from onrecord.ledger.gateway.registry import Projector, catalogue, projectors
-from onrecord.ledger.gateway.rows import fetch, marks
+from onrecord.ledger.gateway.rows import fetch, marks, one_connection
 from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.models import StoredLeaf, Unprojected
 from onrecord.ledger.queries import BATCH, entries, erased_of, leaf_and_promise, standing_of
@@ -55,7 +56,7 @@ def _recorded(
     already: Callable[[Sequence[Saying], str], list[Entry]],
     projected: Callable[[Sequence[Entry]], None],
 ) -> list[Entry]:
-    with transaction.atomic(using=using):
+    with paused(), transaction.atomic(using=using), one_connection(using):
         head, newest = lock_head(using)
         known = {found.id: found for found in already(sayings, using)}
         if new := _fresh(sayings, known):

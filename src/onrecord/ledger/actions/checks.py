@@ -1,10 +1,17 @@
 """What the checks of the record are called, what each proves, and the faults that each finds."""
 
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from cryptography.exceptions import InvalidTag
+
+from onrecord.ledger.gateway.home import Damaged
+
+UNOPENED = (Damaged, InvalidTag, LookupError, ValueError, TypeError, zlib.error)
+"""What reading an entry raises where it is not what this program wrote."""
 Progress = Callable[[int, int], None]
 FRESH = timedelta(hours=25)
 """How old what was signed last may be."""

@@ -6,7 +6,6 @@ says what was erased commits to it: so the opening can be checked for ever, and 
 
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -15,9 +14,10 @@ from uuid import UUID, uuid5
 from django.db import connections, transaction
 
 from onrecord.ledger.actions.append import FAST, append
+from onrecord.ledger.actions.reading import reader
 from onrecord.ledger.actions.store import NewSeal, hold, reseal
 from onrecord.ledger.facts import Corrected, Entry, Erasing, ErasureCarriedOut, ErasureProposed
-from onrecord.ledger.facts.erasure import FILE
+from onrecord.ledger.facts.erasure import FILE, READS
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.files import erase_file
 from onrecord.ledger.gateway.keys import salts, seal, seal_key_id
@@ -30,12 +30,12 @@ from onrecord.ledger.queries import (
     entry,
     leaf_of,
     lines,
-    said_in,
+    not_finished,
     threads,
     unsealed,
     untaken,
 )
-from onrecord.ledger.rules.effect import CORRECTED, corrected_fact, standing
+from onrecord.ledger.rules.effect import CORRECTED, standing
 from onrecord.ledger.rules.erasing import AROUND, GONE, note, of_correction, without
 from onrecord.ledger.rules.leaf import Leaf, digests, disclosures, fields_of
 from onrecord.ledger.rules.machine import machine_saying
@@ -46,9 +46,10 @@ class NotAgreed(ValueError):
 
 
 class Change(NamedTuple):
-    """What an erasure does to one entry: the fields that go by name, and its opening afterwards."""
+    """What an erasure does to one entry of a log: the fields that go by name, and its opening afterwards."""
 
     entry: UUID
+    log: str | None
     names: tuple[str, ...]
     gone: tuple[str, ...]
     left: tuple[str, ...]
@@ -61,21 +62,15 @@ def planned(parts: Sequence[Erasing], basis: str, owner: str, at: datetime) -> l
     Raises Refused where an entry could not be read without it, and NoSuchEntry.
     """
     said = note(basis, owner, at.astimezone(HERE).date())
-    found = []
-    for uid in dict.fromkeys(UUID(part.entry) for part in parts):
-        mine, made = [part for part in parts if UUID(part.entry) == uid], entry(uid)
-        found.append(_change(made, mine, said, None))
-        for fix in _corrections(uid):
-            if some := of_correction(fix.saying.fact.field, mine, fix.id):  # type: ignore[attr-defined]
-                found.append(_change(fix, some, said, made))
+    found = [_change(uid, log, mine, said) for (log, uid), mine in _by_entry(parts).items()]
     return [change for change in found if change.names]
 
 
-def carry_out(proposal: UUID, owner: str, at: datetime) -> list[Entry]:
-    """Erase what was proposed and agreed to; `owner` is the agency's name. Raises NotAgreed. Again it does nothing.
+def carry_out(proposal: UUID, at: datetime) -> list[Entry]:
+    """Erase what was proposed and agreed to. Raises NotAgreed. Again it does nothing.
 
-    One transaction: the entries that say so, the openings sealed again, the rows that follow from them. The files go
-    when that is recorded for good.
+    One transaction: the entries that say so, the openings sealed again, the rows that follow from them. The files, and
+    what stands in the log of who read what, go when that is recorded for good.
     """
     with transaction.atomic():
         hold()
@@ -83,36 +78,71 @@ def carry_out(proposal: UUID, owner: str, at: datetime) -> list[Entry]:
         fact = made.saying.fact
         if not isinstance(fact, ErasureProposed) or not _agreed(proposal):
             raise NotAgreed("This erasure waits for a second person.")
-        changes = [one for one in planned(fact.parts, fact.basis, owner, at) if not _done(proposal, one.entry)]
+        begun = {one.entry for one in not_finished()}
+        planned_now = planned(fact.parts, fact.basis, fact.owner_name, at)
+        changes = [one for one in planned_now if not _done(proposal, one.entry) and one.entry not in begun]
         said = append([_saying(one, made, fact, at) for one in changes])
-        reseal([_seal(one, made) for one, made in zip(changes, said, strict=True) if one.gone])
-        _follow([one.entry for one in changes])
+        reseal([_seal(one, made) for one, made in zip(changes, said, strict=True) if one.gone and not one.log])
+        _follow([one.entry for one in changes if not one.log])
         for one in changes:
             if FILE in one.names:
                 transaction.on_commit(partial(erase_file, one.entry))
-        transaction.on_commit(_overwrite)
+        transaction.on_commit(partial(overwrite, "default"))
+        if any(one.log for one in changes):
+            transaction.on_commit(finish, robust=True)
     return said
 
 
-def _change(made: Entry, wanted: Sequence[Erasing], said: str, original: Entry | None) -> Change:
-    """What goes of one entry. A correction has to fit what it puts right afterwards too."""
-    leaf = Leaf.read(as_stored(leaf_of(made.id).payload))
-    opened = unsealed(made.id, as_stored(Opening.objects.get(uid=made.id).sealed))
+def finish() -> int:
+    """Seal again, in the log of who read what, what is on record as erased there and still stands; how many.
+
+    The two logs are two databases. So the record says it first, and the watch asks once more.
+    """
+    waiting = not_finished()
+    for one in waiting:
+        proposal, said = entries([one.proposal])[0], entry(one.id)
+        fact, at = proposal.saying.fact, said.saying.happened.earliest
+        if not isinstance(fact, ErasureProposed):
+            raise TypeError(f"{one.proposal} proposes no erasure")
+        mine = [part for part in fact.parts if part.log == one.log and UUID(part.entry) == one.entry]
+        with transaction.atomic(using=READS):
+            hold(READS)
+            for change in planned(mine, fact.basis, fact.owner_name, at):
+                carried = _carried(change, fact)
+                again = machine_saying(carried, at, uid=one.id, regarding=(one.proposal, one.entry))
+                reseal([_seal(change, append([again], READS)[0])], READS)
+    if waiting:
+        overwrite(READS)
+    return len(waiting)
+
+
+def _by_entry(parts: Sequence[Erasing]) -> dict[tuple[str | None, UUID], list[Erasing]]:
+    """What is to go of each entry, once, and the same of what puts it right: also where both are named."""
+    wanted: dict[tuple[str | None, UUID], list[Erasing]] = {}
+    for part in parts:
+        wanted.setdefault((part.log, UUID(part.entry)), []).append(part)
+    for (log, uid), mine in list(wanted.items()):
+        for fix in _corrections(uid) if log is None else ():
+            some = of_correction(fix.saying.fact.field, mine, fix.id)  # type: ignore[attr-defined]
+            if some:
+                wanted.setdefault((None, fix.id), []).extend(some)
+    return wanted
+
+
+def _change(uid: UUID, log: str | None, wanted: Sequence[Erasing], said: str) -> Change:
+    """What goes of one entry."""
+    using = log or "default"
+    made, leaf = entry(uid, using), Leaf.read(as_stored(leaf_of(uid, using).payload))
+    opened = unsealed(uid, as_stored(Opening.objects.using(using).get(uid=uid).sealed))
     fields, kind = fields_of(opened), catalogue()[made.kind]
-
-    def reads(tried: dict[str, Any]) -> None:
-        saying = said_in(made.id, leaf, tried)
-        if original:
-            corrected_fact(original, [replace(made, saying=saying)])
-
-    changed = without(kind, fields, wanted, said, reads)
+    changed = without(kind, fields, wanted, said, reader(made, leaf))
     new = {name: value for name, value in changed.items() if value is not GONE}
     fresh = disclosures(new, salts(len(new)))
     old = [one for one in opened if next(iter(fields_of([one]))) in changed]
     file = any(part.field == FILE for part in wanted) and bool(kind.keeps_file)
-    names = tuple(part.field for part in wanted if _stored(part.field) in changed or (file and part.field == FILE))
+    names = [part.field for part in wanted if _stored(part.field) in changed or (file and part.field == FILE)]
     kept = tuple(one for one in opened if one not in old)
-    return Change(made.id, names, digests(old), digests(fresh), (*kept, *fresh))
+    return Change(uid, log, tuple(dict.fromkeys(names)), digests(old), digests(fresh), (*kept, *fresh))
 
 
 def _stored(field: str) -> str:
@@ -139,8 +169,14 @@ def _done(proposal: UUID, uid: UUID) -> bool:
 
 
 def _saying(one: Change, proposal: Entry, fact: ErasureProposed, at: datetime) -> Any:
-    carried = ErasureCarriedOut(basis=fact.basis, fields_gone=one.names, owner=fact.owner, gone=one.gone, left=one.left)
-    return machine_saying(carried, at, uid=_id(proposal.id, one.entry), regarding=(proposal.id, one.entry))
+    told = one._replace(gone=(), left=()) if one.log else one
+    return machine_saying(_carried(told, fact), at, uid=_id(proposal.id, one.entry), regarding=(proposal.id, one.entry))
+
+
+def _carried(one: Change, fact: ErasureProposed) -> ErasureCarriedOut:
+    return ErasureCarriedOut(
+        basis=fact.basis, fields_gone=one.names, owner=fact.owner, gone=one.gone, left=one.left, log=one.log
+    )
 
 
 def _seal(one: Change, said: Entry) -> NewSeal:
@@ -156,9 +192,9 @@ def _follow(uids: Iterable[UUID]) -> None:
             again(made)
 
 
-def _overwrite() -> None:
+def overwrite(using: str) -> None:
     """SQLite keeps what was written in its log until that is moved into the database: move it now, and cut the log."""
-    connection = connections["default"]
+    connection = connections[using]
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

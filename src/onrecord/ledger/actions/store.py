@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connections, transaction
+from django.db import transaction
 
-from onrecord.ledger.gateway.rows import call, fetch
+from onrecord.ledger.gateway.rows import call, connection_of, fetch
 from onrecord.ledger.models import Head
 
 ADD = {
@@ -50,15 +50,15 @@ def hold(using: str = "default") -> None:
 
     To be taken first: whoever locked a row before the head could wait for somebody who has the head and wants the row.
     """
-    if not connections[using].in_atomic_block:
+    if not connection_of(using).in_atomic_block:
         raise transaction.TransactionManagementError("The ledger is held for the length of a transaction.")
     lock_head(using)
 
 
 def lock_head(using: str) -> tuple[int, datetime]:
     """Lock the head row until the transaction ends; the ledger's size and the newest `recorded_at`."""
-    if connections[using].vendor == "postgresql":
-        with connections[using].cursor() as cursor:
+    if connection_of(using).vendor == "postgresql":
+        with connection_of(using).cursor() as cursor:
             cursor.execute("SELECT size, recorded_at FROM ledger_lock()")
             size, recorded_at = cursor.fetchone()
             return size, recorded_at
@@ -68,9 +68,9 @@ def lock_head(using: str) -> tuple[int, datetime]:
 
 def add_rows(using: str, rows: Sequence[NewRow], recorded_at: datetime) -> None:
     """Add rows after the head, and move the head. Only inside the transaction that locked it."""
-    call(ADD[connections[using].vendor], [(*row, recorded_at) for row in rows], using)
+    call(ADD[connection_of(using).vendor], [(*row, recorded_at) for row in rows], using)
 
 
 def reseal(seals: Sequence[NewSeal], using: str = "default") -> None:
     """Put these openings in the place of those that stand. Only in the transaction that appended their erasures."""
-    call(RESEAL[connections[using].vendor], seals, using)
+    call(RESEAL[connection_of(using).vendor], seals, using)

@@ -1,14 +1,11 @@
 """Verify: read everything again and say, check by check, what was proved. It trusts no table it can recompute."""
 
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from cryptography.exceptions import InvalidTag
-
-from onrecord.ledger.actions.checks import FRESH, NAMES, OF_READS, Check, Findings, Progress
+from onrecord.ledger.actions.checks import FRESH, NAMES, OF_READS, UNOPENED, Check, Findings, Progress
 from onrecord.ledger.actions.openings import Openings
 from onrecord.ledger.actions.outside import brackets, check_quorum, check_receipts, cosigned
 from onrecord.ledger.actions.rebuild import NotReplayed, rebuild
@@ -36,18 +33,15 @@ from onrecord.ledger.rules.leaf import BadLeaf, Leaf
 from onrecord.ledger.rules.merkle import Frontier, leaf_hash
 from onrecord.ledger.rules.note import BadNote, Checkpoint, Verifier, signed_text
 
-UNOPENED = (Damaged, InvalidTag, LookupError, ValueError, TypeError, zlib.error)
-"""What reading an entry raises where it is not what this program wrote."""
-
 
 @dataclass
 class _Read:
     """What a walk over the record found: roots by size, the checkpoint keys announced, and the time it stands at."""
 
     between: Brackets
+    openings: Openings
     roots: dict[int, bytes] = field(default_factory=lambda: {0: Frontier().root()})
     keys: list[str] = field(default_factory=list)
-    openings: Openings = field(default_factory=Openings)
     newest: datetime | None = None
 
 
@@ -57,7 +51,7 @@ def verify(using: str = "default", progress: Progress = lambda done, of: None) -
     head = _head(using, found)  # before the walk: reports may come in, and be signed, while it reads
     notes = list(StoredCheckpoint.objects.using(using).order_by("made_at"))
     signed = cosigned(using, notes, found)
-    made = _Read(brackets(signed, ended))
+    made = _Read(brackets(signed, ended), Openings(using))
     _walk(using, {note.size for note in notes} | ({head.size} if head else set()), made, found, progress)
     _checkpoints(using, notes, made, ended, found)
     _outside_head(using, head, made, found)

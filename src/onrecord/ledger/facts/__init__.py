@@ -3,6 +3,7 @@
 from onrecord.ledger.facts.declare import Door, Fact, Held, Known, Say, Wrong
 from onrecord.ledger.facts.entry import Entry, Lowering, Saying, mention_of
 from onrecord.ledger.facts.erasure import (
+    BackupKeyDestroyed,
     BackupMade,
     Erasing,
     ErasureCarriedOut,
@@ -57,10 +58,12 @@ FACTS: tuple[type[Fact], ...] = (
     HoldPlaced,
     HoldLifted,
     BackupMade,
+    BackupKeyDestroyed,
 )
 
 __all__ = [
     "FACTS",
+    "BackupKeyDestroyed",
     "BackupMade",
     "Begun",
     "ClockSteppedBack",

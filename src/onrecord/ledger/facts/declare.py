@@ -32,7 +32,10 @@ class Say:
 
 @dataclass(frozen=True)
 class Held:
-    """The processing record of a field. `coded` fields may stand in read tables; all others stay sealed."""
+    """The processing record of a field. `coded` fields may stand in read tables; all others stay sealed.
+
+    `said_by` tells whose words it holds: its author's own, or another's as its author wrote them down; "" for no words.
+    """
 
     purpose: str
     basis: str
@@ -40,6 +43,7 @@ class Held:
     retained: str
     special: bool = False
     coded: bool = False
+    said_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,10 +171,12 @@ class Fact(BaseModel):
     """How many whole working days after what it answers was recorded it can be said at the earliest."""
     theirs: ClassVar[str] = ""
     """The coded field, of what it answers at any remove, with the sorts of agency that may say it."""
+    own_word: ClassVar[str] = ""
+    """The field, of what it answers, with the name of whoever alone may say it, also where another owes an answer."""
     fixed: ClassVar[frozenset[str]] = frozenset()
     """Fields that nobody puts right, because others went by them and something was met by them: it is said anew."""
-    is_conference: ClassVar[bool] = False
-    """Whether it is such a conference."""
+    is_conference: ClassVar[frozenset[str]] = frozenset()
+    """Of such a conference: the sorts of agency, in `present`, without which it frees nobody."""
     beside: ClassVar[frozenset[str]] = frozenset()
     """The kinds it is held against, by `clashes`, before it is recorded: what stands of them about the same child."""
     keeps_file: ClassVar[str] = ""

@@ -140,4 +140,4 @@ def mention_of(entry: UUID, path: str) -> UUID:
 
 def own_mentions(saying: Saying) -> tuple[UUID, ...]:
     """The mentions a saying makes by naming a child in its field `child`."""
-    return (mention_of(saying.id, "child"),) if getattr(saying.fact, "child", None) is not None else ()
+    return (mention_of(saying.id, "child"),) if vars(saying.fact).get("child") is not None else ()

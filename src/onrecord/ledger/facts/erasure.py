@@ -24,20 +24,25 @@ BASES = Options(
         "ordered": "an order of a court or of the Information Commissioner",
     }
 )
+"""These words stand in the place of what was erased, and are checked there: other words are another code."""
+READS = "reads"
+LOGS = Options({READS: "the log of who read what"})
 INSTEAD = Options({"year": "the year is left", "district": "the postcode district is left"})
 
 
 class Erasing(Shape):
-    """A field of an entry that is to go, or its file: by name, never by what it says."""
+    """A field of an entry that is to go, or its file: by name, never by what it says. `log` says where it stands."""
 
     entry: Annotated[MeetingId, Field(title="Entry")]
     field: Annotated[Text, Field(title="Field")]
     instead: Annotated[str, INSTEAD, Field(title="What is left in its place")] | None = None
+    log: Annotated[str, LOGS, Field(title="In which log, where not in the record")] | None = None
 
     def spoken(self) -> str:
-        """The field, of which entry, and what is left."""
+        """The field, of which entry, where, and what is left."""
+        where = f" in {LOGS.words[self.log]}" if self.log else ""
         left = f" ({INSTEAD.words[self.instead]})" if self.instead else ""
-        return f"{self.field} of {self.entry[:8]}{left}"
+        return f"{self.field} of {self.entry[:8]}{where}{left}"
 
 
 class ErasureProposed(Fact):
@@ -52,6 +57,7 @@ class ErasureProposed(Fact):
     parts: Annotated[tuple[Erasing, ...], Say("What is to go", missing="Choose at least one field."), SHOWN]
     why: Annotated[Words, Say("Why?", missing="Say how that applies, without repeating what is to go."), SAID]
     owner: Annotated[Text, Say("The agency whose record it is", "Filled in by the record."), SHOWN]
+    owner_name: Annotated[Text, Say("What that agency is called", "Filled in by the record."), SHOWN]
     asked: Annotated[str, Options({"agency": "two agencies"}), Say("Who agrees"), SHOWN] = "agency"
     outside: Annotated[
         str | None, Options({"asked": "are asked, so one of them agrees"}), Say("The people outside"), SHOWN
@@ -61,7 +67,8 @@ class ErasureProposed(Fact):
 class ErasureCarriedOut(Fact):
     """Fields or the file of one entry are gone from this record. That they were said, when and by whom, stands.
 
-    The digests are of what the entry commits to no more, and of what is said in its place.
+    The digests are of what the entry commits to no more, and of what is said in its place. Of what went from the log
+    of who read what, this stands under one id in both: here it says that it went, there it has the digests.
     """
 
     kind: ClassVar = "ledger.erasure_carried_out"
@@ -74,6 +81,7 @@ class ErasureCarriedOut(Fact):
     owner: Annotated[Text, Say("The agency whose record it was"), SHOWN]
     gone: Annotated[tuple[Text, ...], Say("Digests of what is gone"), DIGESTS] = ()
     left: Annotated[tuple[Text, ...], Say("Digests of what is said in its place"), DIGESTS] = ()
+    log: Annotated[str | None, LOGS, Say("In which log it stood, where not in the record"), SHOWN] = None
 
 
 class HoldPlaced(Fact):
@@ -114,7 +122,10 @@ class HoldLifted(Fact):
 
 
 class BackupMade(Fact):
-    """A copy of the record was put away. Until it is thrown away it holds what is erased here meanwhile."""
+    """A copy of the record was put away. Until it is thrown away it holds what is erased here meanwhile.
+
+    One that is sealed under a key of its own ends with that key, wherever its copies lie.
+    """
 
     kind: ClassVar = "ledger.backup_made"
     title: ClassVar = "Backup made"
@@ -123,6 +134,37 @@ class BackupMade(Fact):
 
     what: Annotated[Text, Say("What, and where it is kept", missing="Say what was copied, and where it is."), SHOWN]
     until: Annotated[Day, Say("Until when it is kept", missing="Say when it is thrown away."), SHOWN]
+    sealed: Annotated[Text | None, Say("The key under which it is sealed", "Filled in by the record."), SHOWN] = None
+    second: Annotated[Text | None, Say("Where that key stands beside here", "Filled in by the record."), SHOWN] = None
 
 
-FACTS: tuple[type[Fact], ...] = (ErasureProposed, ErasureCarriedOut, HoldPlaced, HoldLifted, BackupMade)
+class BackupKeyDestroyed(Fact):
+    """The key of a sealed backup is gone, so nobody opens that backup any more."""
+
+    kind: ClassVar = "ledger.backup_key_destroyed"
+    title: ClassVar = "Key of a backup destroyed"
+    sentence: ClassVar = "The key {sealed} of a backup was destroyed {how}. Nobody opens that backup any more."
+    door: ClassVar = Door.MACHINE
+
+    sealed: Annotated[Text, Say("Which key", "Filled in by the record."), SHOWN]
+    how: Annotated[
+        str,
+        Options(
+            {
+                "here": "wherever the record had put it",
+                "by_hand": "here by the record, and in its second place by hand, as somebody said",
+            }
+        ),
+        Say("How"),
+        SHOWN,
+    ]
+
+
+FACTS: tuple[type[Fact], ...] = (
+    ErasureProposed,
+    ErasureCarriedOut,
+    HoldPlaced,
+    HoldLifted,
+    BackupMade,
+    BackupKeyDestroyed,
+)

@@ -119,6 +119,11 @@ class Corrected(Fact):
         Say("The agency that said it, and agrees first", "Filled in by the record where another agency said it."),
         CODED_REASONS,
     ] = None
+    author: Annotated[
+        Text | None,
+        Say("Who said it, and agrees first", "Filled in by the record where these are somebody else's words."),
+        CODED_REASONS,
+    ] = None
 
 
 class Seconded(Fact):

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 
+from onrecord.ledger.gateway.destroying import destroy
 from onrecord.ledger.gateway.home import home
 from onrecord.ledger.gateway.keys import seal, unseal
 
@@ -66,15 +67,7 @@ def open_file(uid: UUID) -> bytes:
 
 def erase_file(uid: UUID) -> None:
     """Remove a sealed file that was lawfully erased: overwritten first, as far as a disc lets anybody."""
-    path = _folder() / str(uid)
-    if not path.exists():
-        return
-    with path.open("r+b") as file:
-        file.write(b"\0" * path.stat().st_size)
-        file.flush()
-        os.fsync(file.fileno())
-    path.unlink()
-    _settle(path.parent)
+    destroy(_folder() / str(uid))
 
 
 def kept_files() -> list[str]:

@@ -5,8 +5,10 @@ each row, cost more than everything else together.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
+from threading import local
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -23,11 +25,37 @@ KEPT = "onrecord_cursor"
 """Where a connection keeps its cursor for these statements: on itself, so that the two end together."""
 
 
-class Settled(NamedTuple):
-    """What stood before and what stands now: light rows, their values as the database holds them."""
+class _Here(local):
+    """Of each thread: the connection by which it appends, while it does."""
 
-    before: list[Row]
-    after: list[Row]
+    connection: BaseDatabaseWrapper | None = None
+
+
+_here = _Here()
+
+
+@contextmanager
+def one_connection(using: str) -> Iterator[None]:
+    """Inside, this thread's connection is looked up once: Django asks anew each time whether an event loop runs."""
+    before, _here.connection = _here.connection, connections[using]
+    try:
+        yield
+    finally:
+        _here.connection = before
+
+
+def connection_of(using: str) -> BaseDatabaseWrapper:
+    """The connection of this thread to a database."""
+    known = _here.connection
+    return known if known is not None and known.alias == using else connections[using]
+
+
+class Settled(NamedTuple):
+    """What stood before and what stands now, each row's values as the database holds them; the columns that differ."""
+
+    before: Iterable[tuple[Any, ...]]
+    after: Iterable[tuple[Any, ...]]
+    moved: Collection[str]
 
 
 def row_type(table: type[models.Model]) -> Callable[..., Row]:
@@ -43,7 +71,7 @@ def insert(rows: Iterable[Row], using: str = "default", *, again: bool = False) 
     """Add light rows, all of one table; with `again`, those that stand already are left as they are."""
     made = list(rows)
     if made:
-        connection = connections[using]
+        connection = connection_of(using)
         prepared = _prepare(made[0].table, using, connection.vendor)
         _write(prepared.add + IF_NEW if again else prepared.add, prepared.fit(made), connection)
 
@@ -54,60 +82,76 @@ def settle(kind: Callable[..., Row], column: str, ids: Collection[UUID], rows: I
     Most answers change one row of several. The table's first column must be its key.
     """
     make: Any = kind
-    connection = connections["default"]
+    made = list(rows)
+    if not ids and not made:
+        return Settled((), (), ())
+    connection = connection_of("default")
     prepared = _prepare(make.table, "default", connection.vendor)
     found = []
     if ids:
         found = _asked(f'{prepared.show} WHERE "{column}" IN ({marks(ids)})', ids, connection)
-    before = {row[0]: make(*row) for row in found}
-    after = {row[0]: make(*row) for row in prepared.fit(list(rows))}
+    before = {row[0]: row for row in found}
+    after = {row[0]: row for row in map(tuple, prepared.fit(made))}
+    moved: set[str] = set()
     if gone := before.keys() - after.keys():
         _cursor(connection).execute(f"{prepared.drop} ({marks(gone)})", list(gone))
-    for key in before.keys() & after.keys():
-        _amend(prepared, before[key], after[key], connection)
-    _write(prepared.add, [row for key, row in after.items() if key not in before], connection)
-    return Settled(list(before.values()), list(after.values()))
+    for key, row in after.items():
+        if before.get(key, row) != row:
+            moved |= _amend(prepared, before[key], row, connection)
+    if new := [row for key, row in after.items() if key not in before]:
+        _write(prepared.add, new, connection)
+    if gone or new:
+        moved |= prepared.fits.keys()
+    return Settled(found, after.values(), moved)
 
 
 def call(statement: str, rows: Sequence[Sequence[Any]], using: str) -> None:
     """Carry out a statement of this program once for each of these rows of ids, moments, numbers, texts and bytes."""
-    connection = connections[using]
+    connection = connection_of(using)
     _write(statement, [_as_held(row, connection) for row in rows], connection)
 
 
 def fetch(
-    table: type[models.Model], tail: str, parameters: Sequence[Any], using: str = "default", *, before: str = ""
+    table: type[models.Model],
+    tail: str,
+    parameters: Sequence[Any],
+    using: str = "default",
+    *,
+    before: str = "",
+    among: str = "",
 ) -> list[tuple[Any, ...]]:
     """Rows of a table, called `t`, as Python values in the order of its columns.
 
-    `tail` follows FROM, `before` precedes SELECT; both are fixed text of this program, values stand in `parameters`.
+    `tail` follows FROM, `before` precedes SELECT and may make the table `among`, each row of which is joined to `t` in
+    turn. All are fixed text of this program, values stand in `parameters`.
     """
-    connection = connections[using]
-    show, readings = _read(table, using, connection.vendor)
-    rows = _asked(f"{before} {show} {tail}", parameters, connection)
+    connection = connection_of(using)
+    show, stands, readings = _read(table, using, connection.vendor)
+    first = f"{among} CROSS JOIN" if among else ""
+    rows = _asked(f"{before} {show} FROM {first} {stands} {tail}", parameters, connection)
     return [_as_python(list(row), readings) for row in rows]
 
 
 def asked(statement: str, parameters: Iterable[Any], using: str = "default") -> list[tuple[Any, ...]]:
     """The rows, as the database holds them, of a SELECT that is fixed text of this program."""
-    return _asked(statement, parameters, connections[using])
+    return _asked(statement, parameters, connection_of(using))
 
 
 def held(table: type[models.Model], tail: str) -> tuple[tuple[Any, ...], ...]:
     """The same as the database holds them: enough to know whether anything changed since it was read last."""
-    connection = connections["default"]
+    connection = connection_of("default")
     return tuple(_asked(f"{_prepare(table, 'default', connection.vendor).show} t {tail}", (), connection))
 
 
 def as_python(table: type[models.Model], rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Rows of `held`, as Python values."""
-    _, readings = _read(table, "default", connections["default"].vendor)
+    *_, readings = _read(table, "default", connection_of("default").vendor)
     return [_as_python(list(row), readings) for row in rows]
 
 
 def remove(table: type[models.Model], column: str, values: Collection[UUID]) -> None:
     """Remove the rows of a read table whose column holds one of these ids."""
-    connection = connections["default"]
+    connection = connection_of("default")
     statement = f'DELETE FROM "{table._meta.db_table}" WHERE "{column}" IN ({marks(values)})'  # noqa: S608
     _cursor(connection).execute(statement, _as_held(values, connection))
 
@@ -150,11 +194,11 @@ def _prepare(table: type[models.Model], using: str, vendor: str) -> _Prepared:
 
 
 @lru_cache(maxsize=128)
-def _read(table: type[models.Model], using: str, vendor: str) -> tuple[str, list[tuple[int, Fit]]]:
+def _read(table: type[models.Model], using: str, vendor: str) -> tuple[str, str, list[tuple[int, Fit]]]:
     fields = table._meta.concrete_fields
     readings = [(place, read) for place, field in enumerate(fields) if (read := reading_of(field, using))]
     columns = ", ".join(plainly(field, using, "t.") for field in fields)
-    return f'SELECT {columns} FROM "{table._meta.db_table}" t', readings  # noqa: S608  # no value in it
+    return f"SELECT {columns}", f'"{table._meta.db_table}" t', readings
 
 
 def _fields(table: type[models.Model]) -> list[Any]:
@@ -187,12 +231,12 @@ def _asked(statement: str, parameters: Iterable[Any], connection: BaseDatabaseWr
     return found
 
 
-def _amend(prepared: _Prepared, old: Row, new: Row, connection: BaseDatabaseWrapper) -> None:
-    """Change those columns of a row that differ: naming one more has the database write its index anew."""
+def _amend(prepared: _Prepared, old: Row, new: Row, connection: BaseDatabaseWrapper) -> set[str]:
+    """Change those columns of a row that differ, and tell them: one more named is one more index written anew."""
     changed = {name: value for name, was, value in zip(prepared.fits, old, new, strict=True) if was != value}
-    if changed:
-        changes = ", ".join(f'"{name}" = %s' for name in changed)
-        _cursor(connection).execute(prepared.amend.format(changes=changes), [*changed.values(), old[0]])
+    changes = ", ".join(f'"{name}" = %s' for name in changed)
+    _cursor(connection).execute(prepared.amend.format(changes=changes), [*changed.values(), old[0]])
+    return set(changed)
 
 
 def _write(statement: str, rows: Sequence[Sequence[Any]], connection: BaseDatabaseWrapper) -> None:
@@ -226,14 +270,20 @@ class _Bare:
     def execute(self, statement: str, values: Sequence[Any] | None = None) -> None:
         """Carry out one statement."""
         self._check()
-        with self._errors:
+        try:
             self._cursor.execute(_with_marks(statement), values or ())
+        except Exception:
+            with self._errors:
+                raise
 
     def executemany(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """Carry out one statement for each of several rows."""
         self._check()
-        with self._errors:
+        try:
             self._cursor.executemany(_with_marks(statement), rows)
+        except Exception:
+            with self._errors:
+                raise
 
 
 @lru_cache(maxsize=1024)

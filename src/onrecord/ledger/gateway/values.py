@@ -12,8 +12,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from pydantic_core import from_json
 
 Fit = Callable[[Any], Any]
+
+
+class Number(models.BigAutoField):  # type: ignore[type-arg]
+    """A row's own number. On SQLite nothing but the row itself keeps it, so a number may be given again."""
+
+    def db_type_suffix(self, connection: BaseDatabaseWrapper) -> str | None:
+        """What follows the column's type: SQLite would otherwise write the last number down apart from the row."""
+        return None if connection.vendor == "sqlite" else super().db_type_suffix(connection)
+
 
 AS_IT_IS = (models.BinaryField, models.BooleanField, models.CharField, models.IntegerField, models.TextField)
 """Fields whose values both databases take as Python has them."""
@@ -110,13 +121,18 @@ def _written(moment: datetime) -> str:
 
 
 def _moment(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return None if value is None else _read(value)
+
+
+@lru_cache(maxsize=4096)
+def _read(value: str) -> datetime:
+    return datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
 INTO_SQLITE: dict[type, Fit] = {models.UUIDField: _hex, models.DateTimeField: _text, models.JSONField: json.dumps}
 FROM_SQLITE: dict[type, Fit] = {
     models.UUIDField: _id,
     models.DateTimeField: _moment,
-    models.JSONField: json.loads,
+    models.JSONField: from_json,
     models.BooleanField: bool,
 }

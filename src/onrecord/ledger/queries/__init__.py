@@ -1,6 +1,7 @@
 """Named questions to the ledger."""
 
-from onrecord.ledger.queries.corrected import corrected
+from onrecord.ledger.queries.backups import backups, except_by
+from onrecord.ledger.queries.corrected import corrected, would_be
 from onrecord.ledger.queries.disclosed import disclosed
 from onrecord.ledger.queries.entries import (
     BATCH,
@@ -15,6 +16,7 @@ from onrecord.ledger.queries.entries import (
     latest,
     leaf_of,
     leaves,
+    of_kinds,
     opened,
     said_in,
     size,
@@ -25,14 +27,14 @@ from onrecord.ledger.queries.entries import (
 from onrecord.ledger.queries.epochs import Epoch, ended_epochs, first_origin, log_origin
 from onrecord.ledger.queries.erased import (
     Asked,
-    Backups,
     Erased,
     asked_erasures,
-    backups,
     erased_files,
     erased_of,
     erasures,
     holds,
+    not_finished,
+    unfinished,
 )
 from onrecord.ledger.queries.files import file_fault, file_faults
 from onrecord.ledger.queries.given import Given, given_receipts
@@ -52,6 +54,7 @@ from onrecord.ledger.queries.lines import (
     lines,
     makers,
     numbered,
+    proposals,
     since,
     spoken_of,
     thread,
@@ -80,7 +83,6 @@ from onrecord.ledger.queries.witnessed import (
 __all__ = [
     "BATCH",
     "Asked",
-    "Backups",
     "Epoch",
     "Erased",
     "Given",
@@ -112,6 +114,7 @@ __all__ = [
     "erased_of",
     "erasures",
     "every",
+    "except_by",
     "families",
     "file_alarms",
     "file_fault",
@@ -134,12 +137,15 @@ __all__ = [
     "makers",
     "newest_checkpoint",
     "news",
+    "not_finished",
     "numbered",
+    "of_kinds",
     "opened",
     "policies",
     "policy_in_force",
     "policy_line",
     "promised",
+    "proposals",
     "receipt_standing",
     "said_in",
     "since",
@@ -149,9 +155,11 @@ __all__ = [
     "thread",
     "threads",
     "threads_about",
+    "unfinished",
     "unprojected",
     "unsealed",
     "untaken",
     "witness_file",
     "witnessed_note",
+    "would_be",
 ]

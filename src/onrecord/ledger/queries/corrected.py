@@ -1,13 +1,15 @@
 """Entries as they stand now, each with what was first said where a correction counts."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.ledger.facts import Entry
+from onrecord.ledger.facts import Entry, Saying
 from onrecord.ledger.queries.entries import entries
 from onrecord.ledger.queries.lines import threads
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
+from onrecord.ledger.rules.effect import corrected_fact
 
 
 def corrected(made: Iterable[Entry], known_at: datetime) -> dict[UUID, PutRight]:
@@ -18,3 +20,11 @@ def corrected(made: Iterable[Entry], known_at: datetime) -> dict[UUID, PutRight]
     opened = {one.id: one for one in entries(wanted)} if wanted else {}
     mine = {target: fixes for target, fixes in found.items() if target in given}
     return {uid: put_right(one, mine, opened) for uid, one in given.items()}
+
+
+def would_be(fix: Saying, known_at: datetime) -> Entry:
+    """The one entry that a correction names, as it would stand with it. Raises Refused for a value it cannot hold."""
+    (original,) = entries(fix.regarding)
+    stands = corrected([original], known_at)[original.id].entry
+    made, _ = corrected_fact(stands, [Entry(original.seq + 1, original.recorded_at, replace(fix, lowering=None))])
+    return replace(stands, saying=replace(stands.saying, fact=made))

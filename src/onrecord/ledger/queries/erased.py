@@ -1,12 +1,13 @@
 """What was erased, and until when backups may still hold it."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from onrecord.ledger.facts import BackupMade, ErasureCarriedOut, ErasureProposed, HoldLifted, HoldPlaced
-from onrecord.ledger.facts.erasure import FILE
+from onrecord.ledger.facts import ErasureCarriedOut, ErasureProposed, HoldLifted, HoldPlaced
+from onrecord.ledger.facts.erasure import FILE, READS
+from onrecord.ledger.models import StoredLeaf
 from onrecord.ledger.queries.lines import answers, envelopes, lines, threads
 from onrecord.ledger.rules.effect import Line, answered_in, standing
 
@@ -23,6 +24,7 @@ class Erased(NamedTuple):
     basis: str
     owner: str
     at: datetime
+    log: str | None = None
 
 
 class Asked(NamedTuple):
@@ -40,7 +42,20 @@ def erasures() -> list[Erased]:
 def _erased(uid: UUID, said: Any) -> Erased:
     proposal, entry = said.regarding
     fields, basis, owner = (said.coded[name] for name in ("fields_gone", "basis", "owner"))
-    return Erased(uid, entry, proposal, tuple(fields), basis, owner, said.recorded_at)
+    return Erased(uid, entry, proposal, tuple(fields), basis, owner, said.recorded_at, said.coded.get("log"))
+
+
+def not_finished() -> list[Erased]:
+    """What is on record as erased from the log of who read what, and stands there still. The oldest first."""
+    listed = {one.id: one for one in reversed(erasures()) if one.log == READS}
+    return [listed[uid] for uid in unfinished(listed)]
+
+
+def unfinished(listed: Collection[UUID]) -> list[UUID]:
+    """Those of these erasures that the log of who read what does not hold: there nothing went by them yet."""
+    done = StoredLeaf.objects.using(READS).filter(uid__in=listed) if listed else StoredLeaf.objects.none()
+    held = set(done.values_list("uid", flat=True))
+    return [uid for uid in listed if uid not in held]
 
 
 def erased_of(uid: UUID) -> frozenset[str]:
@@ -69,17 +84,3 @@ def holds(now: datetime) -> list[Line]:
     thread = [line for line, _ in standing(threads([row.uid for row in rows]), now)] if rows else []
     lifted = {target for line in thread if line.kind == HoldLifted.kind for target in line.regarding}
     return [line for line in thread if line.kind == HoldPlaced.kind and line.id not in lifted]
-
-
-class Backups(NamedTuple):
-    """Whether any backup was ever put on record, and until when one is kept that was made before something went."""
-
-    known: bool
-    until: date | None
-
-
-def backups(gone: Iterable[datetime], today: date) -> Backups:
-    """What is on record of backups that were made before one of these moments."""
-    last, rows = max(gone, default=None), envelopes([BackupMade.kind], newest=EVERY)
-    kept = [date.fromisoformat(row.coded["until"]) for row in rows if last and row.happened_at <= last]
-    return Backups(bool(rows), max((day for day in kept if day >= today), default=None))

@@ -29,10 +29,9 @@ AROUND = """down(uid) AS (SELECT a.uid FROM ledger_about a WHERE a.mention IN ({
   UNION SELECT r.uid FROM ledger_regards r JOIN ledger_envelope c ON c.uid = r.uid
     WHERE c.kind = %s AND r.target IN ({marks})
   UNION SELECT r.uid FROM down CROSS JOIN ledger_regards r WHERE r.target = down.uid)"""
-BELOW = "WHERE t.uid IN (SELECT uid FROM down) ORDER BY +t.seq"
-ABOVE = "WHERE t.uid IN (SELECT uid FROM up) ORDER BY +t.seq"
-"""The ids are found first, then their rows. SQLite would else read every entry of a large record, once it has counted
-that few answer anything: it keeps the order of a CROSS JOIN, and no index has the order of `+seq`."""
+BELOW, ABOVE = "down", "up"
+"""The ids are found first, then their rows: SQLite keeps the order of a CROSS JOIN. It would else read every entry of a
+large record, once it has counted that few answer anything."""
 FIRST = """SELECT t.mention, t.uid FROM ledger_about t WHERE t.mention IN ({marks})
   AND t.seq = (SELECT MIN(f.seq) FROM ledger_about f WHERE f.mention = t.mention)"""
 
@@ -130,7 +129,7 @@ def above(uids: Iterable[UUID]) -> list[Line]:
 
 def lines(uids: Iterable[UUID]) -> list[Line]:
     """The lines of these entries, in ledger order."""
-    return _lines("", "WHERE t.uid IN ({marks}) ORDER BY t.seq", uids)
+    return _lines("", "", uids)
 
 
 def all_lines() -> Iterator[Line]:
@@ -160,6 +159,13 @@ def last_of(kinds: Sequence[str], most: int, before: int | None = None, *, propo
     return [_line(row) for row in fetch(Envelope, tail, [*kinds, LAST if before is None else before, most])]
 
 
+def proposals(kind: str, **coded: str) -> list[Line]:
+    """The lines of the proposals of a kind whose coded answers say this, in ledger order."""
+    said = {f"coded__{name}": value for name, value in coded.items()}
+    found = Envelope.objects.filter(kind=kind, proposed=True, **said).order_by("seq").values_list("uid", flat=True)
+    return lines(found)
+
+
 def numbered(first: int, last: int) -> list[Envelope]:
     """The outsides of the entries with these numbers, both included, newest first. A number may be missing."""
     return list(Envelope.objects.filter(seq__gte=first, seq__lte=last).order_by("-seq"))
@@ -182,9 +188,14 @@ def coded(fact: Fact, regarding: Iterable[UUID], beside: Mapping[UUID, str] | No
         kinds |= set(Envelope.objects.filter(uid__in=targets).values_list("kind", flat=True))
         names = {name for kind in kinds for name, _, _, held in catalogue()[kind].fields() if held.coded}
         if fact.field in names | {HAPPENED}:
-            made["value"] = json.loads(fact.value)
+            made["value"] = _unspoken(fact.field, json.loads(fact.value))
             made |= next((found for kind in kinds if (found := _counted_as(catalogue()[kind], fact.field))), {})
     return made
+
+
+def _unspoken(field: str, value: Any) -> Any:
+    """A coded value. Of when something happened only the moments: the words in which it was said stay sealed."""
+    return {name: one for name, one in value.items() if name != "said"} if field == HAPPENED else value
 
 
 def _counted_as(made: type[Fact], field: str) -> dict[str, Any]:
@@ -196,14 +207,15 @@ def _counted_as(made: type[Fact], field: str) -> dict[str, Any]:
     return {}
 
 
-def _lines(before: str, tail: str, uids: Iterable[UUID]) -> list[Line]:
-    """Lines by a fixed statement over a list of ids, a few hundred at a time."""
+def _lines(before: str, among: str, uids: Iterable[UUID]) -> list[Line]:
+    """The lines of what a fixed statement finds from a list of ids, a few hundred at a time; else of the ids."""
     wanted = list(dict.fromkeys(uids))
     found: dict[int, Line] = {}
     for start in range(0, len(wanted), BATCH):
         part = wanted[start : start + BATCH]
         said = marks(part)
-        rows = fetch(Envelope, tail.format(marks=said), part, before=before.format(marks=said))
+        tail = f"WHERE t.uid = {among}.uid" if among else f"WHERE t.uid IN ({said})"
+        rows = fetch(Envelope, tail, part, before=before.format(marks=said), among=among)
         found |= {row[0]: _line(row) for row in rows}
     return [found[seq] for seq in sorted(found)]
 

@@ -7,11 +7,15 @@ from onrecord.ledger.gateway.verified import kept
 
 
 class Verified(NamedTuple):
-    """When the record and its reads were last checked; each check's number, what it proves and its faults."""
+    """When the record and its reads were last checked; each check's number, what it proves and its faults.
+
+    `except_by` is what was not there to be checked, in sentences: lawful erasures, and ended epochs.
+    """
 
     at: datetime
     record: list[dict[str, Any]]
     reads: list[dict[str, Any]]
+    except_by: list[str]
 
     @property
     def faults(self) -> list[str]:
@@ -24,4 +28,5 @@ def last_verified() -> Verified | None:
     found = kept()
     if found is None:
         return None
-    return Verified(datetime.fromisoformat(found["at"]), found["checks"]["default"], found["checks"]["reads"])
+    checks = found["checks"]
+    return Verified(datetime.fromisoformat(found["at"]), checks["default"], checks["reads"], found.get("except_by", []))

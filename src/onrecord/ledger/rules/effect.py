@@ -206,11 +206,16 @@ def may_answer(proposal: Line, answer: Line) -> bool:
     """Whether a line may be the second signature of a proposal: later, by another person of another agency.
 
     What is about a child may also be signed for a meeting to which several sorts of agency came: one of them, at least,
-    was not the proposer's.
+    was not the proposer's. Whoever said words that a correction would put otherwise may sign that, wherever they work.
     """
     several = bool(proposal.mentions) and len(set(answer.coded.get("met", ()))) > 1
-    apart = proposal.agency != answer.agency or several
+    apart = proposal.agency != answer.agency or several or author_asked(proposal) == answer.by
     return apart and proposal.seq < answer.seq and proposal.by != answer.by
+
+
+def author_asked(proposal: Line) -> str:
+    """Who said the words that a correction would put otherwise, and is asked first; "" where nobody is."""
+    return str(proposal.coded.get("author") or "") if proposal.kind == CORRECTED else ""
 
 
 def _fixes(counting: list[Standing]) -> dict[UUID, list[Standing]]:

@@ -33,11 +33,16 @@ Body = dict[str, Any]
 
 
 class Went(NamedTuple):
-    """What one erasure says of an entry: the fields by name, the digests that went, and those that came instead."""
+    """What one erasure says of an entry: the fields by name, the digests that went, and those that came instead.
+
+    And what two agreed to: what was to go of that entry, and the note that is said in its place.
+    """
 
     names: tuple[str, ...]
     gone: tuple[str, ...]
     left: tuple[str, ...]
+    wanted: tuple[Erasing, ...] = ()
+    said: str = ""
 
     @property
     def fields(self) -> set[str]:
@@ -91,10 +96,11 @@ def without(
     changed: dict[str, Any] = {}
     for name, some in _by_field(wanted).items():
         stored = name if name in AROUND else f"body.{name}"
-        if not _says(name, fields.get(stored)):
+        if not _says(name, fields.get(stored), some):
             continue
         labels = {target.name: target.label.rpartition(": ")[2].lower() for target in targets(made)}
-        for value in _instead(fields[stored], name, some, said, labels):
+        of = str(fields.get("body.field", "")) if name == "value" else ""
+        for value in _instead(fields[stored], of if of in AROUND else name, some, said, labels):
             tried = {**fields, **changed, stored: value}
             if _makes({key: one for key, one in tried.items() if one is not GONE}, reads):
                 changed[stored] = value
@@ -111,14 +117,25 @@ def of_correction(field: str, wanted: Sequence[Erasing], fix: UUID) -> list[Eras
     if not some:
         return []
     whole = any(one.field == field for one in some)
-    paths = ["value"] if whole else [f"value.{one.field.partition('.')[2]}" for one in some]
+    paths = [f"value.{one.field.partition('.')[2]}" for one in some]
+    if whole:
+        paths = [f"value.{AROUND[field]}" if field in AROUND else "value"]
     kept = {one.field.partition(".")[2]: one.instead for one in some}
     made = [Erasing(entry=str(fix), field=path, instead=kept.get(path.partition(".")[2])) for path in paths]
     return [*made, Erasing(entry=str(fix), field="why")]
 
 
-def _says(name: str, value: Any) -> bool:
-    return bool(value and value[AROUND[name]] if name in AROUND else value not in (None, ""))
+def _says(name: str, value: Any, wanted: Sequence[Erasing]) -> bool:
+    """Whether a stored field says any of what is to go."""
+    if name in AROUND:
+        return bool(value and value[AROUND[name]])
+    paths, said = {one.field.partition(".")[2] for one in wanted}, _put_right(name, value)
+    return not paths.isdisjoint(said) if isinstance(said, dict) and "" not in paths else said not in (None, "")
+
+
+def _put_right(name: str, value: Any) -> Any:
+    """A stored value; of a correction what it puts in the place of another."""
+    return json.loads(value) if name == "value" and isinstance(value, str) else value
 
 
 def _by_field(wanted: Iterable[Erasing]) -> dict[str, list[Erasing]]:
@@ -141,7 +158,8 @@ def _instead(value: Any, name: str, wanted: Sequence[Erasing], said: str, labels
     """What could stand in the place of a value, the best first. Which of them makes the fact, the caller tries."""
     paths = {one.field.partition(".")[2]: one.instead or "" for one in wanted}
     if name in AROUND:
-        yield {**value, AROUND[name]: said}
+        around = {**_put_right("value", value), AROUND[name]: said}
+        yield json.dumps(around) if isinstance(value, str) else around
     elif name == "value" and isinstance(value, str):
         yield from (json.dumps(one) for one in _instead(json.loads(value), "", wanted, said, labels) if one is not GONE)
     elif "" in paths:
@@ -174,9 +192,10 @@ def _parted(value: dict[str, Any], paths: Mapping[str, str], said: str, labels: 
     left = [f"born in {gone['born'][:4]}"] if "born" in gone and paths["born"] == "year" else []
     if gone.get("postcode") and paths["postcode"] == "district":
         rest["postcode"] = district(gone["postcode"])
-    words = "; ".join([f"{', '.join(labels[path] for path in gone)} {said}", *left])
-    yield from ({**rest, name: "; ".join([*([rest[name]] if name in rest else []), words])} for name in FREE)
-    yield from ({**rest, name: words} for name in FREE if name in gone)
+    named = f"{', '.join(labels[path] for path in gone)} {said}"
+    for name in FREE:
+        first = [said] if name in gone else [rest[name], named] if name in rest else [named]
+        yield {**rest, name: "; ".join([*first, *left])}
     yield rest or GONE
 
 
@@ -218,3 +237,42 @@ def as_named(leaf: Iterable[str], now: Mapping[str, str], erased: Iterable[Went]
         seen |= left
     stays = any(digest not in latest[name] for digest, name in now.items() if name in latest)
     return not stays and len(set(now.values())) == len(now)
+
+
+def is_note(
+    made: type[Fact], fields: Mapping[str, Any], stored: str, one: Went, reads: Callable[[Body], object]
+) -> bool:
+    """Whether what stands in a stored field is what an erasure leaves there: its note, and no other words.
+
+    What went whole is erased once more, and nothing may change by it. Of what went in parts, the rest cannot be told
+    from what it was: nothing here says that. `fields` are those of the opening, `reads` is as in `without`.
+    """
+    name = stored.removeprefix("body.")
+    wanted = [part for part in one.wanted if part.field.partition(".")[0] == name]
+    around = name in AROUND or (name == "value" and fields.get("body.field") in AROUND)
+    if around or any(part.field == name for part in wanted):
+        try:
+            again = without(made, fields, wanted, one.said, reads)
+        except Refused:
+            return False
+        return bool(again.get(stored, fields[stored]) == fields[stored])
+    paths = {part.field.partition(".")[2]: part.instead or "" for part in wanted}
+    value = _put_right(name, fields[stored])
+
+    def fits(tried: Body) -> bool:
+        return _makes({**fields, stored: json.dumps(tried) if value is not fields[stored] else tried}, reads)
+
+    return isinstance(value, dict) and bool(wanted) and _lacks(value, paths, one.said, fits)
+
+
+def _lacks(value: Body, paths: Mapping[str, str], said: str, fits: Callable[[Body], bool]) -> bool:
+    """Whether a person or place lacks these parts, and says so where there is room for it."""
+    for path in paths.keys() & value.keys():
+        district_left = paths[path] == "district" and value[path] in (district(f"{value[path]}9ZZ"), "not known")
+        noted = path in FREE and str(value[path]).partition("; born in ")[0] == said
+        if not (district_left or noted):
+            return False
+    if any(said in str(value.get(name)) for name in FREE):
+        return True
+    words = f"{', '.join(paths)} {said}"
+    return not any(fits({**value, name: "; ".join([*filter(None, [value.get(name)]), words])}) for name in FREE)

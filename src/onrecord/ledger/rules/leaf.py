@@ -5,7 +5,6 @@ A leaf holds the id, the kind, the time and one digest for each field: nothing a
 random bits for each field, so that erasing one field leaves nothing from which it could be guessed.
 """
 
-import json
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from uuid import UUID
 from pydantic_core import from_json, to_json
 
 FORMAT = 1
-PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 URL_SAFE, PLAIN_64 = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
 
 
@@ -37,7 +35,7 @@ class Leaf:
 
     def payload(self) -> bytes:
         """Its canonical bytes (RFC 8785: here names in order, no spaces, plain ASCII); hashed as stored."""
-        return PLAIN.encode(
+        return to_json(
             {
                 "d": self.digests,
                 "id": str(self.id),
@@ -45,7 +43,7 @@ class Leaf:
                 "recorded_at": stamp(self.recorded_at),
                 "v": FORMAT,
             }
-        ).encode()
+        )
 
     @classmethod
     def read(cls, payload: bytes) -> "Leaf":

@@ -1,10 +1,9 @@
-"""The ledger's commands: check it, sign it, rebuild what follows from it, read a receipt."""
+"""Check the ledger, sign it, rebuild what follows from it, read a receipt, prove what stands in it."""
 
 import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -13,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from onrecord.ledger.actions import Check, Frozen, NotSigned, note_backup
+from onrecord.ledger.actions import Check, Frozen, NotSigned
 from onrecord.ledger.actions import checkpoint as sign
 from onrecord.ledger.actions import prove as make_proof
 from onrecord.ledger.actions import rebuild as make_again
@@ -21,7 +20,6 @@ from onrecord.ledger.actions import rotate as change_key
 from onrecord.ledger.actions import verify as check_all
 from onrecord.ledger.actions.checks import FRESH
 from onrecord.ledger.actions.rebuild import NotReplayed
-from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.keys import verifiers
 from onrecord.ledger.gateway.published import put_file
@@ -29,9 +27,8 @@ from onrecord.ledger.gateway.verified import keep
 from onrecord.ledger.queries import (
     NoSuchEntry,
     as_stored,
-    backups,
     ended_epochs,
-    erasures,
+    except_by,
     last_cosigned,
     leaf_of,
     policy_in_force,
@@ -40,28 +37,15 @@ from onrecord.ledger.queries import (
     size,
     witness_file,
 )
-from onrecord.ledger.rules.account import PROVED, epoch_kept, erased_by, unproved
+from onrecord.ledger.rules.account import PROVED, epoch_kept, unproved
 from onrecord.ledger.rules.merkle import leaf_hash
 from onrecord.ledger.rules.note import BadNote
 from onrecord.ledger.rules.receipt import Receipt, spoken_standing
 from onrecord.ledger.rules.weaker import WITNESS_FILE
 
-NO_BACKUPS = "No backup is on record. Say of each what it is of, and with --until when it is thrown away."
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
 console = Console(stderr=True)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the ledger's commands."""
-    app.command()(verify)
-    app.command()(rebuild)
-    app.command()(checkpoint)
-    app.command()(receipt)
-    app.command()(witnesses)
-    app.command()(rotate)
-    app.command()(prove)
-    app.command()(backup)
 
 
 @contextmanager
@@ -80,23 +64,21 @@ def verify(as_json: AsJson = False) -> None:
         with bar(f"Checking {'the record' if using == 'default' else 'the reads'}") as progress:
             found[using] = check_all(using, progress)
     found_plainly = {using: [vars(check) for check in checks] for using, checks in found.items()}
-    keep({"at": now().isoformat(), "checks": found_plainly})
-    except_by, not_proved = _lost(), unproved(promised(None).quorum)
+    lost, not_proved = _lost(), unproved(promised(None).quorum)
+    keep({"at": now().isoformat(), "checks": found_plainly, "except_by": lost})
     if as_json:
-        typer.echo(json.dumps(found_plainly | {"except_by": except_by, "not_proved": not_proved}))
+        typer.echo(json.dumps(found_plainly | {"except_by": lost, "not_proved": not_proved}))
     else:
         for using, checks in found.items():
             _tell("The record" if using == "default" else "The reads ledger", size(using), checks)
-        typer.echo("\n".join((PROVED, *except_by, "Not proved:", *(f"  {words}" for words in not_proved))))
+        typer.echo("\n".join((PROVED, *lost, "Not proved:", *(f"  {words}" for words in not_proved))))
     if any(check.faults for checks in found.values() for check in checks):
         raise typer.Exit(1)
 
 
 def _lost() -> list[str]:
     """What is not here: of ended epochs, of both logs, and by lawful erasures."""
-    gone = erasures()
-    listed = [erased_by(len({one.entry for one in gone}), len({one.proposal for one in gone}))] if gone else []
-    return listed + [
+    return except_by(now()) + [
         epoch_kept(epoch.origin, epoch.signed, epoch.kept)
         for using in ("default", "reads")
         for epoch in ended_epochs(using).values()
@@ -231,28 +213,3 @@ def prove(
     put_file(folder, "log.vkey", "".join(f"{key}\n" for key in verifiers("checkpoint")[:1]).encode())
     typer.echo(f"{len(entries)} proofs are in {folder}. Check them with")
     typer.echo("  onrecord-witness bundle . --key log.vkey")
-
-
-def backup(
-    what: Annotated[
-        str, typer.Argument(help="What was copied, and where it is kept. Nothing: only say how it stands.")
-    ] = "",
-    until: Annotated[
-        datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Until when it is kept.")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Put on record that a backup was made, and say until when backups may hold what was erased."""
-    if what:
-        try:
-            note_backup(what, until.date() if until else now().date(), now())
-        except Refused as refused:
-            typer.echo(str(refused), err=True)
-            raise typer.Exit(1) from None
-    found = backups([one.at for one in erasures()], now().date())
-    if as_json:
-        typer.echo(json.dumps({"on_record": found.known, "erased_until": found.until and found.until.isoformat()}))
-    elif found.until:
-        typer.echo(f"Backups that were made before something was erased may hold it until {found.until:%-d %B %Y}.")
-    else:
-        typer.echo("No backup on record that is still kept holds what was erased." if found.known else NO_BACKUPS)
