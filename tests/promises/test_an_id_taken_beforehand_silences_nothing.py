@@ -129,10 +129,10 @@ def test_an_erasure_agreed_to_is_carried_out_once(store: Store) -> None:
     asked = proposed(Erasing(entry=str(made.id), field="words"))
     taken(store, uuid5(asked.id, f"erased/{made.id}"))
     said(Seconded(why="It is so."), "head", "head_of_service", "school", asked.id)
-    carried = carry_out(asked.id, "Hill School", now())
+    carried = carry_out(asked.id, now())
     assert [one.saying.regarding for one in carried] == [(asked.id, made.id)]
     assert entry(made.id).saying.fact.words == NOTE  # type: ignore[attr-defined]
-    assert carry_out(asked.id, "Hill School", now()) == []
+    assert carry_out(asked.id, now()) == []
 
 
 def test_witnesses_who_were_agreed_to_are_named(store: Store) -> None:

@@ -3,6 +3,8 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from onrecord.ledger.gateway.values import Number
+
 
 class User(AbstractUser):
     """Somebody who can sign in. Their name stands here and in sealed facts, in no read table."""
@@ -132,6 +134,7 @@ class Relation(models.Model):
     `team` names the team of the agency that works with them; it is empty where the agency does.
     """
 
+    id = Number(primary_key=True)
     subject = models.UUIDField()
     agency = models.CharField(max_length=80)
     why = models.CharField(max_length=12)
@@ -157,6 +160,7 @@ class Wall(models.Model):
     through.
     """
 
+    id = Number(primary_key=True)
     subject = models.UUIDField()
     state = models.CharField(max_length=10)
     against = models.CharField(max_length=150, blank=True)

@@ -31,18 +31,24 @@ MOVING = frozenset(
 )
 """What may change a report's row. Everything else that answers a report leaves it as it is."""
 
+MATTERING = MOVING | {ReportReceived.kind, RoleHeld.kind, StaffDetailsGiven.kind}
+"""What may change any row here."""
+
 
 def project(entries: Sequence[Entry]) -> None:
     """Write the rows that follow from these entries."""
+    if MATTERING.isdisjoint([entry.kind for entry in entries]):
+        return
     answers = [entry.id for entry in entries if entry.kind in MOVING]
     family = families(answers) if answers else []
-    new = [line_of(entry) for entry in entries if isinstance(entry.saying.fact, ReportReceived)]
+    new = {entry.id: line_of(entry) for entry in entries if isinstance(entry.saying.fact, ReportReceived)}
     known, above = {line.id for line in family}, upward(family, answers)
     reports = [line.id for line in family if line.kind == ReportReceived.kind and line.id in above]
-    first, moved = [[line] for line in new if line.id not in known], below_each(family, reports)
-    settle(Reported, "uid", reports, (row_of(thread) for thread in first + moved))
-    raise_walls(wall for thread in first for wall in walls_of(thread))
+    threads = [[line] for line in new.values() if line.id not in known] + below_each(family, reports)
+    settle(Reported, "uid", reports, (row_of(thread) for thread in threads))
+    raise_walls(wall for thread in threads if thread[0].id in new for wall in walls_of(thread))
     if any(entry.kind == ReportRouted.kind for entry in entries):
+        moved = (thread for thread in threads if thread[0].id not in new)
         raise_walls((wall for thread in moved for wall in walls_of(thread)), anew=True)
     insert((row for entry in entries for row in _by_details(entry)), again=True)
     given = [line.id for line in family if line.kind == StaffDetailsGiven.kind and line.id in above]

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4, uuid5
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import get_default_timezone
+from django.utils.formats import date_format
+from django.utils.timezone import get_default_timezone, localtime
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -17,7 +18,7 @@ from onrecord.access.queries import agency_of, called, holders, next_reading_tim
 from onrecord.access.rules import DECIDING
 from onrecord.duties.queries.door import heard_by
 from onrecord.intake.actions import IdTaken, report_unnamed
-from onrecord.intake.actions.routing import done
+from onrecord.intake.actions.routing import done, made_before
 from onrecord.intake.facts import PROFESSIONAL, ReportReceived
 from onrecord.intake.forms.doors import CHECK, SENT, OnePage, Professional, Telling, WorkForm, WorriedForm, Writer
 from onrecord.intake.gateway import crowd
@@ -25,11 +26,26 @@ from onrecord.intake.rules.doors import CHILD, next_read, trigger
 from onrecord.intake.views.guarded import unsigned
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.gateway.clock import now
-from onrecord.mailbox.actions import keep_identity, keep_none, words_for
+from onrecord.mailbox.actions import Pair, draw_pair, keep_identity, keep_none, words_for
 from onrecord.web.easy import easy_read
+from onrecord.web.filled import Code, filled
 from onrecord.web.languages import offered
+from onrecord.web.templatetags.spoken import by_when
 
 NO_NAME = "No name was given"
+Words = tuple[tuple[str, ...], tuple[str, ...]]
+"""The words of a mailbox, and the second words."""
+
+
+class Kept(NamedTuple):
+    """What became of what belongs to a report: whether it is known who reported, None where nobody said; whether words
+    could be kept; and those that are shown.
+    """
+
+    known: bool | None
+    held: bool = False
+    own: str = ""
+    second: str = ""
 
 
 @unsigned
@@ -116,32 +132,54 @@ def _sent(
     request: HttpRequest, fact: ReportReceived, uid: UUID, moment: datetime, who: dict[str, str] | None = None
 ) -> HttpResponse:
     """Take the report, and say so. An id that stands for other words, by a page sent twice, makes a second report."""
+    none = "no_words" in request.POST
+    pair, kept = None if none else made_before(uid, draw_pair), Kept(None)
+
+    def beside(made: Entry) -> None:
+        nonlocal kept
+        kept = Kept(None)
+        kept = Kept(_known(made, who, moment), *_words(made, pair, moment, none=none))
+
     together = crowd.together(address_of(request), moment)
     try:
-        made = report_unnamed(fact, uid, moment, together=together)
+        made = report_unnamed(fact, uid, moment, together=together, beside=beside)
     except IdTaken:
-        made = report_unnamed(fact, uuid4(), moment, together=together)
-    known = _keep(made, who, moment) if who and any(text.strip() for text in who.values()) else None
-    return render(request, "onrecord/doors/sent.html", _receipt(request, fact, made, moment) | {"known": known})
+        made = report_unnamed(fact, uuid4(), moment, together=together, beside=beside)
+    return _received(fact, made, kept, none=none)
 
 
-def _keep(made: Entry, who: dict[str, str], moment: datetime) -> bool:
-    """Keep who reported apart from what they said. The report stands whatever becomes of it."""
+def _known(made: Entry, who: dict[str, str] | None, moment: datetime) -> bool | None:
+    """Keep who reported apart from what they said; None where nobody said. The report stands whatever becomes of it."""
+    if not who or not any(text.strip() for text in who.values()):
+        return None
     said = (who["name"] or NO_NAME, who["organisation"], who["contact"])
     return done(made.id, partial(keep_identity, made, *said, uuid5(made.id, "identity"), moment))
 
 
-def _receipt(request: HttpRequest, fact: ReportReceived, made: Entry, moment: datetime) -> dict[str, Any]:
-    """What whoever wrote sees after Send. Nothing in it depends on the child, or on what is known of them."""
-    none = "no_words" in request.POST
+def _words(made: Entry, pair: Pair | None, moment: datetime, *, none: bool) -> tuple[bool, str, str]:
+    """Whether words could be kept, or given up as was wished; then those that are to be shown, if they were not yet."""
+    found: list[Words | None] = [None]
     if none:
-        done(made.id, partial(keep_none, made, "sent", moment))
-    return {
+        return done(made.id, partial(keep_none, made, "sent", moment)), "", ""
+    held = pair is not None and done(made.id, lambda: found.append(words_for(made.id, pair)))
+    own, second = found[-1] or ((), ())
+    return held, " ".join(own), " ".join(second)
+
+
+def _received(fact: ReportReceived, made: Entry, kept: Kept, *, none: bool) -> HttpResponse:
+    """What whoever wrote sees after Send. Nothing in it depends on the child, or on what is known of them."""
+    codes: dict[str, Code] = {
         "said_by": fact.said_by,
-        "received": made.recorded_at,
-        "by": heard_by(made.recorded_at),
         "trigger": trigger(fact) if fact.said_by == PROFESSIONAL else "",
         "danger": fact.danger_now == "yes",
-        "words": None if none else words_for(made.id),
+        "known": kept.known,
+        "failed": not kept.held,
         "no_words": none,
     }
+    texts = {
+        "received": date_format(localtime(made.recorded_at), "l j F Y, H:i"),
+        "by": by_when(heard_by(made.recorded_at)),
+        "own": kept.own,
+        "second": kept.second,
+    }
+    return filled("onrecord/doors/sent.html", codes, texts)

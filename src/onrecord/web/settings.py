@@ -44,7 +44,7 @@ def _database(variable: str, file: str) -> dict[str, object]:
             "OPTIONS": {"assume_role": role} if role else {},
         }
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "onrecord.ledger.gateway.sqlite",
         "NAME": str(Path(ONRECORD_HOME) / file),
         "CONN_MAX_AGE": 60,
         "OPTIONS": {
@@ -68,8 +68,20 @@ DATABASE_ROUTERS = ["onrecord.web.routers.Reads"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The flow, made visible. Order matters: what stands later may depend on what stands earlier.
-STAGES = ["rulebook", "ledger", "access", "linkage", "notices", "intake", "duties", "mailbox", "case", "exchange"]
-SAYING = ("ledger", "access", "linkage", "notices", "intake", "duties", "mailbox", "case")
+STAGES = [
+    "rulebook",
+    "ledger",
+    "access",
+    "linkage",
+    "notices",
+    "intake",
+    "duties",
+    "mailbox",
+    "case",
+    "oversight",
+    "exchange",
+]
+SAYING = ("ledger", "access", "linkage", "notices", "intake", "duties", "mailbox", "case", "oversight")
 FACTS = [f"onrecord.{stage}.facts" for stage in SAYING]
 PROJECTORS = [f"onrecord.{stage}.projector" for stage in ("ledger", "access", "linkage", "intake", "duties")]
 PANELS = {
@@ -147,6 +159,9 @@ CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 CSRF_FAILURE_VIEW = "onrecord.web.views.not_taken"
+SECURE_HSTS_SECONDS = 365 * 86400 if SESSION_COOKIE_SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
+"""Where all travels over TLS, browsers are told to come by it only. It ends in front, and the proxy says so."""
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

@@ -3,6 +3,7 @@
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.utils.timezone
+import onrecord.ledger.gateway.values
 from django.db import migrations, models
 
 
@@ -72,7 +73,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Relation',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', onrecord.ledger.gateway.values.Number(primary_key=True, serialize=False)),
                 ('subject', models.UUIDField()),
                 ('agency', models.CharField(max_length=80)),
                 ('why', models.CharField(max_length=12)),
@@ -182,7 +183,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Wall',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', onrecord.ledger.gateway.values.Number(primary_key=True, serialize=False)),
                 ('subject', models.UUIDField()),
                 ('state', models.CharField(max_length=10)),
                 ('against', models.CharField(blank=True, max_length=150)),

@@ -1,20 +1,27 @@
 """A report is taken whatever else is broken."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from uuid import UUID, uuid5
 
+import structlog
+from django.db import DatabaseError, transaction
+
 from onrecord.access.rules import Viewer, check_record
-from onrecord.intake.actions.routing import done, route
+from onrecord.intake.actions.routing import done, made_before, route, routed_beside
 from onrecord.intake.facts import PROFESSIONAL, ReportMarked, ReportReceived
+from onrecord.intake.queries import said_hashes
 from onrecord.intake.rules.papers import Piece
-from onrecord.ledger.actions import IdTaken, append, receipt
+from onrecord.ledger.actions import IdTaken, append, hold, receipt
 from onrecord.ledger.facts import Entry, Saying, When, mention_of
 from onrecord.ledger.facts.declare import Refused, Wrong
+from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.queries import entry
 from onrecord.ledger.rules.machine import SOMEBODY, machine_saying, unsigned_saying
+
+log = structlog.get_logger()
 
 
 def report(
@@ -56,23 +63,58 @@ def report(
     return made, receipt(made.id)
 
 
-def report_unnamed(fact: ReportReceived, uid: UUID, now: datetime, *, together: str = "") -> Entry:
+def _nothing(made: Entry) -> None:
+    """Keep nothing beside a report."""
+
+
+def report_unnamed(
+    fact: ReportReceived,
+    uid: UUID,
+    now: datetime,
+    *,
+    together: str = "",
+    beside: Callable[[Entry], object] = _nothing,
+) -> Entry:
     """Take a report by somebody who did not sign in. It is never refused for who sent it, or for how many came.
 
     It is compared, routed and owed exactly as a professional's. Sent twice, it is one report. `together` is the mark of
-    those that came from one place within a minute, where they were many: a machine's fact beside the report. Raises
-    IdTaken when the id stands for other words, or for a report of somebody who signed in.
+    those that came from one place within a minute, where they were many: a machine's fact beside the report. `beside`
+    keeps what belongs to the report, such as words for its mailbox: in one breath with it, or where that fails after
+    it. Raises IdTaken when the id stands for other words, or for a report of somebody who signed in.
     """
     saying = unsigned_saying(fact, now, uid=uid)
+    marks = _marks(saying, together)
     try:
-        made = append([saying, *_marks(saying, together)])[0]
+        if made := _in_one(saying, marks, now, beside):
+            return made
+        made = append([saying, *marks])[0]
     except IdTaken:
         before = entry(uid)
         if before.saying.by != SOMEBODY:
             raise
         made = append([replace(saying, happened=before.saying.happened)])[0]
     done(made.id, partial(route, made))
+    done(made.id, partial(beside, made))
     return made
+
+
+def _in_one(saying: Saying, marks: Sequence[Saying], now: datetime, beside: Callable[[Entry], object]) -> Entry | None:
+    """Record a report, where it goes and what is kept beside it: one wait for the head, one commit.
+
+    None where the database gave up all of it. Then the report goes first, and by itself.
+    """
+    hashes = made_before(saying.id, partial(said_hashes, saying.fact))
+    try:
+        with transaction.atomic():
+            hold()
+            made = append([saying, *marks, *routed_beside(saying, hashes, now)])[0]
+            done(made.id, partial(beside, made))
+            if transaction.get_rollback():
+                raise DatabaseError("What was written is taken back, and nothing said so.")
+            return made
+    except DatabaseError as error:
+        log.error("a report could not be taken with what stands beside it", report=str(saying.id), **told(error))
+        return None
 
 
 def _marks(saying: Saying, together: str) -> list[Saying]:

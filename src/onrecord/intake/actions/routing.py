@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 from uuid import UUID, uuid5
 
 import structlog
@@ -21,19 +22,22 @@ from onrecord.intake.queries import (
     named_staff,
     newest_of_people,
     originals,
+    said_hashes,
     undecided,
     unrouted,
 )
 from onrecord.intake.queries import report as report_row
 from onrecord.intake.rules.papers import Piece
 from onrecord.ledger.actions import append
-from onrecord.ledger.facts import Entry
+from onrecord.ledger.facts import Entry, Saying
+from onrecord.ledger.facts.entry import own_mentions
 from onrecord.ledger.gateway.files import FileSpoilt, NoFile, open_file
 from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.queries import entries, entry, thread, untaken
 from onrecord.ledger.rules.machine import SOMEBODY, machine_saying
 
 log = structlog.get_logger()
+T = TypeVar("T")
 
 
 def route(made: Entry, papers: Sequence[Piece] | None = None) -> None:
@@ -43,9 +47,20 @@ def route(made: Entry, papers: Sequence[Piece] | None = None) -> None:
     """
     if not isinstance(made.saying.fact, ReportReceived) or is_routed(made.id):
         return
-    because, named = _weighed(made, papers)
-    to = "front_door" if because == "not" else "sealed"
-    _say_routed(made, _routed(to, because, named.users, named), ReportRouted.kind, made.recorded_at)
+    append([_first_routed(made.saying, *_weighed(made, papers), made.recorded_at)])
+
+
+def routed_beside(saying: Saying, hashes: list[str] | None, now: datetime) -> list[Saying]:
+    """Where a report goes that is about to be recorded and has nothing beside it, to be said in the same breath.
+
+    To be asked while the head is held: who comes to work here is then either found, or recorded later, and the watch
+    compares again. Nothing where it fails, or had no hashes: the report waits unread, and the watch tries again.
+    """
+    found: list[Saying] = []
+    if hashes is not None:
+        works = getattr(saying.fact, "positions", "") == "yes"
+        done(saying.id, lambda: found.append(_first_routed(saying, *_because(saying, hashes, works=works), now)))
+    return found
 
 
 def route_waiting() -> int:
@@ -69,7 +84,7 @@ def compare_again(uid: UUID, now: datetime) -> None:
         return
     barred = tuple(sorted(known.union(found.users)))
     sealed = _routed("sealed", because, barred, found)
-    _say_routed(made, sealed, f"{ReportRouted.kind}/{because}/{'/'.join(barred)}", now)
+    append([_saying_routed(made.saying, sealed, f"{ReportRouted.kind}/{because}/{'/'.join(barred)}", now)])
 
 
 def compare_waiting(now: datetime, most: int = 100) -> int:
@@ -108,10 +123,15 @@ def _weighed(made: Entry, papers: Sequence[Piece] | None) -> tuple[str, Named]:
     said = [(fix.field, json.loads(fix.value)) for fix in fixes]
     texts = texts_in(_originals(made.id) if papers is None else papers)
     added = _added(made.id) if papers is None else []
-    named = named_staff(made, [*(value for _, value in said), *texts, *added])
+    hashes = said_hashes(made.saying.fact, [*(value for _, value in said), *texts, *added])
     works = getattr(made.saying.fact, "positions", "") == "yes" or ("positions", "yes") in said
-    because = "both" if works and named.users else "said_so" if works else "staff_named" if named.users else "not"
-    return because, named
+    return _because(made.saying, hashes, works=works)
+
+
+def _because(saying: Saying, hashes: list[str], *, works: bool) -> tuple[str, Named]:
+    """The same, once everything that is written has its keyed hashes."""
+    named = named_staff(saying, hashes)
+    return "both" if works and named.users else "said_so" if works else "staff_named" if named.users else "not", named
 
 
 def _routed(to: str, because: str, against: tuple[str, ...], named: Named) -> ReportRouted:
@@ -134,9 +154,15 @@ def _originals(uid: UUID) -> list[Piece]:
     return found
 
 
-def _say_routed(made: Entry, routed: ReportRouted, mark: str, when: datetime) -> None:
-    uid = untaken(uuid5(made.id, mark), ReportRouted.kind)
-    append([machine_saying(routed, when, uid=uid, about=made.mentions, regarding=(made.id,))])
+def _first_routed(saying: Saying, because: str, named: Named, when: datetime) -> Saying:
+    to = "front_door" if because == "not" else "sealed"
+    return _saying_routed(saying, _routed(to, because, named.users, named), ReportRouted.kind, when)
+
+
+def _saying_routed(saying: Saying, routed: ReportRouted, mark: str, when: datetime) -> Saying:
+    uid = untaken(uuid5(saying.id, mark), ReportRouted.kind)
+    about = (*own_mentions(saying), *saying.about)
+    return machine_saying(routed, when, uid=uid, about=about, regarding=(saying.id,))
 
 
 def done(report: UUID, step: Callable[[], object]) -> bool:
@@ -148,3 +174,12 @@ def done(report: UUID, step: Callable[[], object]) -> bool:
         log.error("a report could not be compared", report=str(report), **told(error))
         return False
     return True
+
+
+def made_before(report: UUID, step: Callable[[], T]) -> T | None:
+    """What a step gives that needs no table, made before a report is recorded; None where it fails: no report waits."""
+    try:
+        return step()
+    except Exception as error:
+        log.error("what stands beside a report could not be made", report=str(report), **told(error))
+        return None

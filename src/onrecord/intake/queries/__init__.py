@@ -5,31 +5,29 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, Max, QuerySet, Subquery, Value, When
 from django.utils.timezone import localtime
 
-from onrecord.access.facts import StaffDetailsGiven
 from onrecord.access.queries import Together, apart, behind_wall, inside_walls, known_outside
 from onrecord.access.rules import Viewer, check_decide, check_read_sealed
 from onrecord.intake.facts import OUTCOMES, DecisionMade, OriginalKept, ReportReceived
 from onrecord.intake.models import Report, SealedBy, StaffKey
 from onrecord.intake.queries.changed import changed as changed
-from onrecord.intake.rules.named import Key, home_keys, said_keys, written_keys
+from onrecord.intake.queries.named import Named as Named
+from onrecord.intake.queries.named import named_staff as named_staff
+from onrecord.intake.queries.named import said_hashes as said_hashes
+from onrecord.intake.queries.named import staff_hashes as staff_hashes
+from onrecord.intake.rules.named import home_keys
 from onrecord.ledger.facts import Corrected, Entry, Person
 from onrecord.ledger.queries import above, entries, lines, thread
 from onrecord.ledger.rules.seen import Seen
-from onrecord.linkage.gateway import all_keyed
 from onrecord.linkage.queries import cluster, clusters
 from onrecord.linkage.rules import could_be_family
 
 NO_ACTION = "no_further_action"
-AT_ONCE = 500
-"""How many keys the database is asked about at a time."""
-MANY = 10_000
-"""How many keys of a text are too many to ask about each."""
 
 
 @dataclass(frozen=True)
@@ -100,37 +98,6 @@ def hidden(viewer: Viewer, uids: Iterable[UUID]) -> set[UUID]:
     return wanted & closed
 
 
-class Named(NamedTuple):
-    """Who works here and is named, by sign-in name, in order; the details by which alone somebody of them was found."""
-
-    users: tuple[str, ...]
-    details: tuple[UUID, ...]
-
-
-def named_staff(made: Entry, beside: Iterable[object] = ()) -> Named:
-    """Who works here and is named in a report or in what is said beside it.
-
-    Whoever reports may name themselves. Whoever only writes down what somebody else reports may not.
-    """
-    found = _whose(staff_hashes(written_keys(made.saying.fact).union(*map(said_keys, beside))))
-    if not made.saying.on_behalf:
-        found.pop(made.saying.by, None)
-    given = {line.id for line in lines(set().union(*found.values())) if line.kind == StaffDetailsGiven.kind}
-    alone = {uid for entries in found.values() if entries <= given for uid in entries}
-    return Named(tuple(sorted(found)), tuple(sorted(alone)))
-
-
-def _whose(hashes: list[str]) -> dict[str, set[UUID]]:
-    """Whose keys these are, by which entries. For a long text it is less to read every key of those who work here."""
-    rows, found = StaffKey.objects.values_list("hashed", "user", "entry"), defaultdict[str, set[UUID]](set)
-    parts = (hashes[start : start + AT_ONCE] for start in range(0, len(hashes), AT_ONCE))
-    some = (row for part in parts for row in rows.filter(hashed__in=part))
-    wanted = set(hashes)
-    for _, user, entry in (row for row in rows.iterator() if row[0] in wanted) if len(hashes) > MANY else some:
-        found[user].add(entry)
-    return found
-
-
 def sealed_by_details(but: Collection[UUID]) -> dict[str, list[tuple[UUID, UUID]]]:
     """By sign-in name, which report was sealed by which entry of details, the oldest first; without some entries."""
     found = defaultdict[str, list[tuple[UUID, UUID]]](list)
@@ -156,11 +123,6 @@ def undecided(after: int, most: int) -> list[tuple[int, UUID]]:
     """Reports that were routed and wait for a decision, after the one with a number, the oldest first."""
     rows = Report.objects.filter(decided_at=None, seq__gt=after).exclude(route="").order_by("seq")
     return list(rows.values_list("seq", "uid")[:most])
-
-
-def staff_hashes(keys: Iterable[Key]) -> list[str]:
-    """The keyed hashes of keys, of a person at work or of something written: equal where those are the same."""
-    return all_keyed((f"staff_{sort}", text) for sort, text in keys)
 
 
 def how_close(viewer: Viewer, called: Iterable[Person | None], held: Collection[str] | None = None) -> str | None:

@@ -99,13 +99,12 @@ def folded(text: str) -> list[str]:
 
 
 def _texts(said: object) -> Iterator[str]:
-    """Every text, and the texts of one shape also in one: a first and a last name stand in two fields."""
+    """Every text; those of one shape in one, since a first and a last name stand in two fields."""
     if isinstance(said, str):
         yield said
     elif isinstance(said, dict):
-        parts = [text for part in said.values() for text in _texts(part)]
-        yield from parts
         yield " ".join(part for part in said.values() if isinstance(part, str))
+        yield from (text for part in said.values() if not isinstance(part, str) for text in _texts(part))
     elif isinstance(said, list | tuple):
         for part in said:
             yield from _texts(part)

@@ -12,15 +12,17 @@ from onrecord.mailbox.actions.box import (
     settle,
     write,
 )
-from onrecord.mailbox.actions.words import OWN, WATCHED, keep_none, open_with, words_for
+from onrecord.mailbox.actions.words import OWN, WATCHED, Pair, draw_pair, keep_none, open_with, words_for
 
 __all__ = [
     "OWN",
     "WATCHED",
+    "Pair",
     "ask_for_another",
     "check_mailbox",
     "choose_shown",
     "disagree",
+    "draw_pair",
     "keep_identity",
     "keep_none",
     "not_safe",

@@ -1,12 +1,14 @@
 """Words that open a mailbox: handed out once, kept as a keyed hash, and never found again by knowing what was said."""
 
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Entry
+from onrecord.ledger.gateway.rows import fetch, insert, row_type
 from onrecord.ledger.queries import entries, entry, lines, thread, untaken
 from onrecord.ledger.rules.machine import machine_saying, unsigned_saying
 from onrecord.mailbox.facts import MayBeWatched, MessageRead, WayFound, WordsGivenUp
@@ -15,21 +17,34 @@ from onrecord.mailbox.models import BoxWords
 from onrecord.mailbox.queries import unread
 
 OWN, WATCHED = "own", "watched"
+Opening = row_type(BoxWords)
+OF_ENTRY = "WHERE t.entry = %s"
 SHORT = ("", "")
 """What is looked for where something else than six words was typed: it takes as long, and finds nothing."""
 
 
-def words_for(uid: UUID) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+class Pair(NamedTuple):
+    """The words that open a mailbox and the second words, each with its keyed hash."""
+
+    own: tuple[str, ...]
+    second: tuple[str, ...]
+    hashes: tuple[str, str]
+
+
+def draw_pair() -> Pair:
+    """Words for some mailbox. Slow on purpose: whoever is about to record something draws them before."""
+    own, second = draw(), draw()
+    return Pair(own, second, (hashed(own), hashed(second)))
+
+
+def words_for(uid: UUID, pair: Pair | None = None) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """The words that open the mailbox of a report, and the second words. Handed out once: None ever after."""
-    with transaction.atomic():
-        if BoxWords.objects.filter(entry=uid).exists() or lines([_given_up(uid)]):
+    made = pair or draw_pair()
+    with transaction.atomic(savepoint=False):
+        if fetch(BoxWords, OF_ENTRY, [uid]) or lines([_given_up(uid)]):
             return None
-        first, second = draw(), draw()
-        rows = [
-            BoxWords(hashed=hashed(words), entry=uid, sort=sort) for words, sort in ((first, OWN), (second, WATCHED))
-        ]
-        BoxWords.objects.bulk_create(rows)
-    return first, second
+        insert(Opening(mark, uid, sort) for mark, sort in zip(made.hashes, (OWN, WATCHED), strict=True))
+    return made.own, made.second
 
 
 def keep_none(made: Entry, when: str, now: datetime) -> None:

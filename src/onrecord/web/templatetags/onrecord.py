@@ -34,8 +34,8 @@ def why(said: Mapping[str, Any], question: str) -> SafeString:
 
 
 @register.inclusion_tag("onrecord/components/pager.html", takes_context=True)
-def pager(context: template.Context, page: Page[Any], name: str = "page") -> dict[str, Any]:
-    """Links to the other pages of a list, keeping the rest of the address."""
+def pager(context: template.Context, page: Page[Any], name: str = "page", of: str = "this list") -> dict[str, Any]:
+    """Links to the other pages of a list, keeping the rest of the address. Two on a page are called apart."""
     request = context.get("request")
     asked = request.GET.copy() if request else QueryDict(mutable=True)
 
@@ -52,6 +52,7 @@ def pager(context: template.Context, page: Page[Any], name: str = "page") -> dic
     ]
     return {
         "page": page,
+        "label": f"Pages of {of}",
         "items": items,
         "previous": {"href": link(page.number - 1)} if page.has_previous() else None,
         "next": {"href": link(page.number + 1)} if page.has_next() else None,

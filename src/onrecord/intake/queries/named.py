@@ -1,0 +1,64 @@
+"""Who works here and is named in a report: by keyed hashes of what is written, so that no table holds a name."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from onrecord.access.facts import StaffDetailsGiven
+from onrecord.intake.models import StaffKey
+from onrecord.intake.rules.named import Key, said_keys, written_keys
+from onrecord.ledger.facts import Fact, Saying
+from onrecord.ledger.gateway.rows import fetch, marks
+from onrecord.ledger.queries import lines
+from onrecord.linkage.gateway import all_keyed
+
+AT_ONCE = 500
+"""How many keys the database is asked about at a time."""
+MANY = 10_000
+"""How many keys of a text are too many to ask about each."""
+
+
+class Named(NamedTuple):
+    """Who works here and is named, by sign-in name, in order; the details by which alone somebody of them was found."""
+
+    users: tuple[str, ...]
+    details: tuple[UUID, ...]
+
+
+def said_hashes(fact: Fact, beside: Iterable[object] = ()) -> list[str]:
+    """The keyed hashes of everything that is written in a report or said beside it. It asks no table."""
+    return staff_hashes(written_keys(fact).union(*map(said_keys, beside)))
+
+
+def named_staff(saying: Saying, hashes: list[str]) -> Named:
+    """Who works here and is named in a report, of which these are the keyed hashes.
+
+    Whoever reports may name themselves. Whoever only writes down what somebody else reports may not.
+    """
+    found = _whose(hashes)
+    if not saying.on_behalf:
+        found.pop(saying.by, None)
+    given = {line.id for line in lines(set().union(*found.values())) if line.kind == StaffDetailsGiven.kind}
+    alone = {uid for entries in found.values() if entries <= given for uid in entries}
+    return Named(tuple(sorted(found)), tuple(sorted(alone)))
+
+
+def _whose(hashes: list[str]) -> dict[str, set[UUID]]:
+    """Whose keys these are, by which entries. For a long text it is less to read every key of those who work here."""
+    found = defaultdict[str, set[UUID]](set)
+    if len(hashes) > MANY:
+        wanted = set(hashes)
+        every = StaffKey.objects.values_list("hashed", "user", "entry").iterator()
+        rows = ((user, entry) for hashed, user, entry in every if hashed in wanted)
+    else:
+        parts = [hashes[start : start + AT_ONCE] for start in range(0, len(hashes), AT_ONCE)]
+        rows = (row[2:4] for part in parts for row in fetch(StaffKey, f"WHERE t.hashed IN ({marks(part)})", part))
+    for user, entry in rows:
+        found[user].add(entry)
+    return found
+
+
+def staff_hashes(keys: Iterable[Key]) -> list[str]:
+    """The keyed hashes of keys, of a person at work or of something written: equal where those are the same."""
+    return all_keyed((f"staff_{sort}", text) for sort, text in keys)
