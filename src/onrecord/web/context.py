@@ -65,6 +65,7 @@ WAYS = (
     Way("caseload", "Caseload", lambda viewer: can_see_all_duties(viewer) or bool(led_by(viewer))),
     Way("record-else", "Record", can_record, behind=("/record/",)),
     Way("raised", "What I raised", can_record, behind=("/raised/", "/disagree/")),
+    Way("told", "Who was told", lambda viewer: can_record(viewer) or can_see_all_duties(viewer)),
     Way("searches", "Searches", can_see_reads),
     Way("reads", "Reads", can_see_reads),
     Way("erasures", "Erasures", may_see_erasures),

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onrecord.duties.urls")),
     path("", include("onrecord.mailbox.urls")),
     path("", include("onrecord.case.urls")),
+    path("", include("onrecord.oversight.urls")),
     path("m/0", leave, name="leave"),
     path("notices", notices, name="notices"),
     path("record", record_check, name="record-check"),

@@ -40,6 +40,7 @@ class RecordOpened(Fact):
                 "pair": "two mentions of a child, side by side",
                 "erasure": "what of an entry is to be erased",
                 "trusting": "what an adult whom a child trusts may see",
+                "told": "what was put to agencies, and what they answered",
                 "linking": "every mention of a child, to link them in batch",
             }
         ),

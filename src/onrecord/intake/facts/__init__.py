@@ -8,6 +8,7 @@ from onrecord.intake.facts.answers import (
     ReportAcknowledged,
     ReportSetAside,
 )
+from onrecord.intake.facts.learnt import AbuseLearnt, AbuseReported
 from onrecord.intake.facts.lists import BY_ONE, CONCERNS, PROFESSIONAL, REACH, SAID_BY, SETTINGS, UNSAID, BatchMark
 from onrecord.intake.facts.report import ReportReceived, by_reason_only
 from onrecord.intake.facts.routing import OriginalKept, ReportMarked, ReportRouted
@@ -22,6 +23,8 @@ FACTS: tuple[type[Fact], ...] = (
     DecisionMade,
     ReportSetAside,
     ReferrerTold,
+    AbuseLearnt,
+    AbuseReported,
 )
 """What follows when a report comes in."""
 

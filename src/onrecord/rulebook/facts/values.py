@@ -1,12 +1,27 @@
 """How long there is, from which day on, and where that is written."""
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, model_validator
 
 from onrecord.rulebook.facts.said import Count, Hours, Line, Said
 
+NOT_COMMENCED = date.max
+"""The first day of what has been passed and does not hold yet: no day has been set."""
+UNSET = "not commenced"
+
+
+def _from(said: Any) -> Any:
+    return NOT_COMMENCED if said == UNSET else said
+
+
+def _written(start: date) -> str:
+    return UNSET if start == NOT_COMMENCED else start.isoformat()
+
+
+Start = Annotated[date, BeforeValidator(_from), PlainSerializer(_written, return_type=str, when_used="json")]
+"""A first day, or “not commenced”."""
 Status = Literal["confirmed", "local", "unchecked"]
 
 
@@ -58,7 +73,7 @@ class Term(Said):
 class Value(Said):
     """A limit in force from a day on, with its source, or `default: ours` and why. No term: the rule ends."""
 
-    start: date = Field(validation_alias="from", serialization_alias="from")
+    start: Start = Field(validation_alias="from", serialization_alias="from")
     term: Term | None
     source: Source | None = None
     default: Literal["ours"] | None = None
