@@ -52,6 +52,11 @@ def test_a_passkey_signs_in_by_itself(tab: Tab, device: Any) -> None:
     tab.open("/your-sign-in/where")
     assert "Chrome" in tab.read()
     assert tab.looked_over() == []
+    tab.open("/your-sign-in/again/passkey")
+    assert tab.looked_over() == []
+    tab.open("/your-sign-in")
+    page.get_by_role("link", name="Take away Blue phone").click()
+    assert tab.looked_over() == []
 
 
 def test_without_the_device_it_is_said_and_nobody_comes_in(tab: Tab, device: Any) -> None:

@@ -9,13 +9,14 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from onrecord.access.facts import RecordOpened, StaffDetailsGiven
+from onrecord.case.facts import ExploitationAssessed
 from onrecord.duties.actions import tick
 from onrecord.duties.models import Owed
 from onrecord.intake.models import StaffKey
-from onrecord.ledger.facts import Corrected, Entry, Seconded
+from onrecord.ledger.facts import Corrected, Entry, Seconded, mention_of
 from onrecord.ledger.queries import corrected, every
 from tests.pages.browsing import sheet, text
-from tests.partnership import PEOPLE, START
+from tests.partnership import ASSESSED, PEOPLE, START
 
 SOFTER = "She said a car waits for her."
 FIX = Corrected(field="words", value=json.dumps(SOFTER), why="It was put too strongly.")
@@ -194,3 +195,58 @@ def test_the_officer_finds_the_details_by_a_link_and_says_whether_they_are_right
     said = sheet("staff_details_judged", finding="wrong", words="It is no firm.")
     assert client.post(address, said).status_code == 302
     assert Owed.objects.get(rule="staff-details-right").state == "met"
+
+
+def judged(store: Any) -> tuple[Entry, Entry]:
+    """An assessment of the social worker, and the words that their manager proposes for it."""
+    made = store.say("social-worker", ExploitationAssessed(level="serious", **ASSESSED), store.report()).entry
+    fix = Corrected(field="judgement", value='"Nothing much."', why="It was put too strongly.")
+    return made, store.say("team-manager", fix, made).entry
+
+
+def test_a_worker_finds_what_their_manager_would_put_otherwise_among_their_duties(store: Any, browser: Any) -> None:
+    made, fix = judged(store)
+    client = browser("social-worker")
+    page = text(client.get("/duties"))
+    assert page.count(f'href="/agree/{fix.id}"') == 1
+    assert "It counts only if you agree." in page
+    assert "Nothing much." not in page
+    page = text(client.get(f"/agree/{fix.id}"))
+    said = (ASSESSED["judgement"], "Nothing much.", "It was put too strongly.", "Ruth Oyelaran")
+    assert [one for one in said if one not in page] == []
+    sent = client.post(f"/agree/{fix.id}", sheet("agree", answer="disagree", why="I meant what I wrote."))
+    assert (sent.status_code, sent.url) == (302, "/duties")
+    assert corrected([made], START)[made.id].entry.saying.fact == made.saying.fact
+    assert "/agree/" not in text(client.get("/duties"))
+
+
+def test_or_agrees_and_the_first_words_stand_beside(store: Any, browser: Any) -> None:
+    made, fix = judged(store)
+    browser("social-worker").post(f"/agree/{fix.id}", sheet("agree", answer="agree", why="That is better."))
+    assert corrected([made], START)[made.id].entry.saying.fact.judgement == "Nothing much."
+    page = text(browser("team-manager").get(f"/children/{mention_of(made.saying.regarding[0], 'child')}"))
+    assert [one for one in (ASSESSED["judgement"], "Nothing much.") if one not in page] == []
+
+
+@pytest.mark.parametrize("user", sorted(set(PEOPLE) - {"social-worker", "scrutineer", "inspectorate"}))
+def test_nobody_else_reads_or_answers_it(store: Any, browser: Any, user: str) -> None:
+    made, fix = judged(store)
+    client = browser(user)
+    typed = sheet("agree", answer="agree", why="Fine.")
+    answers = [client.get(f"/agree/{fix.id}"), client.post(f"/agree/{fix.id}", typed)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert f"/agree/{fix.id}" not in text(client.get("/duties"))
+    assert corrected([made], START)[made.id].entry.saying.fact == made.saying.fact
+
+
+@pytest.mark.parametrize("rows", [1, 3, 50])
+def test_however_many_wait_the_list_of_duties_asks_the_same(store: Any, browser: Any, rows: int) -> None:
+    made = store.say("social-worker", ExploitationAssessed(level="serious", **ASSESSED), store.report()).entry
+    for number in range(rows):
+        fix = Corrected(field="judgement", value=f'"Nothing, {number}."', why="It was put too strongly.")
+        store.say("team-manager", fix, made)
+    client = browser("social-worker")
+    client.get("/duties")
+    with CaptureQueriesContext(connections["default"]) as asked:
+        page = text(client.get("/duties"))
+    assert (page.count("/agree/"), len(asked) <= 14) == (rows, True)

@@ -162,3 +162,5 @@ def test_a_pager_keeps_the_rest_of_the_address() -> None:
     assert tree.xpath("//a[@rel='next']/@href") == ["?q=a%26b&page=3"]
     assert "21 to 40 of 100" in text(tree)
     assert text(drawn("{% pager page %}", page=Paginator(range(9), 20).page(1))) == ""
+    two = drawn("{% pager page %}{% pager page 'others' 'what came to you' %}", page=Paginator(range(100), 20).page(2))
+    assert two.xpath("//nav/@aria-label") == ["Pages of this list", "Pages of what came to you"]

@@ -15,6 +15,7 @@ STAFF = COMMON | {
     "My reports": "/my-reports",
     "Record": "/record/new",
     "What I raised": "/raised",
+    "Who was told": "/told",
 }
 DOOR = {"Front door": "/front-door", "Note a call": "/phone-note"}
 MEETINGS, PEOPLES, AGENCY = {"Meetings": "/meetings"}, {"People": "/people"}, {"Agency duties": "/duties/agency"}

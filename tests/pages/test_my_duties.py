@@ -11,6 +11,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from onrecord.access.actions import take_up_role
+from onrecord.case.facts import StrategyDiscussionHeld
 from onrecord.duties.actions import tick
 from onrecord.duties.queries import DutyView, duty, mine
 from onrecord.duties.queries.counting import Held, how_many_held
@@ -90,6 +91,35 @@ def test_an_answer_discharges_the_duty(store: Any, browser: Any, assessment: Dut
     sent = browser("social-worker").post(url, sheet("assessment_completed", outcome="plan"), follow=True)
     assert "Recorded: Child and family assessment." in text(sent)
     assert seen(store, "social-worker", assessment.key).state == "met"
+
+
+def test_a_meeting_of_one_agency_is_recorded_and_the_page_says_why_it_is_not_enough(store: Any, browser: Any) -> None:
+    store.decide(store.report(), outcome="strategy_discussion", concern="harm_at_home")
+    view = owed_by("team-manager", store, "strategy-discussion")
+    url, alone = f"/duties/{view.key}", {"present": ["childrens_social_care"], "outcome": "no_enquiry", "why": "Seen."}
+    sent = browser("team-manager").post(url, sheet("strategy_discussion_held", **alone), follow=True)
+    assert "It does not meet what is owed: Police and Health did not take part." in text(sent)
+    assert seen(store, "team-manager", view.key).state == "open"
+    page = text(browser("team-manager").get(url))
+    assert "Recorded, and not enough" in page
+    assert "it does not meet what is owed, because Police and Health did not take part" in page
+    all_three = alone | {"present": ["childrens_social_care", "police", "health"]}
+    sent = browser("team-manager").post(url, sheet("strategy_discussion_held", **all_three), follow=True)
+    assert "It does not meet" not in text(sent)
+    assert seen(store, "team-manager", view.key).state == "met"
+
+
+def test_what_ends_a_conference_asks_for_a_reason_on_the_page(store: Any, browser: Any) -> None:
+    decided = store.decide(store.report(), outcome="strategy_discussion", concern="harm_at_home").entry
+    came = ("childrens_social_care", "police", "health")
+    talked = StrategyDiscussionHeld(present=came, outcome="enquiry_together", why="Now.")
+    store.say("team-manager", talked, decided)
+    view = owed_by("team-manager", store, "initial-conference")
+    said = sheet("assessment_completed", outcome="no_services")
+    page = text(browser("team-manager").post(f"/duties/{view.key}", said))
+    assert "a duty would be ended without what is owed having been done" in page
+    assert "What is the reason?" in page
+    assert seen(store, "team-manager", view.key).state == "open"
 
 
 def test_a_half_typed_answer_comes_back(store: Any, browser: Any, assessment: DutyView) -> None:

@@ -23,6 +23,9 @@ def test_what_may_be_recorded_by_itself_is_what_opens_duties_and_a_hold(store: A
         "duties.instruction_reported",
         "duties.request_made",
         "ledger.hold_placed",
+        "oversight.account_asked",
+        "oversight.briefing_given",
+        "oversight.written_report_handed_over",
     ]
 
 

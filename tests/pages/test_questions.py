@@ -24,7 +24,9 @@ from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Corrected, Entry, Fact, Saying, When, mention_of
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import size
-from onrecord.linkage.facts import LinkJudged
+from onrecord.linkage.facts import LinkJudged, ModelAdopted
+from onrecord.linkage.gateway.model import keep, shipped
+from onrecord.linkage.queries import alike
 from tests.pages.browsing import hours, text
 from tests.partnership import DECISION as DECIDED
 from tests.partnership import REPORT, Store
@@ -92,6 +94,17 @@ def test_a_report_at_the_front_door(rows: int, store: Store, browser: Browser) -
     assert "Her aunt" in page
     assert "lemon-coloured" in page
     assert ("was not met." in page) == bool(climbed)
+
+
+def test_a_report_at_the_front_door_where_people_taught_the_weights(store: Store, browser: Browser) -> None:
+    made = full(store, 3)
+    digest, _ = keep(shipped() | {"learnt": "elsewhere"}, "")
+    append([saying(store, "director", ModelAdopted(digest=digest, why="Measured."))])
+    near = alike(child(made))
+    assert near is not None
+    assert near.weights.version == digest
+    page, count, _ = asked(browser("front-door"), f"/front-door/{made.id}")
+    assert (page.count('class="onr-known"'), count <= MOST) == (3, True)
 
 
 @pytest.mark.parametrize("rows", [1, 3, 50])

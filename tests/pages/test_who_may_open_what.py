@@ -6,13 +6,15 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from onrecord.access.facts import TeamJoined
+from onrecord.access.facts import ROLES, TeamJoined
+from onrecord.access.queries import viewer_of
 from onrecord.duties.queries import mine
 from onrecord.ledger.facts import mention_of
 from onrecord.ledger.gateway.clock import now
 from onrecord.rulebook.gateway import read, shipped
 from tests.pages.browsing import signed_in
 from tests.pages.matrix.addresses import addresses
+from tests.pages.matrix.ground import sit_next_door
 from tests.pages.matrix.rows import BUTTONS, DOORS, ENTERING, EVERYBODY, KEYED, MATRIX, OPEN, UNSEEN, YOURS
 
 
@@ -23,6 +25,7 @@ def test_every_address_has_a_row() -> None:
 @pytest.fixture
 def filled(store: Any) -> dict[str, str]:
     """What stands in an address: a report by the teacher, and the social worker's duty that follows."""
+    sit_next_door()
     for user, part in (("team-manager", "leads"), ("social-worker", "works")):
         store.say("team-manager", TeamJoined(user=user, agency="social-care", team="exploitation-team", part=part))
     made = store.report()
@@ -66,8 +69,13 @@ def test_somebody_signed_out_is_asked_to_sign_in(address: str, filled: dict[str,
     assert (page.status_code, page["Location"]) == (302, f"/sign-in?next={url}")
 
 
+def test_somebody_in_every_role_tries_every_address(filled: dict[str, str]) -> None:
+    seats = [viewer_of(user) for user in EVERYBODY]
+    assert {role for viewer in seats if viewer for role in viewer.roles} == set(ROLES.words)
+
+
 @pytest.mark.parametrize("address", YOURS)
-def test_what_is_yours_is_for_everybody_signed_in_and_nobody_else(address: str, store: Any) -> None:
+def test_what_is_yours_is_for_everybody_signed_in_and_nobody_else(address: str, filled: dict[str, str]) -> None:
     url = "/" + address.replace("<int:pk>", "1")
     assert {signed_in(user).get(url).status_code for user in EVERYBODY} == {YOURS[address]}
     page = Client().get(url)

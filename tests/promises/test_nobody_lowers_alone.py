@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.access.rules import Denied
+from onrecord.case.facts import AssessmentCompleted, StrategyDiscussionHeld
 from onrecord.duties.actions import NeedsReason, Recorded, Unanswerable
 from onrecord.duties.actions.challenge import answering_side
 from onrecord.duties.facts import DisagreementRaised, DisagreementSettled
@@ -17,7 +19,7 @@ from onrecord.duties.rules import State, fold
 from onrecord.duties.rules.challenge import disputes
 from onrecord.duties.rules.lowering import lowered, state_of
 from onrecord.duties.rules.weighed import Weighed, less, of_child, weighed
-from onrecord.ledger.facts import CountsAgain, Declined, Entry, Seconded, SetAside, mention_of
+from onrecord.ledger.facts import Corrected, CountsAgain, Declined, Entry, Seconded, SetAside, When, mention_of
 from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
@@ -41,9 +43,14 @@ PUT_RIGHT = (
     ("level", "serious"),
     ("sexual_harm", "no"),
 )
-ACTS = ("decide", "assess", "put right", "sign", "decline", "challenge", "settle", "answer", "judge")
+TALKED = "case.strategy_discussion_held"
+ALL = ("childrens_social_care", "police", "health")
+CAME = (ALL, ALL[:1], ALL[:2], (*ALL, "school"))
+AGO = (0, 0, 1, 2, 40)
+"""How many days ago somebody says that they talked."""
+ACTS = ("decide", "assess", "put right", "sign", "decline", "challenge", "settle", "answer", "judge", "talk", "end")
 MOVES = st.lists(
-    st.tuples(st.sampled_from(ACTS), st.sampled_from(AUTHORS), st.integers(0, 20)), min_size=3, max_size=10
+    st.tuples(st.sampled_from(ACTS), st.sampled_from(AUTHORS), st.integers(0, 20)), min_size=3, max_size=12
 )
 
 
@@ -82,9 +89,26 @@ class Played:
         if what == "put right":
             of = self.pick(lambda line: line.kind.endswith(("decision_made", "exploitation_assessed")), number // 6)
             return store.say(by, corrected(*PUT_RIGHT[number % 6]), of, lowering=GOOD)
+        if what in ("talk", "end"):
+            return self.talk(what, by, number)
         if what in ("sign", "decline") and (waiting := self.waiting()):
             return store.say("signer", AGREED if what == "sign" else REFUSAL, waiting[number % len(waiting)])
         return self.dispute(what, by, number)
+
+    def talk(self, what: str, by: str, number: int) -> Recorded | Entry:
+        """Agencies, or one of them, talk now or are said to have; somebody says that it is put right, or the end."""
+        talked = [line.id for line in self.known() if line.kind == TALKED]
+        if what == "talk" and (number < 15 or not talked):
+            of = self.pick(lambda line: line.kind.endswith("decision_made"), number)
+            outcome = ("enquiry_together", "no_enquiry")[number % 2]
+            fact = StrategyDiscussionHeld(present=CAME[number % 4], outcome=outcome, why="Now.")
+            when = When.at(now() - timedelta(days=AGO[number % 5]))
+            return self.store.say("team-manager", fact, of, happened=when)
+        (of,) = entries([talked[number % len(talked)]]) if talked else [self.pick(lambda _: False, 0)]
+        if what == "talk":
+            return self.store.say(by, corrected("present", list(ALL)), of, lowering=GOOD)
+        ended = AssessmentCompleted(outcome=("no_services", "services", "plan")[number % 3])
+        return self.store.say(by, ended, of, lowering=GOOD)
 
     def dispute(self, what: str, by: str, number: int) -> Recorded | Entry:
         """Disagree, or say how that goes on; or say who is who."""
@@ -139,11 +163,33 @@ def _play(played: Played, moves: list[tuple[str, str, int]]) -> None:
             played.act(what, by, number)
         known = played.known()
         after = state(known)
+        assert _met_wrongly(known) == []
         if what not in ("sign", "settle", "answer"):
             assert lowered(before, after) == []
             assert [less(one, played.child(m), only_more=False) for one, m in _each(children, played)] == [[], []]
         for person in AUTHORS:
             assert (person, [one.what for one in lowered(state(without(known, person)), after)]) == (person, [])
+
+
+def _met_wrongly(known: Sequence[Line]) -> list[str]:
+    """What was met by a discussion in which somebody was not there, or of another day; or ended by one person."""
+    by_id, found = {line.id: line for line in known}, []
+    signed = {line.id for line, _ in standing(known, now()) if line.proposed}
+    for duty in fold(known, law(), now(), now()):
+        done = by_id.get(duty.done_by) if duty.done_by else None
+        fixes = [line for line in known if line.kind == Corrected.kind and line.id in signed]
+        right = any(duty.done_by in line.regarding for line in fixes)
+        if done and done.kind == TALKED and not _in_time(done, by_id[duty.opening], right=right):
+            found.append(f"{duty.rule.id}: by one, or before")
+        if done and duty.rule.id == "initial-conference" and done.id not in signed:
+            found.append("initial-conference: by one")
+    return found
+
+
+def _in_time(done: Line, opening: Line, *, right: bool) -> bool:
+    """Whether all came, as it was first said or as two put it right, and about when it was decided."""
+    came = right or set(done.coded["present"]) >= set(ALL)
+    return came and done.happened_at >= opening.happened_at - timedelta(days=2)
 
 
 def _each(children: Sequence[Weighed], played: Played) -> list[tuple[Weighed, UUID]]:

@@ -108,7 +108,9 @@ def contact(at: datetime, number: int) -> list[tuple[datetime, Saying]]:
             said(signed, Seconded(why="The school says the same."), f"sign/{number}", decision[1].id, by=SIGNER),
         ]
     if outcome == "strategy_discussion":
-        held = StrategyDiscussionHeld(present=("police", "health"), outcome="no_enquiry", why="No harm was found.")
+        held = StrategyDiscussionHeld(
+            present=("childrens_social_care", "police", "health"), outcome="no_enquiry", why="No harm was found."
+        )
         discussed = said(decision[0] + after("discuss", number), held, f"discuss/{number}", decision[1].id, by=door)
         return [*found, discussed]
     safe = SafeContactSet(who="The child.", how="school", judged="child", must_not_know=())

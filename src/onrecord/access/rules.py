@@ -244,6 +244,12 @@ def check_read_sealed(viewer: Viewer) -> None:
         raise Denied("Only the designated officer and one person outside can see this.")
 
 
+def is_named(viewer_name: str, said: str) -> bool:
+    """Whether what somebody wrote names this person: their name, alone or before a comma or a bracket."""
+    name, given = (" ".join(one.split()).casefold() for one in (viewer_name, said))
+    return bool(name) and (given == name or given.startswith((f"{name},", f"{name} (")))
+
+
 def check_record(viewer: Viewer) -> None:
     """Raise Denied unless they may record facts about a child."""
     if not can_record(viewer):

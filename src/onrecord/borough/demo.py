@@ -16,6 +16,8 @@ from onrecord.borough.cast import set_up
 from onrecord.borough.children import Children
 from onrecord.borough.play import Play
 from onrecord.borough.town import Town
+from onrecord.ledger.gateway.collector import paused
+from onrecord.ledger.gateway.rows import one_connection
 from onrecord.ledger.queries import size
 
 SEED = 20261120
@@ -47,7 +49,7 @@ def populate(
     start = (now - SPAN).replace(hour=8, minute=0, second=0, microsecond=0)
     chance = Random(seed)  # noqa: S311  # invention, not secrecy: the same seed must give the same borough
     town = Town(Play(f"borough/{seed}", start, often=False), chance, Children(chance, now.date()), now, scale)
-    with transaction.atomic(), transaction.atomic(using="reads"):
+    with paused(), one_connection("default"), transaction.atomic(), transaction.atomic(using="reads"):
         set_up(start)
         _plan(town, start)
         town.run(lambda moment: progress((moment - start).days, SPAN.days))

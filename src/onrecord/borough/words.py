@@ -73,7 +73,7 @@ SAID: Mapping[str, dict[str, Any]] = {
         "outcome": "enquiry_together",
         "why": "Three agencies hold parts of the same picture.",
     },
-    "case.conference_held": {"outcome": "plan"},
+    "case.conference_held": {"present": ["childrens_social_care", "police", "health", "school"], "outcome": "plan"},
     "case.core_group_met": {},
     "case.meeting_held": {
         "sort": "informal",

@@ -33,9 +33,9 @@ class Owed(models.Model):
         indexes = [
             models.Index(fields=["look_at"], name="duties_look_at", condition=models.Q(look_at__isnull=False)),
             models.Index(fields=["opening"], name="duties_opening"),
-            models.Index(fields=["agency", "role", "state", "due_at"], name="duties_seat"),
+            models.Index(fields=["agency", "role", "due_at"], name="duties_seat", condition=models.Q(state="open")),
             models.Index(fields=["mention", "alarm"], name="duties_mention"),
-            models.Index(fields=["state", "due_at"], name="duties_due"),
+            models.Index(fields=["due_at"], name="duties_due", condition=models.Q(state="open")),
             models.Index(fields=["wall"], name="duties_wall", condition=models.Q(wall__isnull=False)),
         ]
 

@@ -13,7 +13,7 @@ from onrecord.duties.queries.authors import told_rung, told_steps
 from onrecord.duties.rules.spoken import by_when, checked, sourced
 from onrecord.duties.rules.window import still
 from onrecord.duties.views.shown import seats, told_words
-from onrecord.ledger.rules.effect import answered_in
+from onrecord.ledger.rules.effect import answered_in, author_asked
 from onrecord.ledger.rules.seen import Seen
 
 
@@ -24,9 +24,10 @@ def promise(viewer: Viewer, seen: Seen, now: datetime) -> str:
 
 
 def put_right(viewer: Viewer, seen: Seen, now: datetime) -> str:
-    """That another agency proposes to put a report right, which its author agrees to or not; "" where none does."""
+    """That somebody else proposes to put a report right, which its author agrees to or not; "" where nobody does."""
     answered = answered_in(seen.thread)
-    waiting = [line.id for line in seen.thread if line.coded.get("agrees") and line.id not in answered]
+    asked = [line for line in seen.thread if author_asked(line) or line.coded.get("agrees")]
+    waiting = [(line.id, bool(author_asked(line))) for line in asked if line.id not in answered]
     return render_to_string("duties/put_right.html", {"waiting": waiting}) if waiting else ""
 
 

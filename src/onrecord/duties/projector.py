@@ -20,13 +20,15 @@ from onrecord.duties.rules.ladder import climb
 from onrecord.duties.rules.walls import CLOSED
 from onrecord.intake.facts import ReportRouted
 from onrecord.ledger.facts import Declined, Entry, Seconded, mention_of
-from onrecord.ledger.gateway.rows import Row, row_type, settle
+from onrecord.ledger.gateway.rows import Row, Settled, row_type, settle
 from onrecord.ledger.queries import about, coded, families, makers, threads
 from onrecord.ledger.rules.effect import Line, line_of, standing, upward
 from onrecord.rulebook.queries import edition
 
 TABLES = (Owed, Adoption)
 Owing = row_type(Owed)
+TYING = frozenset({"opening", "agency", "role"})
+"""What of a duty says which agency works with whom."""
 EVER = datetime(9999, 1, 1, tzinfo=UTC)
 STORED = {OPEN: OPEN, LATE: OPEN, MET: MET, MET_LATE: MET_LATE, ENDED: ENDED}
 
@@ -46,22 +48,28 @@ def project(entries: Sequence[Entry]) -> None:
     lines += [line_of(entry, coded(entry.saying.fact, ())) for entry in fresh]
     new = touched | {entry.id for entry in fresh}
     lines += _round(lines, new)
-    _relate(*settle(Owing, "opening", touched, rows_of(lines, new)), lines)
+    _relate(settle(Owing, "opening", touched, rows_of(lines, new)), lines)
 
 
 def _round(lines: list[Line], new: set[UUID]) -> list[Line]:
     """The reports of the children whom these facts are only about, with what answers them: a wall may stand there."""
+    others = {mention for line in lines if line.id in new for mention in line.mentions}
+    for line in lines:  # the report that named them is almost always the first
+        if not others:
+            return []
+        others.discard(mention_of(line.id, "child"))
     known = {line.id for line in lines}
-    named = {mention_of(uid, "child") for uid in known}
-    others = {mention for line in lines if line.id in new for mention in line.mentions} - named
     return [line for line in threads(makers(others).values()) if line.id not in known] if others else []
 
 
-def _relate(before: Iterable[Row], after: Iterable[Row], lines: Iterable[Line]) -> None:
+def _relate(settled: Settled, lines: Iterable[Line]) -> None:
     """An agency works with those about whom one of its people who work with children owes something."""
-    were, are = ({(row.opening, row.agency) for row in rows if row.role in CASE_ROLES} for rows in (before, after))
-    if were == are:
+    if TYING.isdisjoint(settled.moved):
         return
+    were, are = (
+        {(row.opening, row.agency) for row in (Owing(*row) for row in rows) if row.role in CASE_ROLES}
+        for rows in (settled.before, settled.after)
+    )
     named = {line.id: line.mentions for line in lines}
     unrelate(_ties(were - are, named))
     relate(sorted(_ties(are - were, named)))
@@ -85,7 +93,7 @@ def rows_of(lines: Sequence[Line], openings: Collection[UUID]) -> list[Row]:
 def _held(rows: list[Row], said: Mapping[UUID, list[Line]]) -> list[Row]:
     """Say to whom duties were handed who still hold the role. From whoever left it, they are back with the role."""
     handed = {}
-    for row in rows:
+    for row in rows if said else ():
         if given := [line for line in said.get(row.key, ()) if line.kind == DutyReassigned.kind]:
             handed[row.key] = (str(given[-1].coded["holder"]), row.role, row.agency, given[-1].seq)
     if not handed:
@@ -120,7 +128,7 @@ def _said(lines: Iterable[Line]) -> dict[UUID, list[Line]]:
 
 def _row(duty: Duty, said: Mapping[UUID, list[Line]], sorts: Mapping[str, str]) -> Row:
     key, owed_of = duty.key, duty.owed_of
-    own = said.get(key, ())
+    own = said.get(key, ()) if said else ()
     raised = [line.coded["reason"] for line in own if line.kind == CannotInTime.kind]
     rung = max([line.coded["rung"] + 1 for line in own if line.kind == DutyEscalated.kind], default=0)
     return Owing(

@@ -108,6 +108,21 @@ def test_dissent_stands_by_name_with_its_answer(store: Any, browser: Any) -> Non
     assert "The dissent was answered: The decision stands. One sighting was the same." in after
 
 
+def test_only_whoever_dissented_is_offered_to_say_that_it_is_settled_and_says_it(store: Any, browser: Any) -> None:
+    made = held(store)
+    said = store.say("social-worker", DissentRecorded.heard(DISSENT), made).entry
+    link = f"{address(made, 'settled')}?on={said.id}"
+    for user in ("analyst", "social-worker", "nurse"):
+        assert "It is settled for me" not in page(browser, user, made)
+        assert browser(user).get(link).status_code == 403
+        assert browser(user).post(link, sheet("say", words="All is well.")).status_code == 403
+    assert "It is settled for me" in page(browser, "officer", made)
+    sent = text(browser("officer").post(link, sheet("say", words="They meet again."), follow=True))
+    assert "Whoever dissented says that it is settled. They meet again." in sent
+    assert "<strong>Sam Whitlock</strong>, Police, for their agency" in sent
+    assert "It is settled for me" not in sent
+
+
 def test_a_new_day_leaves_an_action_owed(store: Any, browser: Any) -> None:
     made = held(store)
     agreed = store.say("social-worker", ActionAgreed.heard(ACTION), made).entry

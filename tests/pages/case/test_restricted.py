@@ -13,11 +13,14 @@ from onrecord.access.facts import FileRestricted, RecordOpened
 from onrecord.ledger.facts import Entry, mention_of
 from onrecord.ledger.queries import every, size
 from tests.pages.browsing import sheet, text
+from tests.pages.case.ground import called
 
 DAY = {"until-day": "1", "until-month": "12", "until-year": "2026"}
 TYPED = {"because": "works_here", "users-0": "social-worker", "why": "Her uncle works with us.", **DAY}
 TO_ONE = FileRestricted(because="asked", users=("social-worker",), until=date(2026, 12, 1), why="She asked for it.")
 MOST = 12
+MORE = 3
+"""What a list may ask besides, while any file is restricted: however many are."""
 TOKEN = re.compile(r'value="[^"]{36,}"')
 
 
@@ -88,3 +91,34 @@ def test_the_page_asks_as_much_for_fifty_as_for_one(store: Any, browser: Any, ro
     with CaptureQueriesContext(connections["default"]) as asked:
         client.get(url(made))
     assert len(asked) <= MOST
+
+
+LISTS = (
+    ("front-door", "/front-door"),
+    ("front-door", "/duties"),
+    ("head", "/duties/agency"),
+    ("social-worker", "/meetings"),
+    ("teacher", "/my-reports"),
+    ("signer", "/joint-list"),
+)
+
+
+def asked(browser: Any, user: str, path: str) -> int:
+    """How often a list asks the database."""
+    client = browser(user)
+    client.get(path)
+    with CaptureQueriesContext(connections["default"]) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+def test_a_list_asks_as_much_however_many_files_are_restricted(store: Any, browser: Any) -> None:
+    found = []
+    for many in (2, 8):
+        for _ in range(many):
+            made = store.report(concern="harm_at_home")
+            called(store, made)
+            store.say("team-manager", TO_ONE, about=[child(made)])
+        found.append({path: asked(browser, user, path) for user, path in LISTS})
+    assert found[0] == found[1]
+    assert max(found[1].values()) <= MOST + MORE

@@ -16,6 +16,7 @@ from onrecord.intake.facts import ReportReceived
 from onrecord.ledger.facts import Entry, Seconded, mention_of
 from onrecord.ledger.queries import every, size
 from tests.pages.browsing import sheet, signed_in, text
+from tests.pages.walking import walk
 
 KEMI = "kemi-adair"
 NAMED = TrustedAdultNamed(who="Kemi Adair", judged="child")
@@ -158,3 +159,9 @@ def test_it_asks_the_database_as_much_for_fifty_messages_as_for_one(store: Any, 
         page = text(client.get("/trusting"))
     assert page.count("Message ") - page.count("Message of") == rows
     assert len(asked) <= MOST
+
+
+def test_every_link_that_they_are_shown_opens(store: Any) -> None:
+    found = walk(kemi(store, store.report()), "/trusting")
+    assert {path: page.status_code for path, page in found.items() if page.status_code != 200} == {}
+    assert {"/trusting", "/your-sign-in", "/your-sign-in/where", "/how-this-works", "/accessibility"} <= set(found)

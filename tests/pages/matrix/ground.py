@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.test import Client
 
-from onrecord.access.actions import make_token, take_up_role
+from onrecord.access.actions import join_agency, make_token, take_up_role
 from onrecord.access.facts import FileRestricted, RoleHeld, TeamJoined
 from onrecord.case.facts import SafeContactSet
 from onrecord.duties.actions.editions import bring
@@ -24,7 +24,8 @@ from onrecord.rulebook.facts import Rulebook
 from onrecord.rulebook.gateway import read, shipped
 from onrecord.rulebook.gateway.frozen import sealed
 from tests.pages.browsing import signed_in
-from tests.partnership import PEOPLE, REPORT, Store
+from tests.pages.matrix.rows import EVERYBODY
+from tests.partnership import REPORT, Store
 
 LETTER = Piece("letter.txt", "text/plain", b"A marmalade-coloured letter about Zephyrine Quillfeather.")
 NAMES_THE_HEAD = "Piotr Lund picks her up after school in a marmalade-coloured car."
@@ -104,8 +105,9 @@ class Ground:
 def lay() -> Ground:
     """Lay the ground: each report by the teacher, about a child of its own, with the letter it was taken from."""
     made = Ground()
-    made.browsers |= {user: signed_in(user) for user in sorted(PEOPLE)}
-    made.keys |= {user: make_token(user, now()) for user in sorted(PEOPLE)}
+    sit_next_door()
+    made.browsers |= {user: signed_in(user) for user in sorted(EVERYBODY)}
+    made.keys |= {user: make_token(user, now()) for user in sorted(EVERYBODY)}
     _report(made, "open")
     decided = _report(made, "decided", concern="harm_at_home")
     made.store.decide(decided, concern="harm_at_home")
@@ -129,6 +131,12 @@ def lay() -> Ground:
     made.edition = bring(made.store.viewer("director"), other_rules())
     made.waiting["role"] = made.store.say("team-manager", ROLE).entry
     return made
+
+
+def sit_next_door() -> None:
+    """Somebody in a neighbouring area takes up the post of reading lowerings again."""
+    join_agency("northmoor", "Northmoor Safeguarding Partnership", "outside", now())
+    take_up_role("peer", "Wyn Marl", "peer_reader", "northmoor", date(2026, 1, 1), now())
 
 
 def other_rules() -> Rulebook:

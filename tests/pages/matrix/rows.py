@@ -7,7 +7,8 @@ this file try the rest.
 
 from tests.partnership import PEOPLE
 
-EVERYBODY = frozenset(PEOPLE)
+EVERYBODY = frozenset(PEOPLE) | {"peer"}
+"""Somebody in every role: the partnership's people, and a reader in a neighbouring area."""
 STAFF = EVERYBODY - {"admin"}
 DECIDERS = frozenset({"front-door", "team-manager"})
 PROPOSERS = frozenset({"team-manager", "head", "director", "manager"})
@@ -96,6 +97,7 @@ MATRIX: dict[str, tuple[frozenset[str], int]] = {
     "messages/<uuid:uid>/who": (NOBODY, 404),
     "messages/<uuid:uid>/files/<uuid:file>": (NOBODY, 404),
     "search": (CASE, 403),
+    "told": (STAFF, 403),
     "searches": (MANAGER, 403),
     "links": (MANAGER, 403),
     "reads": (MANAGER, 403),

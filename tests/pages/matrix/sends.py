@@ -115,6 +115,7 @@ READ_ONLY = {
     "watch",
     "ledger",
     "known-to-whom",
+    "told",
     "searches",
     "links",
     "reads",

@@ -1,11 +1,14 @@
 """Every page of the matrix, and every other answer: nothing inline, and the headers that protect it."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as configured
 from django.test import Client
 from lxml import html
 
@@ -71,8 +74,8 @@ def test_no_page_holds_anything_inline_and_each_carries_the_policy(ground: Groun
 
 
 def test_nothing_inline_is_allowed() -> None:
-    assert "unsafe" not in str(settings.CONTENT_SECURITY_POLICY)
-    assert {name: " ".join(said) for name, said in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()} == POLICY
+    assert "unsafe" not in str(configured.CONTENT_SECURITY_POLICY)
+    assert {name: " ".join(said) for name, said in configured.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()} == POLICY
     assert inline_in("<p onclick='x()' style='a'>a</p><script>x()</script><a href=' JavaScript:x()'>b</a>") == 4
 
 
@@ -108,7 +111,7 @@ def _broken(*args: Any) -> Any:
 
 def test_a_static_file_carries_them_too(ground: Ground, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "sheet.css").write_text("p { color: black }")
-    monkeypatch.setattr(settings, "STATIC_ROOT", str(tmp_path))
+    monkeypatch.setattr(configured, "STATIC_ROOT", str(tmp_path))
     answer = Client().head("/static/sheet.css")
     assert (answer.status_code, hardened(answer)) == (200, (HEADERS, POLICY))
 
@@ -134,3 +137,23 @@ def test_cookies_are_for_no_script_and_go_nowhere_else(ground: Ground) -> None:
     sent = {name: (bool(one["httponly"]), one["samesite"]) for name, one in cookies.items() if one["path"]}
     assert set(sent.values()) == {(True, "Lax")}
     assert {"csrftoken", "sessionid"} <= set(sent)
+
+
+READS_SETTINGS = "from onrecord.web import settings as s; print(s.SECURE_HSTS_SECONDS, s.SECURE_PROXY_SSL_HEADER)"
+
+
+def settings_with(https: str, home: Path) -> str:
+    """What the settings say of TLS, read afresh."""
+    variables = {"ONRECORD_HTTPS": https, "ONRECORD_HOME": str(home), "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", READS_SETTINGS]
+    return subprocess.run(command, env=variables, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_where_all_travels_over_tls_a_browser_is_told_to_come_by_nothing_else(
+    ground: Ground, settings: Any, tmp_path: Path
+) -> None:
+    told = [settings_with(https, tmp_path) for https in ("", "1")]
+    assert told == ["0 None", "31536000 ('HTTP_X_FORWARDED_PROTO', 'https')"]
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_PROXY_SSL_HEADER = 31536000, ("HTTP_X_FORWARDED_PROTO", "https")
+    answers = [Client().get("/health", headers=sent) for sent in ({"X-Forwarded-Proto": "https"}, {})]
+    assert [one.get("Strict-Transport-Security", "") for one in answers] == ["max-age=31536000", ""]

@@ -9,7 +9,19 @@ from onrecord.duties.actions import tick
 from onrecord.ledger.gateway.clock import playing
 from tests.pages.browsing import hours, text
 from tests.pages.matrix.ground import NAMES_THE_HEAD, Ground
-from tests.pages.matrix.rows import AUTHOR, CASE, EVERYBODY, MATRIX, NAMED_TO, OF_THE_CHILD, OUTSIDE, STATES, TO_NOBODY
+from tests.pages.matrix.rows import (
+    AUTHOR,
+    CASE,
+    EVERYBODY,
+    MATRIX,
+    NAMED_TO,
+    OF_THE_CHILD,
+    OUTSIDE,
+    PROPOSERS,
+    STATES,
+    TO_NOBODY,
+    WATCHERS,
+)
 from tests.pages.matrix.trying import undone
 from tests.partnership import REPORT
 
@@ -63,6 +75,21 @@ def test_one_report_more_moves_nothing_for_those_whom_it_is_not_for(
                 tick(hours(70))
                 found.append({user: pages(ground, user, HOW_LONG | READ_OF_READS) for user in sorted(users)})
     assert [user for user in found[0] if found[0][user] != found[1][user]] == []
+
+
+LEADERS_AND_WATCHERS = sorted(PROPOSERS | WATCHERS)
+
+
+def test_how_much_somebody_reads_moves_nothing_on_the_pages_of_those_who_lead_or_watch(ground: Ground) -> None:
+    """Reads serve access and an inquiry, never performance: no figure, list or count tells how many there were."""
+    left_out, found = HOW_LONG | READ_OF_READS, []
+    with undone():
+        for opened in (0, 10):
+            for _ in range(opened):
+                answer = ground.browsers["social-worker"].get(f"/children/{ground.mention('decided')}")
+                assert answer.status_code == 200
+            found.append({user: pages(ground, user, left_out) for user in LEADERS_AND_WATCHERS})
+    assert found[0] == found[1]
 
 
 def sought(ground: Ground, user: str, **typed: str) -> Any:

@@ -25,11 +25,12 @@ def with_limit(**changed: object) -> Rulebook:
     return sealed(tuple(rule if one.id == rule.id else one for one in ENGLAND.rules), ENGLAND.calendar)
 
 
-def test_what_ships_says_it_of_agencies_and_of_people_and_why() -> None:
+def test_what_ships_says_it_of_agencies_of_people_and_of_one_signature_and_why() -> None:
     found = {of: [(spoken_many(value), value.default, bool(value.why)) for value in RULE.many[of]] for of in RULE.many}
     assert found == {
         "agency": [("5 children, and 10 of every hundred open concerns, within 7 days", "ours", True)],
         "person": [("10 children within 7 days", "ours", True)],
+        "signature": [("30 children within 7 days", "ours", True)],
     }
 
 
@@ -54,4 +55,5 @@ def test_a_child_count_of_none_is_no_limit() -> None:
 def test_another_limit_is_told_and_takes_two() -> None:
     changes = differences(with_limit(), with_limit(children=40, start=date(2020, 1, 1)))
     assert [(change.what, change.what in TAKES_TWO) for change in changes] == [("many", True)]
-    assert changes[0].words.endswith("; 40 children within 7 days by one person, from 1 January 2020.")
+    now = changes[0].words.partition("it is now ")[2]
+    assert "; 40 children within 7 days by one person, from 1 January 2020; " in now

@@ -47,6 +47,8 @@ def test_the_rule_that_the_others_spoil_is_fit(spoil: Spoil) -> None:
 LATE = {"occurrence": 1, "due": "2026-11-18 00:00", "state": "late"}
 PLANTED: list[tuple[Said, str, str]] = [
     ({"grace": {"working_days": 1}}, "grace", "Grace follows a day that a fact names."),
+    ({"early": {"hours": 4}}, "early", "How long before it arose a step may have been taken is counted in days."),
+    ({"opens": {"kind": "post.letter_came", "by_two": True}}, "opens.by_two", "Only an answer is agreed to by two."),
     (
         {"until": "by_day", "grace": {"hours": 0}},
         "grace",
@@ -190,6 +192,11 @@ STRANGE: list[tuple[Said, str, str]] = [
     ({"opens": {"kind": "post.parcel_came"}}, "opens.kind", NO_KIND),
     ({"opens": {"kind": "post.parcel_came", "unless": {"size": ["small"]}}}, "opens.kind", NO_KIND),
     ({"discharged_by": [{"kind": "post.parcel_opened"}]}, "discharged_by[0].kind", NO_KIND),
+    (
+        {"discharged_by": [{"kind": "post.letter_answered", "together": {"field": "by", "at_least": 2}}]},
+        "discharged_by[0].together.by",
+        "post.letter_answered has no coded field of this name.",
+    ),
     (
         {"opens": {"kind": "post.letter_came", "where": {"size": ["small"]}}},
         "opens.where.size",

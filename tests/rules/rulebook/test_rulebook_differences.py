@@ -75,6 +75,22 @@ CHANGED: list[tuple[dict[str, Any], str, str]] = [
         "until",
         "The day named in the fact that can bring it nearer was: none; it is now: by day.",
     ),
+    (
+        {"early": {"days": 1}},
+        "early",
+        "How long before it arose a step may have been taken was: none; it is now: 1 day.",
+    ),
+    (
+        {
+            "discharged_by": [
+                {"kind": "post.letter_answered", "together": {"field": "by", "all_of": ["ann", "bea"], "at_least": 3}},
+                {"kind": "post.letter_sent_back", "by_two": True},
+            ]
+        },
+        "discharged_by",
+        "was answered by post.letter_answered; is now answered by post.letter_answered (by ann and bea, by 3 at least) "
+        "or post.letter_sent_back (agreed to by two).",
+    ),
     ({"grace": {"working_days": 1}}, "grace", "The time after that day was: none; it is now: 1 working day."),
     ({"meaning": "Some are."}, "meaning", "The explanation now reads: Some are."),
     (

@@ -91,11 +91,13 @@ def test_a_correction_of_it_needs_a_reason(field: str, value: object, store: Sto
     assert size() == before
 
 
-def test_the_words_can_be_put_right_by_one(store: Store) -> None:
+def test_what_no_child_said_can_be_put_right_by_one_and_a_childs_own_words_by_two(store: Store) -> None:
     decided = store.decide(store.report()).entry
-    made = store.say("social-worker", contact(words="Not at hom."), decided).entry
-    fix = Corrected(field="words", value=json.dumps("Not at home."), why="A letter was missing.")
-    assert store.say("social-worker", fix, made).lowers == ()
+    made = store.say("social-worker", contact(words="Not at hom.", trusts="Mrs Peel"), decided).entry
+    fixes = [("trusts", "Mrs Peal", False), ("words", "Not at home.", True)]
+    for field, value, waits in fixes:
+        fix = Corrected(field=field, value=json.dumps(value), why="A letter was missing.")
+        assert store.say("social-worker", fix, made).entry.proposed is waits
 
 
 def test_the_number_is_coded_and_the_names_are_not(store: Store) -> None:

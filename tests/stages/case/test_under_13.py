@@ -25,8 +25,10 @@ from tests.partnership import ASSESSED, REPORT, START, Store
 YOUNG = {"given_name": "Wren", "family_name": "Ashdown", "born": "2014-05-02"}
 NO_MORE: dict[str, Any] = {"outcome": "no_further_action"}
 GOOD = {"reason": "new_information", "words": "A second visit showed less."}
-TALKED = StrategyDiscussionHeld(present=("childrens_social_care", "police"), outcome="enquiry_together", why="Now.")
-HELD = ConferenceHeld(outcome="no_plan")
+TALKED = StrategyDiscussionHeld(
+    present=("childrens_social_care", "police", "health"), outcome="enquiry_together", why="Now."
+)
+HELD = ConferenceHeld(present=("childrens_social_care", "police", "health"), outcome="no_plan")
 RULES = ("under-13-crime", "under-13-discussion")
 
 
@@ -94,6 +96,14 @@ def test_the_same_decision_sent_twice_is_one(store: Store, young: Entry) -> None
     assert again.entry == first
 
 
+def test_a_conference_without_the_police_frees_nobody(store: Store, young: Entry) -> None:
+    decided = store.decide(young, outcome="strategy_discussion").entry
+    talked = store.say("team-manager", TALKED, decided).entry
+    store.say("team-manager", ConferenceHeld(present=("childrens_social_care", "health"), outcome="no_plan"), talked)
+    with pytest.raises(Unanswerable, match="child protection conference"):
+        store.decide(young, lowering=GOOD, **NO_MORE)
+
+
 @pytest.mark.parametrize("concern", ["sexual_exploitation", "other", "harm_at_home"])
 def test_it_is_not_ended_at_a_desk(store: Store, young: Entry, concern: str) -> None:
     with pytest.raises(Unanswerable, match="child protection conference") as refused:
@@ -116,7 +126,10 @@ def test_a_conference_frees_what_was_raised_before_it_and_nothing_after(store: S
 def test_an_old_conference_that_is_written_down_late_frees_nobody(store: Store, young: Entry) -> None:
     decided = store.decide(young, outcome="strategy_discussion").entry
     talked = store.say("team-manager", TALKED, decided).entry
-    store.say("team-manager", HELD, talked, happened=When.at(START - timedelta(days=300)))
+    old = {"happened": When.at(START - timedelta(days=300))}
+    with pytest.raises(Unanswerable, match="Check the date"):
+        store.say("team-manager", HELD, talked, **old)
+    store.say("team-manager", HELD, young, **old)
     with pytest.raises(Unanswerable, match="child protection conference"):
         store.decide(young, lowering=GOOD, **NO_MORE)
 

@@ -10,19 +10,21 @@ from hypothesis import strategies as st
 
 from onrecord.access.actions import take_up_role
 from onrecord.access.rules import Denied
-from onrecord.case.facts import DissentAnswered, DissentRecorded, ExploitationAssessed, MeetingHeld
+from onrecord.case.facts import DissentAnswered, DissentRecorded, DissentSettled, ExploitationAssessed, MeetingHeld
 from onrecord.duties.queries import owed_for
 from onrecord.duties.rules.quorum import sorts_met
+from onrecord.intake.facts import DecisionMade
 from onrecord.intake.queries import report as report_row
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded, When, mention_of
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import entry
-from tests.partnership import START, Store
+from tests.partnership import DECISION, START, Store
 from tests.stages.duties.test_lowering import GOOD, TOLD, needs_reason
 
 THREE = ("childrens_social_care", "health", "police")
 HOURS = timedelta(hours=1)
+ANSWER = DissentAnswered(outcome="stands", answer="We spoke, and she agrees to review it in May.")
 
 
 @pytest.fixture
@@ -130,8 +132,35 @@ def test_nobody_signs_over_a_dissent_that_is_not_answered(on: str, chaired: Stor
     dissent = chaired.say("panel", DissentRecorded.heard(fact), meeting if on == "meeting" else said).entry
     with pytest.raises(Denied, match="dissent stands"):
         chaired.say("panel", agrees(meeting), said)
-    answer = DissentAnswered(outcome="stands", answer="We spoke, and she agrees to review it in May.")
-    chaired.say("panel", answer, dissent)
+    chaired.say("head", ANSWER, dissent)
+    chaired.say("panel", agrees(meeting), said)
+    assert outcome(made) == "no_further_action"
+
+
+def test_a_dissent_that_nobody_answered_is_not_waited_out(chaired: Store) -> None:
+    made = chaired.report()
+    fact = {"who": "Ines Fallow", "agency": "health", "speaks": "agency", "decision": "To end it.", "why": "Too soon."}
+    dissent = chaired.say("panel", DissentRecorded.heard(fact), met(chaired, made)).entry
+    with playing(START + timedelta(days=30)):
+        said, meeting = proposed(chaired, made), met(chaired, made)
+        with pytest.raises(Denied, match="dissent stands"):
+            chaired.say("panel", agrees(meeting), said)
+        chaired.say("head", ANSWER, dissent)
+        chaired.say("panel", agrees(meeting), said)
+    assert outcome(made) == "no_further_action"
+
+
+@pytest.mark.parametrize("by", ["panel", "team-manager"])
+def test_nor_over_one_that_they_or_whoever_proposed_it_answered_themselves(by: str, chaired: Store) -> None:
+    made = chaired.report()
+    decision = DecisionMade.heard(DECISION | {"outcome": "no_further_action"})
+    said, meeting = chaired.say("team-manager", decision, made, lowering=GOOD).entry, met(chaired, made)
+    fact = {"who": "Ines Fallow", "agency": "health", "speaks": "agency", "decision": "To end it.", "why": "Too soon."}
+    dissent = chaired.say("panel", DissentRecorded.heard(fact), meeting).entry
+    chaired.say(by, ANSWER, dissent)
+    with pytest.raises(Denied, match="dissent stands"):
+        chaired.say("panel", agrees(meeting), said)
+    chaired.say("nurse", DissentSettled(words="We spoke."), dissent)
     chaired.say("panel", agrees(meeting), said)
     assert outcome(made) == "no_further_action"
 
@@ -143,7 +172,7 @@ def test_what_is_decided_again_is_signed_by_a_later_meeting_only(on: str, outcom
     said, meeting = proposed(chaired, made), met(chaired, made)
     fact = {"who": "Ines Fallow", "agency": "health", "speaks": "agency", "decision": "To end it.", "why": "Too soon."}
     dissent = chaired.say("panel", DissentRecorded.heard(fact), meeting if on == "meeting" else said).entry
-    chaired.say("panel", DissentAnswered(outcome=outcome_, answer="It is decided anew."), dissent)
+    chaired.say("head", DissentAnswered(outcome=outcome_, answer="It is decided anew."), dissent)
     with pytest.raises(Denied, match="dissent stands"):
         chaired.say("panel", agrees(meeting), said)
     with playing(START + 2 * HOURS):

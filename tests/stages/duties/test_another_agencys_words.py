@@ -67,12 +67,13 @@ def test_what_they_do_not_agree_to_never_counts(store: Store) -> None:
     assert stands(made) == made.saying.fact
 
 
-def test_whoever_said_it_puts_it_right_at_once_and_so_do_their_colleagues(store: Store) -> None:
+def test_whoever_said_it_puts_it_right_at_once_and_so_do_their_colleagues_but_for_the_words(store: Store) -> None:
     take_up_role("form-tutor", "Wren Ashdown", "practitioner", "school", date(2026, 1, 1), now())
-    for by in ("teacher", "form-tutor"):
+    at_home = Corrected(field="concern", value='"missing"', why="She was away.")
+    for by, fix, waits in (("teacher", WORDS, False), ("form-tutor", at_home, False), ("form-tutor", WORDS, True)):
         made = store.report()
-        assert store.say(by, WORDS, made).entry.proposed is False
-        assert stands(made).words == SOFTER
+        assert store.say(by, fix, made).entry.proposed is waits
+        assert (stands(made) == made.saying.fact) is waits
 
 
 def test_where_nobody_of_the_agency_signs_in_a_second_signer_agrees(store: Store) -> None:
@@ -109,8 +110,7 @@ def test_whoever_said_it_is_told(store: Store) -> None:
     made = store.report()
     store.say("front-door", WORDS, made)
     assert [one.line for one in to("teacher")] == [
-        f"{str(made.id)[:8]}: Somebody of another agency proposes to put right what you said. "
-        "Sign in to agree or disagree."
+        f"{str(made.id)[:8]}: Somebody else proposes to put right what you said. Sign in to agree or disagree."
     ]
 
 
@@ -134,6 +134,6 @@ def test_what_would_lower_something_is_signed_as_before(store: Store) -> None:
 def test_what_another_agency_recorded_of_a_child_is_theirs_too(store: Store) -> None:
     made = store.report(by="front-door")
     decided = store.say("team-manager", DecisionMade.heard(DECISION), made).entry
-    fix = Corrected(field="why", value='"Nothing."', why="Too long.")
+    fix = Corrected(field="outcome", value='"strategy_discussion"', why="More was said.")
     assert store.say("front-door", fix, decided).entry.proposed is False
     assert entry(made.id) == made

@@ -148,6 +148,7 @@ def test_many_at_once_are_told_outside_at_once(store: Store) -> None:
         "children": 5,
         "concerns": 0,
         "references": sorted(str(one.id)[:8] for one in made),
+        "entries": sorted(str(one.id) for one in made),
         "days": 7,
     }
     told = [one.recipient for one in Notice.objects.filter(single=True) if one.item["reference"] == str(row.uid)[:8]]

@@ -163,7 +163,11 @@ def test_a_conference_held_for_another_child_frees_nobody_by_one_link(store: Sto
     store.decide(young)
     other = store.report(by="nurse", child=YOUNG | {"given_name": "Wrenna"})
     decided = store.decide(other, outcome="strategy_discussion").entry
-    store.say("team-manager", ConferenceHeld(outcome="no_plan"), decided)
+    store.say(
+        "team-manager",
+        ConferenceHeld(present=("childrens_social_care", "police", "health"), outcome="no_plan"),
+        decided,
+    )
     with pytest.raises(NeedsReason, match="child protection conference"):
         judge(store, "same", young, other)
     with pytest.raises(Unanswerable, match="child protection conference"):

@@ -21,6 +21,7 @@ from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import entry, size
 from tests.partnership import START, Store
 
+STEPS = ("section 47", "assessment")
 HEAD = "child,report,step,date,outcome,reference,agency,present,why"
 CHILD = {"child": {"given_name": "Zephyrine", "born": "2012-01-03", "local_id": "NB-77"}}
 
@@ -75,7 +76,7 @@ def test_a_line_answers_the_open_duty(run: Callable[..., Result], decided: Entry
     assert (done.exit_code, [one["rule"] for one in told]) == (0, ["strategy-discussion"])
     saying = entry(UUID(told[0]["id"])).saying
     assert saying.fact == StrategyDiscussionHeld(
-        present=("police", "health"),
+        present=("childrens_social_care", "police", "health"),
         outcome="enquiry_together",
         why="The full record is kept in the system it was imported from: LCS 123.",
         reference="LCS 123",
@@ -95,19 +96,23 @@ def test_a_line_may_answer_what_the_line_before_it_opened(run: Callable[..., Res
     reference = str(decided.id)[:8]
     done = run(
         strategy(decided),
-        f",{reference},conference,2026-10-06,Child protection plan,C1,Northbrook Children's Services,,",
+        f",{reference},conference,2026-10-06,Child protection plan,C1,Northbrook Children's Services,Health;School,",
     )
     told = json.loads(done.stdout)
     assert [one["rule"] for one in told] == ["strategy-discussion", "initial-conference"]
-    assert entry(UUID(told[1]["id"])).saying.fact == ConferenceHeld(outcome="plan", reference="C1")
+    there = ("childrens_social_care", "health", "school")
+    assert entry(UUID(told[1]["id"])).saying.fact == ConferenceHeld(present=there, outcome="plan", reference="C1")
 
 
-def test_an_enquiry_and_an_assessment_are_two_duties(run: Callable[..., Result], decided: Entry) -> None:
+def test_an_assessment_by_a_file_ends_no_conference_that_is_owed(run: Callable[..., Result], decided: Entry) -> None:
     reference = str(decided.id)[:8]
-    lines = [f",{reference},{step},06/10/2026,services,,social-care,," for step in ("section 47", "assessment")]
-    told = json.loads(run(strategy(decided), *lines, by="social-worker").stdout)
-    assert [one["rule"] for one in told] == ["strategy-discussion", "initial-conference", "assessment"]
-    assert entry(UUID(told[2]["id"])).saying.fact == AssessmentCompleted(outcome="services")
+    section, assessment = (f",{reference},{step},06/10/2026,services,,social-care,," for step in STEPS)
+    assert faults(run(strategy(decided), section, by="social-worker")) == [
+        (3, "step", "section 47", "a step that answers a duty")
+    ]
+    told = json.loads(run(strategy(decided), assessment, by="social-worker").stdout)
+    assert [one["rule"] for one in told] == ["strategy-discussion", "assessment"]
+    assert entry(UUID(told[1]["id"])).saying.fact == AssessmentCompleted(outcome="services")
 
 
 def test_the_same_file_again_records_nothing_new(run: Callable[..., Result], decided: Entry) -> None:
@@ -129,9 +134,10 @@ def test_nothing_of_a_file_is_recorded_when_one_line_fits_no_duty(run: Callable[
     ("changed", "to"),
     [
         ("enquiry_together", "plan"),
-        ("05/10/2026", "04/10/2026"),
+        ("05/10/2026", "03/10/2026"),
         ("social-care", "police"),
         ("Strategy discussion", "core group"),
+        ("police;Health", "police"),
     ],
 )
 def test_what_does_not_answer_it_is_refused(changed: str, to: str, run: Callable[..., Result], decided: Entry) -> None:

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 from onrecord.access.facts import SORTS
 from onrecord.ledger.facts import Day, Fact, Known, Options, Say, Shape, Text, Whole, Words, Wrong
 from onrecord.ledger.facts.declare import Refused
-from onrecord.ledger.facts.held import CODE, SPECIAL_CODE, STAFF, WORDS
+from onrecord.ledger.facts.held import CODE, SPECIAL_CODE, STAFF, TOLD, WORDS
 
 LEVELS = {"none": "None seen", "emerging": "Emerging", "moderate": "Moderate", "serious": "Serious"}
 MONTHS = 3
@@ -146,7 +146,7 @@ class ExploitationAssessed(Fact):
         STAFF,
     ]
     child_says: Annotated[
-        Words | None, Say("What does the child say?", "In the child's own words. They are not corrected."), WORDS
+        Words | None, Say("What does the child say?", "In the child's own words. They are not corrected."), TOLD
     ] = None
     child_not_asked: Annotated[
         Words | None,
@@ -194,7 +194,7 @@ class ExploitationAssessed(Fact):
         ),
         WORDS,
     ] = None
-    disagrees: Annotated[tuple[OtherView, ...], Say("Who sees the level otherwise?"), WORDS] = ()
+    disagrees: Annotated[tuple[OtherView, ...], Say("Who sees the level otherwise?"), TOLD] = ()
     review_on: Annotated[
         Day,
         Say(

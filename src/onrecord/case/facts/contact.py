@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 from onrecord.case.facts.barred import barred, names
 from onrecord.intake.facts import ReportReceived
 from onrecord.ledger.facts import Fact, Options, Say, Text, Words, Wrong
-from onrecord.ledger.facts.held import SAFETY
+from onrecord.ledger.facts.held import SAFETY, TOLD_SAFETY
 
 HOW = Options(
     {
@@ -59,7 +59,7 @@ class SafeContactSet(Fact):
         SAFETY,
     ]
     trusts: Annotated[Text | None, Say("Whom does the child trust?"), SAFETY] = None
-    words: Annotated[Words | None, Say("In the child's own words"), SAFETY] = None
+    words: Annotated[Words | None, Say("In the child's own words"), TOLD_SAFETY] = None
 
     def coded(self) -> dict[str, Any]:
         """Also how many people must not know: counted from the names, so that leaving one out is seen and weighed."""

@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from onrecord.ledger.facts import Fact, Options, Say, Text, Words, YesNo
-from onrecord.ledger.facts.held import SPECIAL_CODE, WHO, WORDS
+from onrecord.ledger.facts.held import SPECIAL_CODE, TOLD, WHO, WORDS
 
 
 class CrisisRecorded(Fact):
@@ -72,7 +72,7 @@ class SafetyPlanMade(Fact):
     call: Annotated[
         Text, Say("Whom can the child call at any hour?", missing="Say whom the child can call at any hour."), WHO
     ]
-    child_says: Annotated[Words | None, Say("What does the child say to it?", "In the child's words."), WORDS] = None
+    child_says: Annotated[Words | None, Say("What does the child say to it?", "In the child's words."), TOLD] = None
 
 
 class SeriousIncidentConsidered(Fact):

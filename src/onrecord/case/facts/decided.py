@@ -82,6 +82,22 @@ class DissentAnswered(Fact):
     answer: Annotated[Words, Say("Your answer, with reasons", missing="Answer the reasons that were given."), WORDS]
 
 
+class DissentSettled(Fact):
+    """Whoever dissented says that it is settled for them. Nobody else can say it, and the dissent stays on record."""
+
+    kind: ClassVar = "case.dissent_settled"
+    title: ClassVar = "Dissent settled"
+    sentence: ClassVar = "Whoever dissented says that it is settled.[ {words}]"
+    weighs: ClassVar = True
+    response: ClassVar = True
+    answers: ClassVar = frozenset({DissentRecorded.kind})
+    only_once: ClassVar = True
+    theirs: ClassVar = "agency"
+    own_word: ClassVar = "who"
+
+    words: Annotated[Words | None, Say("Anything to add?", "For example, what was changed."), WORDS] = None
+
+
 class ActionAgreed(Fact):
     """Something that a meeting agreed somebody does by a day."""
 

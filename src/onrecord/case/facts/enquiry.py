@@ -7,6 +7,7 @@ from onrecord.ledger.facts import Fact, Options, Say, Text, Words
 from onrecord.ledger.facts.held import CODE, WHO, WORDS
 
 REFERENCE = Say("Reference in the system where the full record is kept")
+PRESENT = Say("Which agencies took part?", missing="Tick the agencies that took part.")
 
 
 class StrategyDiscussionHeld(Fact):
@@ -17,9 +18,7 @@ class StrategyDiscussionHeld(Fact):
     sentence: ClassVar = "A strategy discussion was held with {present}: {outcome}."
     response: ClassVar = True
 
-    present: Annotated[
-        tuple[str, ...], SORTS, Say("Which agencies took part?", missing="Tick the agencies that took part."), CODE
-    ]
+    present: Annotated[tuple[str, ...], SORTS, PRESENT, CODE]
     outcome: Annotated[
         str,
         Options(
@@ -41,10 +40,11 @@ class ConferenceHeld(Fact):
 
     kind: ClassVar = "case.conference_held"
     title: ClassVar = "Child protection conference"
-    sentence: ClassVar = "A child protection conference was held: {outcome}."
+    sentence: ClassVar = "A child protection conference was held with {present}: {outcome}."
     response: ClassVar = True
-    is_conference: ClassVar = True
+    is_conference: ClassVar = frozenset({"childrens_social_care", "police", "health"})
 
+    present: Annotated[tuple[str, ...], SORTS, PRESENT, CODE]
     outcome: Annotated[
         str,
         Options({"plan": "Child protection plan", "no_plan": "No child protection plan"}),

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Self
 from onrecord.access.facts import SORTS
 from onrecord.ledger.facts import Day, Fact, Known, Options, Say, Text, Whole, Words, Wrong
 from onrecord.ledger.facts.declare import Refused
-from onrecord.ledger.facts.held import CODE, STAFF, WORDS
+from onrecord.ledger.facts.held import CODE, STAFF, TOLD, WORDS
 
 MEETINGS = Options(
     {
@@ -46,7 +46,7 @@ class MeetingCalled(Fact):
             "If the trusted adult is not invited: what did the child say?",
             "The adult whom the child trusts has a seat in every meeting, unless the child said no.",
         ),
-        WORDS,
+        TOLD,
     ] = None
 
     def coded(self) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from onrecord.ledger.facts import Fact, Options, Person, Place, Say, When, Words
-from onrecord.ledger.facts.held import SPECIAL_CODE, WHO, WORDS
+from onrecord.ledger.facts.held import SPECIAL_CODE, TOLD, WHO, WORDS
 
 
 class ChildReturned(Fact):
@@ -39,4 +39,4 @@ class ReturnInterviewHeld(Fact):
         Say("Was it held?", missing="Choose what happened."),
         SPECIAL_CODE,
     ]
-    said: Annotated[Words, Say("What the child said, or why none was held", missing="Say what came of it."), WORDS]
+    said: Annotated[Words, Say("What the child said, or why none was held", missing="Say what came of it."), TOLD]

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from onrecord.access.facts import SORTS
 from onrecord.ledger.facts import Day, Door, Fact, Options, Say, Text, Words
-from onrecord.ledger.facts.held import CODE, SAFETY, STAFF, WORDS
+from onrecord.ledger.facts.held import CODE, SAFETY, STAFF, TOLD, WORDS
 
 JUDGED = Options({"child": "the child said so", "worker": "a worker judged so"})
 WHO = Say("Whom does the child trust?", "Somebody in her life, or a worker. She may name more than one.")
@@ -45,7 +45,7 @@ class TrustedAdultReplaced(Fact):
     agency: Annotated[str | None, SORTS, OF, CODE] = None
     judged: Annotated[str, JUDGED, SAID, CODE]
     reach: Annotated[Text | None, REACH, SAFETY] = None
-    why: Annotated[Words, Say("Why, and what does the child say?", missing="Say what the child says to it."), WORDS]
+    why: Annotated[Words, Say("Why, and what does the child say?", missing="Say what the child says to it."), TOLD]
 
 
 class ServiceEnded(Fact):
@@ -88,9 +88,7 @@ class ChildHeldNow(Fact):
         Say("Was the child asked?", missing="Say whether the child was asked."),
         CODE,
     ]
-    said: Annotated[
-        Words, Say("What did the child say, or why was she not asked?", missing="Say what was said."), WORDS
-    ]
+    said: Annotated[Words, Say("What did the child say, or why was she not asked?", missing="Say what was said."), TOLD]
 
 
 class TrustedAdultSees(Fact):
@@ -118,7 +116,7 @@ class TrustedAdultSees(Fact):
         Say("What does the child let them see?", "Tick only what the child said yes to."),
         CODE,
     ] = ()
-    said: Annotated[Words, Say("What did the child say to it?", missing="Say what the child said."), WORDS]
+    said: Annotated[Words, Say("What did the child say to it?", missing="Say what the child said."), TOLD]
 
 
 class TrustedAdultTold(Fact):

@@ -18,7 +18,7 @@ from onrecord.access.rules import Viewer
 from onrecord.case.facts import MeetingCalled, MeetingCalledOff, MeetingHeld, MeetingPutOff, MinutesCirculated
 from onrecord.case.facts import MinutesLocked as Locked
 from onrecord.case.facts import MinutesRecorded as Minutes
-from onrecord.case.queries.opening import open_to, visible
+from onrecord.case.queries.opening import open_and_kept, visible
 from onrecord.case.rules import MEETS, Sides, Unrecorded, absent, quorate, sides, unrecorded
 from onrecord.duties.queries import DutyView, owed_for
 from onrecord.ledger.facts import Entry, Person
@@ -240,11 +240,15 @@ def _readable(found: Meeting) -> list[UUID]:
 
 
 def _seen(viewer: Viewer, roots: Iterable[UUID], now: datetime) -> list[Meeting]:
-    """Of these meetings those that somebody may know of. One that was called is told from its call."""
+    """Of these meetings those that somebody may know of. One that was called is told from its call.
+
+    To whom a restriction closes the files of all its children there is no such meeting, whoever was asked.
+    """
     known = visible(viewer, threads(roots))
     counting = {line.id: line for line, _ in standing(known, now)}
     firsts = _firsts(counting)
-    mine = open_to(viewer, {one for line in firsts for one in line.mentions}) if firsts else {}
+    mine, kept = open_and_kept(viewer, {one for line in firsts for one in line.mentions}) if firsts else ({}, set())
+    firsts = [line for line in firsts if not line.mentions or not kept.issuperset(line.mentions)]
     made = [_meeting(line, known, counting, frozenset(mine)) for line in firsts]
     ours = [held for held in viewer.holdings if held.role in MEETS]
     agencies_of = {held.agency for held in ours}

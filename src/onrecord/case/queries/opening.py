@@ -31,6 +31,11 @@ def open_to(viewer: Viewer, mentions: Iterable[UUID]) -> dict[UUID, frozenset[UU
 
     Nobody behind a wall is among the others: what was judged there opens no file.
     """
+    return open_and_kept(viewer, mentions)[0]
+
+
+def open_and_kept(viewer: Viewer, mentions: Iterable[UUID]) -> tuple[dict[UUID, frozenset[UUID]], set[UUID]]:
+    """The same, and those that only a restriction keeps from them: their agency works with the child."""
     judged = clusters(mentions)
     several = {one for person in judged.values() if len(person) > 1 for one in person}
     closed = behind_wall(viewer, several) if several else set()
@@ -38,7 +43,7 @@ def open_to(viewer: Viewer, mentions: Iterable[UUID]) -> dict[UUID, frozenset[UU
     ours = tied(viewer, {one for person in people.values() for one in person}) if can_work_cases(viewer) else set()
     found = {mention: person for mention, person in people.items() if person & ours}
     kept = kept_from(viewer, found, judged)
-    return {mention: person for mention, person in found.items() if mention not in kept}
+    return {mention: person for mention, person in found.items() if mention not in kept}, kept
 
 
 def broke_glass(viewer: Viewer, lines: Iterable[Line], now: datetime) -> bool:

@@ -12,6 +12,7 @@ from onrecord.case.facts import (
     DecisionsCirculated,
     DissentAnswered,
     DissentRecorded,
+    DissentSettled,
     MeetingCalled,
     MeetingCalledOff,
     MeetingHeld,
@@ -62,6 +63,7 @@ STEPS: Mapping[str, Step] = {
     "correction": Step(MinutesDisputed, "Say what is wrong in the minutes", MinutesRecorded.kind),
     "lock": Step(MinutesLocked, "Lock the minutes, ten working days after they went round", MinutesCirculated.kind),
     "answer": Step(DissentAnswered, "Answer it", DissentRecorded.kind, each=True),
+    "settled": Step(DissentSettled, "It is settled for me", DissentRecorded.kind, each=True),
     "done": Step(ActionDone, "It is done", ActionAgreed.kind, each=True),
     "not-done": Step(ActionNotDone, "It is not done yet", ActionAgreed.kind, each=True),
 }

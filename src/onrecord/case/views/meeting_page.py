@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 
 from onrecord.access.facts import SORTS
 from onrecord.access.queries import called, names
-from onrecord.access.rules import Viewer
+from onrecord.access.rules import Viewer, is_named
 from onrecord.case.actions import MeetingPage
 from onrecord.case.facts import (
     ActionDone,
@@ -19,6 +19,7 @@ from onrecord.case.facts import (
     CoreGroupMet,
     DecisionsCirculated,
     DissentAnswered,
+    DissentSettled,
     MeetingCalled,
     MeetingCalledOff,
     MeetingPutOff,
@@ -27,7 +28,7 @@ from onrecord.case.facts import (
 from onrecord.case.facts.meeting import MEETINGS
 from onrecord.case.queries.meetings import Meeting
 from onrecord.case.rules import needed
-from onrecord.case.rules.steps import ways, ways_on
+from onrecord.case.rules.steps import STEPS, Step, ways, ways_on
 from onrecord.duties.queries.thread import by_whom
 from onrecord.duties.views.shown import row
 from onrecord.ledger.facts import Entry
@@ -92,7 +93,7 @@ def quorum_words(made: Meeting) -> str:
 def page_of(viewer: Viewer, page: MeetingPage, now: datetime) -> dict[str, Any]:
     """The context of a meeting's page."""
     made, right = page.meeting, page.opened.right
-    people = names(one.entry.saying.by for one in right.values())
+    people = names({viewer.user, *(one.entry.saying.by for one in right.values())})
     sorts = {held.sort for held in viewer.holdings}
     return {
         "made": made,
@@ -189,16 +190,23 @@ def _action(page: MeetingPage, line: Line, viewer: Viewer, people: dict[str, str
 
 
 def _dissent(page: MeetingPage, line: Line, viewer: Viewer, people: dict[str, str]) -> dict[str, Any]:
-    fact = _fact(page.opened.right[line.id])
+    fact, found = _fact(page.opened.right[line.id]), {held.sort for held in viewer.holdings}
+    sayable = ways_on(line, page.meeting.lines, found, viewer.roles)
     said = {name: fact.spoken(name) for name in ("who", "agency", "speaks", "decision", "why")}
     return said | {
         "uid": line.id,
         "first": page.opened.right[line.id].first_sentence,
         "whom": _whom(page, line),
         "owed": [row(view, viewer) for view in page.owed.get(line.id, ())],
-        "later": [_shown(one, people) for one in _on(page, line, DissentAnswered.kind)],
-        "ways": ways_on(line, page.meeting.lines, {held.sort for held in viewer.holdings}, viewer.roles),
+        "later": [_shown(one, people) for one in _on(page, line, DissentAnswered.kind, DissentSettled.kind)],
+        "ways": [way for way in sayable if is_own(page, STEPS[way[0]], line.id, people.get(viewer.user, ""))],
     }
+
+
+def is_own(page: MeetingPage, step: Step, on: UUID, name: str) -> bool:
+    """Whether what can be said of an entry by one person alone is this person's to say; all else is anybody's."""
+    said = page.opened.right.get(on) if step.fact.own_word else None
+    return not step.fact.own_word or (said is not None and is_named(name, _fact(said).spoken(step.fact.own_word)))
 
 
 def _whom(page: MeetingPage, line: Line) -> str:

@@ -13,17 +13,17 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
-from onrecord.access.queries import called
+from onrecord.access.queries import called, names
 from onrecord.access.rules import Denied, Viewer
 from onrecord.access.views import seated
-from onrecord.case.actions import list_meetings, open_meeting
+from onrecord.case.actions import MeetingPage, list_meetings, open_meeting
 from onrecord.case.actions.meetings import check_meets
 from onrecord.case.facts import MeetingCalled
 from onrecord.case.queries.meetings import Meeting, Opened, bodies
 from onrecord.case.queries.opening import open_to
 from onrecord.case.rules import published
 from onrecord.case.rules.steps import STEPS, Step, answered, may_say
-from onrecord.case.views.meeting_page import page_of, sort_words, state_words
+from onrecord.case.views.meeting_page import is_own, page_of, sort_words, state_words
 from onrecord.duties.forms import Sheet
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import NoSuchEntry
@@ -78,7 +78,7 @@ def meeting_say(request: HttpRequest, viewer: Viewer, uid: UUID, what: str) -> H
     """Say one thing of a meeting: that it was held, who disagrees, what somebody does by when, and so on."""
     moment = now()
     page = open_meeting(viewer, uid, moment)
-    step, on = _step(viewer, page.meeting, what, request.GET.get("on", ""))
+    step, on = _step(viewer, page, what, request.GET.get("on", ""))
     whom = request.POST.get("whom", "")
     about = (UUID(whom),) if _is_id(whom) and UUID(whom) in page.names else ()
     said: dict[str, Any] = {"name": "say", "about": about, "regarding": (on,), "with_when": step.past}
@@ -91,13 +91,14 @@ def meeting_say(request: HttpRequest, viewer: Viewer, uid: UUID, what: str) -> H
     return render(request, "case/meeting_say.html", context | {"names": page.names if asks else {}})
 
 
-def _step(viewer: Viewer, found: Meeting, what: str, on: str) -> tuple[Step, UUID]:
+def _step(viewer: Viewer, page: MeetingPage, what: str, on: str) -> tuple[Step, UUID]:
     """What is said, and of which entry. Raises NoSuchEntry, and Denied where it is not theirs to say."""
-    step = STEPS.get(what)
+    step, found = STEPS.get(what), page.meeting
     target = answered(step, found.lines, UUID(on) if _is_id(on) else None) if step else None
     if step is None or target is None:
         raise NoSuchEntry(f"There is nothing in the meeting {found.root.id} of which this can be said.")
-    if not may_say(step, target, found.lines, {held.sort for held in viewer.holdings}, viewer.roles):
+    theirs = may_say(step, target, found.lines, {held.sort for held in viewer.holdings}, viewer.roles)
+    if not theirs or not is_own(page, step, target, names([viewer.user]).get(viewer.user, "")):
         raise Denied(NOT_THEIRS)
     return step, target
 

@@ -22,7 +22,7 @@ from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.ledger.rules.shape import Sort, parts
 from onrecord.rulebook.actions import keep_edition
-from onrecord.rulebook.facts import Change, Fault, KindShape, Rule, Rulebook
+from onrecord.rulebook.facts import NOT_COMMENCED, Change, Fault, KindShape, Rule, Rulebook
 from onrecord.rulebook.queries import edition
 from onrecord.rulebook.rules import differences, due_at, kind_faults, local_day, value_on
 
@@ -36,7 +36,20 @@ TOLD_LESS = (
 )
 ADOPTERS = frozenset({"business_manager", "director"})
 TAKES_TWO = frozenset(
-    {"removed", "ended", "ladder", "owed_by", "opens", "discharged_by", "repeats", "alarm", "clock", "until", "grace"}
+    {
+        "removed",
+        "ended",
+        "ladder",
+        "owed_by",
+        "opens",
+        "discharged_by",
+        "repeats",
+        "alarm",
+        "clock",
+        "until",
+        "grace",
+        "early",
+    }
     | {"challenge", "many", "calendar", "title", "meaning"}
 )
 """Changes to a rule that could make it easier to miss or to answer, or to misread, whatever the limits say."""
@@ -175,7 +188,7 @@ def shapes() -> dict[str, KindShape]:
 def _moments(now: datetime, *editions: Rulebook) -> list[datetime]:
     """Now, and the noon of every later day on which a value of either edition begins: a limit may grow only then."""
     values = (value for made in editions for rule in made.rules for value in rule.within)
-    days = {value.start for value in values if value.start > now.date()}
+    days = {value.start for value in values if now.date() < value.start < NOT_COMMENCED}
     return [now, *(datetime.combine(day, time(12), UTC) for day in sorted(days))]
 
 

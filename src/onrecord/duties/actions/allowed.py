@@ -68,10 +68,15 @@ def check_said(viewer: Viewer, saying: Saying, now: datetime) -> None:
         raise Unanswerable("What has not happened yet cannot be recorded. Check the date.")
     if isinstance(fact, Seconded | Declined):
         _check_second(viewer, saying, fact, known, now)
-    elif fact.response and fact.door is not Door.PEOPLE and not isinstance(fact, DisagreementSettled):
+    elif fact.response and fact.door is not Door.PEOPLE and not _own_word(fact):
         (_check_seat if fact.by_ladder else _check_answer)(viewer, saying, now)
     if isinstance(fact, Corrected):
         _check_correction(viewer, saying, fact)
+
+
+def _own_word(fact: Fact) -> bool:
+    """Whether it is the word of whoever said what it answers, and so is taken whoever owes an answer."""
+    return bool(fact.own_word) or isinstance(fact, DisagreementSettled)
 
 
 def _check_role(viewer: Viewer, fact: Fact) -> None:
@@ -161,8 +166,9 @@ def _check_answer(viewer: Viewer, saying: Saying, now: datetime) -> None:
         _check_decider(viewer, saying)
     ours = {held.agency for held in viewer.holdings}
     outside = bool(viewer.roles & OUTSIDE_ROLES)
-    theirs = any(row.agency in ours or row.holder == viewer.user for row in owing)
-    if owing and not theirs and not (outside and any(_falls_outside(row, saying.fact) for row in owing)):
+    theirs = {row.opening for row in owing if row.agency in ours or row.holder == viewer.user}
+    theirs |= {row.opening for row in owing if outside and _falls_outside(row, saying.fact)}
+    if {row.opening for row in owing} - theirs:
         raise Denied(f"“{saying.fact.title}” answers a duty of another agency. Only they can record that it was done.")
 
 

@@ -5,17 +5,16 @@ would tell them of it.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from onrecord.access.rules import Viewer
 from onrecord.duties.queries.walls import known_lines
-from onrecord.ledger.facts import Corrected, Entry, Fact, Saying
+from onrecord.ledger.facts import Corrected, Fact, Saying
 from onrecord.ledger.facts.declare import Refused, Wrong
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import corrected, entries, lines, threads_about
-from onrecord.ledger.rules.effect import corrected_fact, standing
+from onrecord.ledger.queries import corrected, entries, lines, threads_about, would_be
+from onrecord.ledger.rules.effect import standing
 from onrecord.linkage.queries import clusters
 
 
@@ -32,9 +31,7 @@ def _check_put_right(viewer: Viewer, saying: Saying, fix: Corrected, now: dateti
     beside = {kind for line in lines(saying.regarding) for kind in catalogue()[line.kind].beside}
     if not beside:
         return
-    (original,) = entries(saying.regarding)
-    stands = corrected([original], now)[original.id].entry
-    made, _ = corrected_fact(stands, [Entry(original.seq + 1, original.recorded_at, replace(saying, lowering=None))])
+    made = would_be(saying, now).saying.fact
     faults = made.clashes(_standing(viewer, saying, frozenset(beside), saying.regarding, now))
     _refuse([Wrong("value", fault.value, fault.message, fault.rule) for fault in faults if fault.field == fix.field])
 

@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from onrecord.access.rules import Denied, Viewer
+from onrecord.access.queries import names
+from onrecord.access.rules import Denied, Viewer, is_named
 from onrecord.duties.actions.allowed import Unanswerable
 from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.rules.spoken import by_when
 from onrecord.ledger.facts import Corrected, Fact, Saying
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import above, answers, lines
+from onrecord.ledger.queries import above, answers, corrected, entries, lines
 from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.facts import Term
 from onrecord.rulebook.rules import due_at
 
 FIXED = "Others went by this, and what is owed hangs on it: it is not put right. Record it anew as it is."
+OWN = "“{title}” is said by whoever it is named after, in their own name, and by nobody for them."
 
 
 def check_order(viewer: Viewer, saying: Saying, now: datetime) -> None:
@@ -29,6 +31,8 @@ def check_order(viewer: Viewer, saying: Saying, now: datetime) -> None:
         raise Unanswerable(FIXED)
     if fact.theirs:
         _check_theirs(viewer, saying)
+    if fact.own_word:
+        _check_named(viewer, saying, now)
     if fact.only_once or fact.not_after:
         _check_over(fact, lines(answers(saying.regarding)))
     if fact.waits:
@@ -50,6 +54,14 @@ def _check_theirs(viewer: Viewer, saying: Saying) -> None:
     sorts = {sort for one in said for sort in ([one] if isinstance(one, str) else one)}
     if sorts.isdisjoint(held.sort for held in viewer.holdings):
         raise Denied(f"“{saying.fact.title}” is said by: {', '.join(sorted(sorts)).replace('_', ' ')}.")
+
+
+def _check_named(viewer: Viewer, saying: Saying, now: datetime) -> None:
+    """It is the word of whom what it answers names, and of nobody else: neither of whoever wrote that down for them."""
+    name = names([viewer.user]).get(viewer.user, "")
+    said = (right.entry.saying.fact for right in corrected(entries(saying.regarding), now).values())
+    if not all(is_named(name, fact.spoken(saying.fact.own_word)) for fact in said):
+        raise Denied(OWN.format(title=saying.fact.title))
 
 
 def _check_waits(fact: Fact, answered: Sequence[Line], now: datetime) -> None:

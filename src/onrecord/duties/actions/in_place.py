@@ -1,4 +1,4 @@
-"""What is said in somebody else's place: another agency's words put right, details of a colleague, details taken back.
+"""What is said in somebody else's place: another's words put right, details of a colleague, details taken back.
 
 It is a proposal. Those in whose place it is said agree, or somebody who knows them, or somebody outside; or it does not
 count. What would lower something is signed as any lowering is, and not here.
@@ -11,17 +11,29 @@ from onrecord.access.facts import OUTSIDE_ROLES, StaffDetailsGiven
 from onrecord.access.queries import addresses, holders, manager_above, people, viewer_of
 from onrecord.access.rules import Denied, Viewer
 from onrecord.ledger.facts import Corrected, Entry, Lowering, Saying
+from onrecord.ledger.facts.held import ANOTHER, AUTHOR, words_of
+from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import entries, lines
-from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.effect import Line, author_asked, line_of
 from onrecord.notices.actions import queue
 from onrecord.notices.rules import Item
 
 REASON = "in_their_place"
+WORDS = "Whoever said these words agrees first, or somebody outside. Nobody signs it for them."
 THEIRS = "The agency that said it agrees first, or somebody outside. Nobody signs it for them."
 KNOWS = "Somebody of the person's own agency agrees, or the business manager, or somebody outside."
 NOT_YOURSELF = "This is about you. Somebody else signs it."
-NEWS = "Somebody of another agency proposes to put right what you said. Sign in to agree or disagree."
+NEWS = "Somebody else proposes to put right what you said. Sign in to agree or disagree."
+PROPOSED = (
+    "Somebody else proposes to put right something you recorded. It waits for a second person. Sign in to read it, "
+    "or to disagree."
+)
+DONE = (
+    "A colleague put right something you recorded. What you said stands beside it. Sign in to read it, or to disagree."
+)
 ADMINISTRATOR = "administrator"
+ASKED = ("author", "agrees")
+"""What of a correction only the record fills in: the person and the agency that are asked first."""
 
 
 def in_place(viewer: Viewer, saying: Saying) -> Saying | None:
@@ -33,17 +45,32 @@ def in_place(viewer: Viewer, saying: Saying) -> Saying | None:
     if isinstance(fact, Corrected) and (line := next(iter(lines(saying.regarding)), None)):
         if line.kind == StaffDetailsGiven.kind:
             return replace(saying, lowering=Lowering(reason=REASON, words=fact.why))
-        if line.agency not in {held.agency for held in viewer.holdings}:
-            fix = fact.model_copy(update={"agrees": line.agency if _signs_in(line.agency) else None})
-            return replace(saying, fact=fix, lowering=Lowering(reason=REASON, words=fact.why))
+        return _put_right(viewer, saying, fact, line)
     return None
+
+
+def _put_right(viewer: Viewer, saying: Saying, fix: Corrected, said: Line) -> Saying | None:
+    """What another agency said, or another's words. Whoever said them agrees first, where they still sign in there.
+
+    What a child, a family or a worker said is nobody's to put otherwise alone, whoever wrote it down.
+    """
+    kind, ours = catalogue()[said.kind], said.agency in {held.agency for held in viewer.holdings}
+    words = words_of(kind, AUTHOR) | words_of(kind, ANOTHER) | kind.told_us
+    theirs = fix.field in words and said.by != viewer.user
+    if ours and not theirs and fix.field not in words_of(kind, ANOTHER):
+        return None
+    asked = {
+        "author": said.by if theirs and _still_there(said) else None,
+        "agrees": said.agency if not ours and _signs_in(said.agency) else None,
+    }
+    return replace(saying, fact=fix.model_copy(update=asked), lowering=Lowering(reason=REASON, words=fix.why))
 
 
 def unfilled(saying: Saying, already: list[Entry]) -> Saying:
     """Without what only the record fills in, or as it filled it in before: nobody types who agrees."""
     fact, stands = saying.fact, already[0].saying.fact if already else None
     if isinstance(fact, Corrected):
-        return replace(saying, fact=fact.model_copy(update={"agrees": getattr(stands, "agrees", None)}))
+        return replace(saying, fact=fact.model_copy(update={one: getattr(stands, one, None) for one in ASKED}))
     if isinstance(fact, StaffDetailsGiven):
         return replace(saying, fact=fact.model_copy(update={"given_by": getattr(stands, "given_by", None)}))
     return saying
@@ -54,15 +81,20 @@ def check_in_place(viewer: Viewer, proposal: Line) -> bool:
     if proposal.kind == StaffDetailsGiven.kind:
         _check_knows(viewer, str(proposal.coded["user"]))
         return True
+    author, outside = author_asked(proposal), bool(viewer.roles & OUTSIDE_ROLES)
+    if author:
+        if not outside and viewer.user != author:
+            raise Denied(WORDS)
+        return True
     agency = proposal.coded.get("agrees") if proposal.kind == Corrected.kind else None
-    if agency and not (viewer.roles & OUTSIDE_ROLES or _works_at(viewer, str(agency))):
+    if agency and not (outside or _works_at(viewer, str(agency))):
         raise Denied(THEIRS)
     return bool(agency)
 
 
 def check_no_meeting(proposal: Line) -> None:
     """Raise Denied where those in whose place it was said agree, and no meeting for them."""
-    if proposal.kind == StaffDetailsGiven.kind or proposal.coded.get("agrees"):
+    if proposal.kind == StaffDetailsGiven.kind or author_asked(proposal) or proposal.coded.get("agrees"):
         raise Denied(THEIRS)
 
 
@@ -74,16 +106,19 @@ def check_not_about(viewer: Viewer, proposal: Line) -> None:
 
 
 def follow_in_place(made: Entry, now: datetime) -> None:
-    """Tell whoever said what another agency would put right; where they left, the manager who answers for them."""
-    if getattr(made.saying.fact, "agrees", None):
-        (said,) = entries(made.saying.regarding)
-        agency = said.saying.agency
-        theirs = viewer_of(said.saying.by)
-        here = theirs is not None and _works_at(theirs, agency)
-        told = [said.saying.by] if here else holders(manager_above(said.saying.role, agency), agency)
-        known, item = addresses(told), Item(str(said.id)[:8], "", made.saying.agency, "", NEWS, "something you said")
-        for user in told:
-            queue(f"{made.id}/in-place", user, known.get(user, ""), item, now, now, single=False)
+    """Tell whoever said what would be put right, or was; where they left, the manager who answers for them."""
+    fix = made.saying.fact
+    said = entries(made.saying.regarding)[0] if isinstance(fix, Corrected) else None
+    if said is None or not isinstance(fix, Corrected) or said.kind == StaffDetailsGiven.kind:
+        return
+    agency = said.saying.agency
+    here = _still_there(line_of(said))
+    told = {said.saying.by} if here else set(holders(manager_above(said.saying.role, agency), agency))
+    asked = PROPOSED if not (fix.author or fix.agrees) else NEWS
+    news, known = asked if made.proposed else DONE, addresses(told)
+    item = Item(str(said.id)[:8], "", made.saying.agency, "", news, "something you said")
+    for user in sorted(told - {made.saying.by}):
+        queue(f"{made.id}/in-place", user, known.get(user, ""), item, now, now, single=False)
 
 
 def _check_knows(viewer: Viewer, user: str) -> None:
@@ -93,6 +128,12 @@ def _check_knows(viewer: Viewer, user: str) -> None:
     colleague = theirs is not None and any(_works_at(viewer, held.agency) for held in theirs.holdings)
     if not colleague and not viewer.roles & (OUTSIDE_ROLES | {"business_manager"}):
         raise Denied(KNOWS)
+
+
+def _still_there(said: Line) -> bool:
+    """Whether whoever said something still signs in for the agency for which they said it."""
+    theirs = viewer_of(said.by)
+    return theirs is not None and _works_at(theirs, said.agency)
 
 
 def _works_at(viewer: Viewer, agency: str) -> bool:

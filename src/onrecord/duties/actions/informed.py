@@ -9,11 +9,11 @@ from onrecord.access.queries import behind_wall
 from onrecord.access.rules import Viewer
 from onrecord.duties.actions.allowed import Unanswerable
 from onrecord.duties.rules import Lowered
-from onrecord.duties.rules.young import waits_for_conference
-from onrecord.ledger.facts import Entry, Fact, Known, Person, Saying
+from onrecord.duties.rules.young import sooner, waits_for_conference
+from onrecord.ledger.facts import Corrected, Entry, Fact, Known, Person, Saying
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import about, corrected, entries, makers, threads
+from onrecord.ledger.queries import about, corrected, entries, makers, threads, would_be
 from onrecord.ledger.rules.effect import Line
 from onrecord.linkage.queries import cluster
 
@@ -38,6 +38,15 @@ def informed(viewer: Viewer, saying: Saying, now: datetime) -> Saying:
         born=_born(viewer, saying.about, now),
     )
     return replace(saying, fact=saying.fact.completed(known))
+
+
+def sooner_grown(viewer: Viewer, saying: Saying, now: datetime) -> list[Lowered]:
+    """What the rules for the young would lose by another birth date, at once or within a year."""
+    if not isinstance(saying.fact, Corrected) or saying.fact.field != "child":
+        return []
+    people, would = _people(viewer, saying.about), would_be(saying, now)
+    ages = sooner(born_of(people, now), born_of(people, now, would), now.astimezone(HERE).date())
+    return [Lowered("age", f"what holds for a child under {age} would end, or end sooner") for age in ages]
 
 
 def as_before(saying: Saying, already: Entry) -> Saying:
@@ -74,8 +83,13 @@ def _born(viewer: Viewer, mentions: Sequence[UUID], now: datetime) -> date | Non
     return born_of(_people(viewer, mentions), now) if mentions else None
 
 
-def born_of(people: Collection[UUID], now: datetime) -> date | None:
-    """The birth date on record; the latest, where several were given: who may be younger is held to be."""
+def born_of(people: Collection[UUID], now: datetime, would: Entry | None = None) -> date | None:
+    """The birth date on record; the latest, where several were given: who may be younger is held to be.
+
+    With one of the entries as it would be, where that is asked.
+    """
     made = entries(set(makers(people).values())) if people else []
-    named = (getattr(right.entry.saying.fact, "child", None) for right in corrected(made, now).values())
+    stands = {uid: right.entry for uid, right in corrected(made, now).items()}
+    stands |= {would.id: would} if would and would.id in stands else {}
+    named = (getattr(one.saying.fact, "child", None) for one in stands.values())
     return max((child.born for child in named if isinstance(child, Person) and child.born), default=None)

@@ -1,6 +1,6 @@
 """What follows by itself once something was lowered: it is said, drawn to be read again, and counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid5
@@ -14,7 +14,8 @@ from onrecord.duties.actions.people import tell_outside
 from onrecord.duties.facts import BulkLoweringFound, LoweringTookEffect
 from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.rules.fold import SPACE
-from onrecord.duties.rules.many import Found, children, many, span
+from onrecord.duties.rules.lowering import ends
+from onrecord.duties.rules.many import PERSON, SIGNATURE, Found, Less, children, many, span
 from onrecord.duties.rules.window import last_day
 from onrecord.intake.queries import open_concerns
 from onrecord.ledger.actions import append, hold
@@ -23,17 +24,15 @@ from onrecord.ledger.facts.entry import LOWERING_REASONS
 from onrecord.ledger.gateway.keys import drawn
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import entries, last_of, lines, untaken
-from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.effect import CORRECTED, Line
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.rulebook.facts import OUTSIDE, Many
 from onrecord.rulebook.rules import local_day, value_on
 
 ONE_IN, PUT_OFF = 20, "put_off"
 NEWEST = 1000
-MANY = (
-    "Much was lowered within a few days, by one agency or as one person proposed. Sign in to see how much, and the "
-    "references."
-)
+MANY = "Much was lowered or ended within a few days, by one agency or one person. Sign in to see how much, and what."
+BY_ONE = {PERSON: "one", SIGNATURE: "alone"}
 
 
 def took_effect(made: Entry, now: datetime) -> None:
@@ -81,21 +80,57 @@ def _reader(line: Line, reread: str) -> dict[str, str]:
 
 
 def bulk_lowerings(now: datetime) -> int:
-    """Where much was lowered within a few days: each lowering is told outside once, at once. How many times it was."""
+    """Where much was lowered or ended within a few days: each is told outside once, at once. How many times it was."""
     limits = _limits(now)
-    lately = last_of([LoweringTookEffect.kind], NEWEST) if limits else []
-    if not lately or lately[0].recorded_at <= now - max(map(span, limits.values())):
+    if not limits or not _untold(limits, now):
         return 0
     with transaction.atomic():
         hold()
-        told = {one for line in last_of([BulkLoweringFound.kind], NEWEST) for one in line.coded["references"]}
-        untold = [line for line in lately if told.isdisjoint(_references([line]))]
-        proposers = {line.id: line.by for line in lines(target for line in untold for target in line.regarding)}
-        concerns = open_concerns()
-        found = many(untold, proposers, limits, concerns, now)
+        found = _untold(limits, now)
         for one in found:
-            _note(one, concerns, now)
+            _note(one, now)
     return len(found)
+
+
+def _untold(limits: Mapping[str, Many], now: datetime) -> list[Found]:
+    """What was too much at once, and was not told outside yet."""
+    since = now - max(map(span, limits.values()))
+    lately = [*_by_two(since), *_by_one(since)]
+    if not lately:
+        return []
+    told = {one for line in last_of([BulkLoweringFound.kind], NEWEST) for one in line.coded.get("entries", ())}
+    return many([one for one in lately if str(one.id) not in told], limits, open_concerns(), now)
+
+
+def _by_two(since: datetime) -> list[Less]:
+    """What two lowered since then. Putting off is not counted: a panel may be about twenty children."""
+    taken = [line for line in _lately([LoweringTookEffect.kind], since) if "put_off" not in line.coded]
+    proposed = {line.id: line for line in lines(target for line in taken for target in line.regarding)}
+    return [Less.of(proposed[line.regarding[0]], line) for line in taken]
+
+
+def _by_one(since: datetime) -> list[Less]:
+    """What one person ended since then by their signature alone: said so at first, or put right to say so."""
+    ending = {made.kind: made.ends_concern for made in catalogue().values() if made.ends_concern}
+    said = [line for line in _lately([*ending, CORRECTED], since) if line.agency in agencies()]
+    fixes = {line.id: line.regarding for line in said if line.kind == CORRECTED}
+    fixed = {line.id: line.kind for line in lines(target for targets in fixes.values() for target in targets)}
+
+    def put_right_to_end(line: Line) -> bool:
+        says = line.coded.get("field"), line.coded.get("value")
+        return any(ending.get(fixed.get(target, "")) == says for target in fixes.get(line.id, ()))
+
+    return [Less.of(line, line) for line in said if ends(catalogue()[line.kind], line) or put_right_to_end(line)]
+
+
+def _lately(kinds: Sequence[str], since: datetime) -> Iterator[Line]:
+    """The lines of these kinds that were recorded since then, the newest first; no proposals."""
+    before: int | None = None
+    while found := last_of(kinds, NEWEST, before, proposals=False):
+        yield from (line for line in found if line.recorded_at > since)
+        if found[-1].recorded_at <= since:
+            return
+        before = found[-1].seq
 
 
 def _limits(now: datetime) -> dict[str, Many]:
@@ -109,21 +144,17 @@ def _limits(now: datetime) -> dict[str, Many]:
     return {of: value for of, value in found.items() if value}
 
 
-def _references(said: Iterable[Line]) -> tuple[str, ...]:
-    return tuple(sorted(str(target)[:8] for line in said for target in line.regarding))
-
-
-def _note(found: Found, concerns: int, now: datetime) -> None:
-    said = found.said
-    uid = untaken(uuid5(SPACE, f"many/{said[0].id}"), BulkLoweringFound.kind)
+def _note(found: Found, now: datetime) -> None:
+    uid = untaken(uuid5(SPACE, f"many/{found.less[0].id}"), BulkLoweringFound.kind)
     if not lines([uid]):
         fact = BulkLoweringFound(
             agency=found.agency,
-            sort=str(said[0].coded["decided_by"]),
-            children=children(said),
-            concerns=concerns,
-            references=_references(said),
+            sort=agencies()[found.agency],
+            children=children(found.less),
+            concerns=open_concerns(),
+            references=tuple(sorted(one.reference for one in found.less)),
+            entries=tuple(sorted(str(one.id) for one in found.less)),
             days=found.days,
-            proposed_by="one" if found.one_person else None,
+            proposed_by=BY_ONE.get(found.of),
         )
         tell_outside(append([machine_saying(fact, now, uid=uid)])[0], MANY, now)

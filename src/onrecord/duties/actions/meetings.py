@@ -12,7 +12,7 @@ from onrecord.duties.rules.quorum import DISSENT, dissent_stands, fresh, sorts_m
 from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Declined, Saying, Seconded
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import about, lines, threads
+from onrecord.ledger.queries import about, threads
 from onrecord.ledger.rules.effect import Line, standing
 from onrecord.linkage.queries import clusters
 
@@ -21,8 +21,9 @@ NO_MEETING = "There is no such meeting. Choose one of the last five working days
 NOT_QUORATE = "This meeting was not quorate, so it is no second signature."
 TOO_OLD = "The meeting was more than five working days ago. Meet again, or let the joint daily list sign."
 DISSENTED = (
-    "Somebody's dissent stands. Answer it in writing first. Where the answer is that it is decided again, another "
-    "meeting signs it, held after that answer."
+    "Somebody's dissent stands. First somebody answers it in writing who neither chaired the meeting nor proposed "
+    "this, or whoever dissented says that it is settled. Where the answer is that it is decided again, another meeting "
+    "signs it, held after that answer."
 )
 ANOTHER_CHAIR = "Whoever proposed it chaired the meeting. The joint daily list signs it."
 NOT_THEIRS = "The meeting was not about every child of this proposal."
@@ -52,9 +53,8 @@ def check_meeting(viewer: Viewer, proposal: Line, fact: Seconded | Declined, now
     if not proposal.mentions or not covers(meeting, proposal, people) or behind_wall(viewer, proposal.mentions):
         raise Denied(NOT_THEIRS)
     everybody = {one for found in people.values() for one in found} | set(proposal.mentions)
-    lately = [one.id for one in lines(about(everybody, [DISSENT])) if fresh(one.recorded_at, now, made.calendar)]
-    said = threads([meeting.id, proposal.id, *proposal.regarding, *lately])
-    if dissent_stands((line for line, _ in standing(said, now)), everybody, meeting):
+    said = threads([meeting.id, proposal.id, *proposal.regarding, *about(everybody, [DISSENT])])
+    if dissent_stands((line for line, _ in standing(said, now)), everybody, meeting, proposal):
         raise Denied(DISSENTED)
 
 

@@ -66,7 +66,7 @@ from onrecord.ledger.facts import (
     WitnessFileAgrees,
 )
 from onrecord.ledger.queries import envelopes
-from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.effect import Line, author_asked
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.notices.actions import queue
 from onrecord.notices.rules import Item
@@ -214,7 +214,8 @@ def _check_signer(viewer: Viewer, proposal: Line, now: datetime) -> None:
 
 def may_sign(viewer: Viewer, proposal: Line, now: datetime) -> bool:
     """Whether this person may answer this proposal now."""
-    if proposal.by == viewer.user or proposal.agency == viewer.seat.agency:
+    apart = proposal.agency != viewer.seat.agency or author_asked(proposal) == viewer.user
+    if proposal.by == viewer.user or not apart:
         return False
     try:
         check_agrees(viewer, proposal, now)

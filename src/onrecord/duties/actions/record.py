@@ -21,12 +21,13 @@ from onrecord.duties.actions.clashes import check_clashes
 from onrecord.duties.actions.erasing import erase_agreed
 from onrecord.duties.actions.in_order import check_order
 from onrecord.duties.actions.in_place import follow_in_place, in_place, unfilled
-from onrecord.duties.actions.informed import as_before, check_conference, informed
+from onrecord.duties.actions.informed import as_before, check_conference, informed, sooner_grown
 from onrecord.duties.actions.links import apart
 from onrecord.duties.actions.lowerings import took_effect
 from onrecord.duties.actions.meetings import signed_for
 from onrecord.duties.actions.people import complete, follow, refuse_tampering, second_reason, tell_erased
 from onrecord.duties.actions.restricting import tell_closed
+from onrecord.duties.actions.since import check_since
 from onrecord.duties.actions.singly import alone
 from onrecord.duties.actions.unlocking import agreed_to
 from onrecord.duties.facts import LoweringRefused
@@ -139,6 +140,7 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
         return Recorded(append([again])[0], ())
     check_said(viewer, saying, now)
     check_order(viewer, saying, now)
+    check_since(saying, now)
     saying = informed(viewer, saying, now)
     check_clashes(viewer, saying, now)
     if reason := second_reason(saying):
@@ -153,7 +155,9 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
         return _put_off(saying, lowers)
     if not why or not why.get("reason"):
         raise NeedsReason(lowers)
-    return Recorded(append([replace(saying, lowering=_lowering(why))])[0], tuple(lowers))
+    made = append([replace(saying, lowering=_lowering(why))])[0]
+    follow_in_place(made, now)
+    return Recorded(made, tuple(lowers))
 
 
 def _put_off(saying: Saying, lowers: Sequence[Lowered]) -> Recorded:
@@ -176,6 +180,7 @@ def _lowers_nothing(viewer: Viewer, saying: Saying, now: datetime) -> Recorded:
     tell_outside(made, now)
     tell_closed(made, now)
     follow_challenge(made, now)
+    follow_in_place(made, now)
     return Recorded(made, ())
 
 
@@ -207,12 +212,13 @@ def what_lowers(viewer: Viewer, saying: Saying, now: datetime) -> list[Lowered]:
     known = {line.id: line for line in threads(roots | set(about(people)))}
     line = _as_line(saying, max([now, *(line.recorded_at for line in known.values())]))
     line = line._replace(mentions=tuple(people))  # who is judged to be the same child is one child here
-    return lowered(_state(list(known.values()), line), _state([*known.values(), line], line))
+    found = lowered(_state(list(known.values()), line), _state([*known.values(), line], line))
+    return [*found, *sooner_grown(viewer, saying, now)]
 
 
 def _state(known: list[Line], asked: Line) -> State:
     at = asked.recorded_at
-    return state_of(known, fold(known, law(), at, at), at, catalogue(), asked.id)
+    return state_of(known, fold(known, law(), at, at, asked=asked.id), at, catalogue(), asked.id)
 
 
 def _as_line(saying: Saying, at: datetime) -> Line:

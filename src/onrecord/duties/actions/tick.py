@@ -21,7 +21,7 @@ from onrecord.duties.queries.looks import to_look_at
 from onrecord.duties.rules import Step, steps
 from onrecord.duties.rules.fold import OPEN, SPACE
 from onrecord.intake.actions import compare_waiting, route_waiting
-from onrecord.ledger.actions import Frozen, append, checkpoint, heal, hold
+from onrecord.ledger.actions import Frozen, append, checkpoint, destroy_keys, finish, heal, hold
 from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.queries import news, untaken
 from onrecord.ledger.rules.machine import machine_saying
@@ -50,6 +50,7 @@ class Ticked:
     no_reader: bool = False
     bulk_lowerings: int = 0
     caseloads: int = 0
+    keys_destroyed: int = 0
     checkpoint: bool = False
     frozen: str = ""
 
@@ -67,6 +68,7 @@ def tick(now: datetime, progress: Callable[[int], None] = lambda done: None, *, 
     question_details(now)
     witnesses_named(now)
     channel_named(now)
+    done.keys_destroyed = _end_of_what_went(now)
     while looked := _climb(now, done):
         progress(looked)
     done.delivered, done.failed = deliver(now)
@@ -75,6 +77,16 @@ def tick(now: datetime, progress: Callable[[int], None] = lambda done: None, *, 
     if not Beat.objects.filter(id=1).update(at=now, frozen=done.frozen):
         Beat.objects.update_or_create(id=1, defaults={"at": now, "frozen": done.frozen})
     return done
+
+
+def _end_of_what_went(now: datetime) -> int:
+    """Finish what erasures left half done, and destroy the keys of backups whose day is over; how many keys."""
+    try:
+        finish()
+        return len(destroy_keys(now))
+    except Exception as error:
+        log.error("an erasure could not be finished, or the key of a backup not destroyed", **told(error))
+        return 0
 
 
 def _climb(now: datetime, done: Ticked) -> int:

@@ -11,7 +11,7 @@ import typer
 from onrecord.access.queries import agency_of
 from onrecord.access.rules import Denied
 from onrecord.duties.actions.listing import list_facts
-from onrecord.duties.commands.terminal import LONDON, AsAt, KnownAt, moment, plain, tell_table, viewer
+from onrecord.duties.commands.terminal import LONDON, AsAt, KnownAt, moment, plain, tell_except_by, tell_table, viewer
 from onrecord.duties.queries import duties_as_at
 from onrecord.duties.rules import Duty
 from onrecord.duties.rules.fold import ENDED, LATE, MET, MET_LATE, OPEN
@@ -47,12 +47,14 @@ def facts(
         raise typer.Exit(1) from None
     if as_json:
         typer.echo(json.dumps([_fact(one) for one in found]))
+        tell_except_by(at, error=True)
         return
     for one in found:
         happened = plain(_when(one.entry.saying.happened))
         fixed = f" (put right: {', '.join(one.corrected)})" if one.corrected else ""
         typer.echo(f"{one.entry.id}  {happened}: {plain(sentence(one.entry))}{fixed}")
     typer.echo(f"{len(found)} fact{'s' if len(found) != 1 else ''} in effect.")
+    tell_except_by(at)
 
 
 def _fact(one: InEffect) -> dict[str, Any]:
@@ -85,10 +87,12 @@ def duties(as_at: AsAt = "", known_at: KnownAt = "", state: State = "", as_json:
     kept = sorted(told, key=lambda duty: (duty.due_at, duty.key))
     if as_json:
         typer.echo(json.dumps(_told(kept)))
+        tell_except_by(at, error=True)
         return
     rows = ((one["reference"], one["title"], _seat(one), _local(one["due_at"]), one["state"]) for one in _told(kept))
     tell_table(("Reference", "Owed", "By", "Due", "State"), rows)
     typer.echo(f"{len(kept)} dut{'ies' if len(kept) != 1 else 'y'}.")
+    tell_except_by(at)
 
 
 def _told(found: Iterable[Duty]) -> list[dict[str, Any]]:

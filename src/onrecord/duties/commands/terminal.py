@@ -13,6 +13,7 @@ from rich.table import Table
 from onrecord.access.queries import viewer_of
 from onrecord.access.rules import Viewer
 from onrecord.duties.rules.times import read_moment
+from onrecord.ledger.queries import except_by
 
 LONDON = ZoneInfo("Europe/London")
 WIDE = 400
@@ -42,6 +43,15 @@ def moment(text: str, option: str, otherwise: datetime) -> datetime:
 def plain(words: str) -> str:
     """Words from the record or from a file, without the signs by which text can command a terminal."""
     return "".join(sign if sign.isprintable() else " " for sign in words)
+
+
+def tell_except_by(at: datetime, *, error: bool = False) -> None:
+    """Say, under a list or a figure, by what it is not what was first recorded: lawful erasures, and no word if none.
+
+    A list as it was known then is told from what stands here now. With `error` it goes where no program reads it.
+    """
+    for words in except_by(at):
+        typer.echo(words, err=error)
 
 
 def tell_table(heads: Iterable[str], rows: Iterable[Iterable[str]], *, error: bool = False) -> None:

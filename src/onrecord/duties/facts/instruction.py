@@ -4,10 +4,10 @@ from typing import Annotated, ClassVar
 
 from onrecord.access.facts import OUTSIDE_ROLES
 from onrecord.ledger.facts import Fact, Held, Options, Say, Text, Words
-from onrecord.ledger.facts.held import LIFE, TASK
+from onrecord.ledger.facts.held import AUTHOR, LIFE, TASK
 
 OUTSIDE = "one person outside, and nobody inside"
-SAID = Held("So that nobody can be told to keep silent unseen", TASK, OUTSIDE, LIFE)
+SAID = Held("So that nobody can be told to keep silent unseen", TASK, OUTSIDE, LIFE, said_by=AUTHOR)
 CODED = Held("So that nobody can be told to keep silent unseen", TASK, OUTSIDE, LIFE, coded=True)
 
 

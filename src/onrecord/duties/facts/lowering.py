@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Self
 
 from onrecord.access.facts import OUTSIDE_ROLES, PEERS, SORTS
 from onrecord.ledger.facts import Day, Door, Fact, Known, Options, Say, Text, Whole, Words
-from onrecord.ledger.facts.held import CODE, RECORD, WORDS
+from onrecord.ledger.facts.held import CODE, RECORD, TOLD, WORDS
 
 YES = Options({"yes": "yes", "no": "no"})
 
@@ -48,7 +48,7 @@ class LoweringTold(Fact):
             "In their own words. If they disagree, they can say so on the child's file at any time.",
             missing="Say what they said.",
         ),
-        WORDS,
+        TOLD,
     ]
 
 
@@ -113,12 +113,12 @@ class RereadAnswered(Fact):
 
 
 class BulkLoweringFound(Fact):
-    """One agency lowered much in few days, or one person proposed it. Counts and references, and no name."""
+    """One agency lowered or ended much in few days, or one person did. Counts and references, and no name."""
 
     kind: ClassVar = "duties.bulk_lowering_found"
     title: ClassVar = "Many lowered at once"
     sentence: ClassVar = (
-        "{agency} lowered or ended {children} within {days} days[, as {proposed_by} proposed]. {concerns} were open. "
+        "{agency} lowered or ended {children} within {days} days[, all by {proposed_by}]. {concerns} were open. "
         "References: {references}."
     )
     door: ClassVar = Door.MACHINE
@@ -128,9 +128,13 @@ class BulkLoweringFound(Fact):
     children: Annotated[Whole, Say("Of how many children"), RECORD]
     concerns: Annotated[Whole, Say("How many concerns were open"), RECORD]
     references: Annotated[tuple[Text, ...], Say("References of what was lowered"), RECORD]
+    entries: Annotated[tuple[Text, ...], Say("The same entries by their whole ids"), RECORD] = ()
     days: Annotated[Whole, Say("Within how many days"), RECORD] = 7
     proposed_by: Annotated[
-        str | None, Options({"one": "one person"}), Say("Whether one person proposed all of it"), RECORD
+        str | None,
+        Options({"one": "the proposals of one person", "alone": "one person, without a second signature"}),
+        Say("Whether one person proposed or decided all of it"),
+        RECORD,
     ] = None
 
 

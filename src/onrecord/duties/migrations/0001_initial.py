@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'duties_owed',
-                'indexes': [models.Index(condition=models.Q(('look_at__isnull', False)), fields=['look_at'], name='duties_look_at'), models.Index(fields=['opening'], name='duties_opening'), models.Index(fields=['agency', 'role', 'state', 'due_at'], name='duties_seat'), models.Index(fields=['mention', 'alarm'], name='duties_mention'), models.Index(fields=['state', 'due_at'], name='duties_due'), models.Index(condition=models.Q(('wall__isnull', False)), fields=['wall'], name='duties_wall')],
+                'indexes': [models.Index(condition=models.Q(('look_at__isnull', False)), fields=['look_at'], name='duties_look_at'), models.Index(fields=['opening'], name='duties_opening'), models.Index(condition=models.Q(('state', 'open')), fields=['agency', 'role', 'due_at'], name='duties_seat'), models.Index(fields=['mention', 'alarm'], name='duties_mention'), models.Index(condition=models.Q(('state', 'open')), fields=['due_at'], name='duties_due'), models.Index(condition=models.Q(('wall__isnull', False)), fields=['wall'], name='duties_wall')],
             },
         ),
     ]

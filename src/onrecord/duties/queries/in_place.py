@@ -8,9 +8,9 @@ from onrecord.access.facts import StaffDetailsGiven
 from onrecord.access.queries import names, post
 from onrecord.duties.queries.details import what_was_given
 from onrecord.ledger.facts import Corrected, Entry, When
-from onrecord.ledger.queries import corrected, entries, lines, thread
+from onrecord.ledger.queries import corrected, entries, lines, proposals, thread, threads
 from onrecord.ledger.rules.answers import answers
-from onrecord.ledger.rules.effect import ANSWERS, HAPPENED, Line, corrected_fact
+from onrecord.ledger.rules.effect import ANSWERS, HAPPENED, Line, answered_in, corrected_fact
 from onrecord.ledger.rules.places import hushed, whereabouts
 from onrecord.ledger.rules.shape import parts
 
@@ -49,6 +49,13 @@ def said_in_place(uid: UUID) -> tuple[Line, Line | None] | None:
     if found is None or any(line.kind in ANSWERS for line in said):
         return None
     return found, next(iter(lines(found.regarding)), None)
+
+
+def asked_of(user: str) -> list[Line]:
+    """The corrections of somebody's own words that wait for them to agree or disagree, in ledger order."""
+    found = proposals(Corrected.kind, author=user)
+    answered = answered_in(threads(one.id for one in found)) if found else set()
+    return [one for one in found if one.id not in answered]
 
 
 def opened_in_place(proposal: Line, now: datetime) -> InPlace:

@@ -20,6 +20,7 @@ from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.seen import Seen
 from onrecord.linkage.queries import OPENED, Judged, KnownBefore, alike, candidates, judged_on, weighed
+from onrecord.linkage.rules.scales import Scales
 
 PANELS = "front_door_report"
 
@@ -29,8 +30,8 @@ class Found:
     """What there is about a report, before anything of it is opened.
 
     `lines` are those that somebody may know of, `every` all of them; `through` says that the report is sealed and they
-    may read it; `alike` are the entries that could name the same child, the likeliest first, or None where no key of
-    this one is in the table yet.
+    may read it; `alike` are the entries that could name the same child, the likeliest first, or None where this one is
+    not in the table yet; `weights` by what they are weighed.
     """
 
     line: Line
@@ -39,6 +40,7 @@ class Found:
     through: bool
     judged: Judged
     alike: tuple[UUID, ...] | None
+    weights: Scales | None
 
     @property
     def uid(self) -> UUID:
@@ -81,12 +83,13 @@ def find(viewer: Viewer, uid: UUID) -> Found | None:
     """What there is about a report that somebody may know of; None where there is nothing, or it is no report."""
     child = mention_of(uid, "child")
     judged, like = judged_on(child), alike(child)
-    every = around(judged.people, [uid, *(like or ())])
+    every = around(judged.people, [uid, *(one.entry for one in (like.found if like else ()))])
     kept, through = parted(viewer, every)
     line = next((line for line in kept if line.id == uid and line.kind == ReportReceived.kind), None)
     seen = {one.id for one in kept}
-    known = None if like is None else tuple(one for one in like if one in seen)[:OPENED]
-    return Found(line, tuple(kept), tuple(every), uid in through, judged, known) if line else None
+    known = None if like is None else tuple(one.entry for one in like.found if one.entry in seen)[:OPENED]
+    weights = like.weights if like else None
+    return Found(line, tuple(kept), tuple(every), uid in through, judged, known, weights) if line else None
 
 
 def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> OpenedReport | None:
@@ -100,7 +103,7 @@ def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> 
     seen, fixes = _open(found, now, alike), fixes_of(found.lines, now)
     right = {uid: put_right(made, fixes, seen.opened) for uid, made in seen.opened.items()}
     made = right[found.uid]
-    known = weighed(made, (right[uid] for uid in alike), found.judged.verdicts, now.date())
+    known = weighed(made, (right[uid] for uid in alike), found.judged.verdicts, now.date(), found.weights)
     if with_known and found.alike is None:
         known = candidates(made.first, now, lambda uids: hidden(viewer, uids))
     thread = [line.id for line in seen.thread]

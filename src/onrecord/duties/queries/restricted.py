@@ -1,6 +1,8 @@
 """Whose file is restricted, and stays closed to somebody. Everything that opens or names a child by a tie asks this."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from onrecord.access.queries import holders
@@ -25,26 +27,44 @@ def kept_from(
     judged = people or clusters(wanted)
     every = {one for mention in wanted for one in judged.get(mention, {mention})} | wanted
     limits = restricted(every)
-    closed = set[UUID]()
+    shut = dict[UUID, Shut]()
     for mention in wanted if limits else ():
         whole = judged.get(mention, frozenset({mention})) | {mention}
         on = [limits[one] for one in whole if one in limits]
-        named = set[str]().union(*(one.users for one in on))
-        if on and viewer.user not in named and not _owes(viewer, whole, named):
-            closed.add(mention)
-    return closed
+        named = frozenset[str]().union(*(one.users for one in on))
+        if on and viewer.user not in named:
+            shut[mention] = Shut(whole, named)
+    return set(shut) - _owed_by(viewer, shut) if shut else set()
 
 
-def _owes(viewer: Viewer, mentions: Iterable[UUID], named: set[str]) -> bool:
-    """Whether somebody owes these something now.
+class Shut(NamedTuple):
+    """A restricted file that does not name somebody: everybody judged to be this child, and whom it names."""
+
+    whole: frozenset[UUID]
+    named: frozenset[str]
+
+
+def _owed_by(viewer: Viewer, shut: Mapping[UUID, Shut]) -> set[UUID]:
+    """Those of these to whom somebody owes something now. Everything is looked up at once.
 
     That is its holder; of what nobody holds, those named to open the file who could owe it, and where there are none,
     everybody who could: what is owed is never hidden from all who owe it.
     """
-    rows = Owed.objects.filter(mention__in=list(mentions), state=OPEN).values_list("role", "agency", "holder")
-    for role, agency, holder in rows.distinct():
-        if holder == viewer.user:
-            return True
-        if not holder and viewer.holds(role, agency) and not named.intersection(holders(role, agency)):
-            return True
-    return False
+    every = {one for each in shut.values() for one in each.whole}
+    rows = Owed.objects.filter(mention__in=every, state=OPEN)
+    owed: dict[UUID | None, set[tuple[str, str, str]]] = {}
+    for mention, role, agency, holder in rows.values_list("mention", "role", "agency", "holder").distinct():
+        owed.setdefault(mention, set()).add((role, agency, holder))
+    sits = cache(lambda role, agency: frozenset(holders(role, agency)))
+
+    def theirs(seat: tuple[str, str, str], named: frozenset[str]) -> bool:
+        role, agency, holder = seat
+        if holder:
+            return holder == viewer.user
+        return viewer.holds(role, agency) and not named & sits(role, agency)
+
+    return {
+        mention
+        for mention, each in shut.items()
+        if any(theirs(seat, each.named) for one in each.whole for seat in owed.get(one, ()))
+    }

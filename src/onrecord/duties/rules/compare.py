@@ -105,7 +105,7 @@ def _only(book: Rulebook, rules: frozenset[str]) -> Law:
 def _deciding(rule: Rule) -> tuple[object, ...]:
     """Everything in a rule that decides what is owed, by whom and by when. Its words and its ladder do not."""
     repeats = (_terms(rule.repeats.every), _matches(rule.repeats.ended_by)) if rule.repeats else None
-    limit = (rule.clock, _terms(rule.within), rule.until, rule.grace)
+    limit = (rule.clock, _terms(rule.within), rule.until, rule.grace, rule.early)
     return _matches((rule.opens,)), rule.owed_by, limit, _matches(rule.discharged_by), repeats
 
 
@@ -113,7 +113,7 @@ def _arising(rule: Rule) -> tuple[object, ...]:
     """Everything in a rule that decides whether, and when, something is owed at all, or is open still."""
     begins = tuple((value.start, value.term is None) for value in rule.within)
     repeats = _matches(rule.repeats.ended_by) if rule.repeats else None
-    return _matches((rule.opens,)), rule.clock, begins, _matches(rule.discharged_by), repeats
+    return _matches((rule.opens,)), rule.clock, begins, rule.early, _matches(rule.discharged_by), repeats
 
 
 def _terms(values: Sequence[Value]) -> tuple[object, ...]:

@@ -14,7 +14,9 @@ from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from onrecord.access.facts import ReadingStopped
+from onrecord.duties.rules.again import Move, due_again, moves
 from onrecord.duties.rules.law import Adopted, Law, Reading, Test, always, local_day_of
+from onrecord.duties.rules.since import first_day, is_further, roots_of
 from onrecord.duties.rules.walls import behind, owing
 from onrecord.ledger.rules.effect import (
     ANSWERS,
@@ -24,7 +26,6 @@ from onrecord.ledger.rules.effect import (
     SINCE,
     Line,
     Standing,
-    set_aside,
     standing,
 )
 from onrecord.rulebook.facts import Rule
@@ -87,6 +88,11 @@ class Duty(NamedTuple):
         return self.closed_by.line.id if self.closed_by else None
 
     @property
+    def undone(self) -> bool:
+        """Whether it was answered by what says that what is owed is never done."""
+        return self.closed_by is not None and self.state != ENDED and self.reading.only_by_two(self.closed_by.line)
+
+    @property
     def role(self) -> str:
         """The role that owes it."""
         return owing(self.rule, sealed=self.wall is not None).role
@@ -118,11 +124,12 @@ def fold(
     as_at: datetime,
     known_at: datetime,
     closed: Collection[str] = (),
+    asked: UUID | None = None,
 ) -> list[Duty]:
     """Every duty that had arisen at `as_at`, as known at `known_at` (aware), by opening fact, rule and occurrence.
 
     `lines` must hold, with each fact that opens a duty, everything that answers it. Facts of the kinds in
-    `closed` stand behind a wall until it is said that they are open.
+    `closed` stand behind a wall until it is said that they are open. `asked` is taken as if two had agreed to it.
     """
     law = adopted if isinstance(adopted, Law) else Law(adopted)
     given = [line for line in lines if line.recorded_at <= known_at]
@@ -132,23 +139,23 @@ def fold(
     mattering = [line for line in given if line.kind in matters or line.proposed]
     counting = standing(mattering, known_at)
     answers = _answers(counting, law, as_at)
-    aside = {} if SETTING_ASIDE.isdisjoint(kinds) else _set_aside(mattering, known_at)
-    recorded = _Recorded(given, known_at)
+    aside = {} if SETTING_ASIDE.isdisjoint(kinds) else moves(mattering, known_at)
+    known = _Known(given, known_at, asked)
     duties: list[Duty] = []
     for line, since in counting:
         if line.kind in openers and (readings := law.opened_by(line, since, "in_effect")):
             answering, today = answers.get(line.id.int, ()), local_day_of(since)
             for reading in readings:
-                start = since if reading.clock == "recorded" else _start(reading, line, since, recorded)
+                start = since if reading.clock == "recorded" else _start(reading, line, since, known)
                 day = today if start is since else local_day_of(start)
-                _occurrences(duties, reading, line, start, day, answering, as_at)
+                _occurrences(duties, reading, line, start, day, answering, as_at, known)
                 if aside and line.id.int in aside:
-                    _stand_again(duties, reading, line, aside[line.id.int], as_at)
+                    _stand_again(duties, reading, line, aside[line.id.int], as_at, known)
     proposed = [line for line in mattering if line.proposed]
     for line in proposed:
         start, answering = line.recorded_at, answers.get(line.id.int, ())
         for reading in law.opened_by(line, start, "proposed"):
-            _occurrences(duties, reading, line, start, local_day_of(start), answering, as_at)
+            _occurrences(duties, reading, line, start, local_day_of(start), answering, as_at, known)
     if proposed:
         duties.sort(key=attrgetter("opening_seq", "rule.id", "occurrence"))
     walls = behind(given, closed)
@@ -176,44 +183,49 @@ def _answers(counting: list[Standing], law: Law, as_at: datetime) -> Mapping[int
     return found
 
 
-def _set_aside(mattering: Sequence[Line], known_at: datetime) -> Mapping[int, list[Standing]]:
-    """By what it answers, everything that has no effect while it is challenged, with the moment since when."""
-    since = set_aside(mattering, known_at)
-    found: dict[int, list[Standing]] = defaultdict(list)
-    for line in mattering if since else ():
-        if line.id in since:
-            for target in line.regarding:
-                found[target.int].append(Standing(line, since[line.id]))
-    return found
+class _Known:
+    """What is known around an opening fact, looked up only if a rule asks. `asked` is taken as agreed to by two."""
 
-
-def _stand_again(found: list[Duty], reading: Reading, line: Line, aside: Sequence[Standing], as_at: datetime) -> None:
-    """Give the last duty of this rule its whole time again, if its answer was set aside: nobody was late till then.
-
-    One that was never answered is due when it was.
-    """
-    if not found or found[-1].line is not line or found[-1].reading is not reading:
-        return
-    last, answer = found[-1], _first(aside, reading.discharges)
-    if last.closed_by is None and answer:
-        taken = answer.effective_at
-        again = (reading.every if last.occurrence > 1 else reading.within).due(taken, local_day_of(taken))
-        if again and again > last.due_at:
-            found[-1] = last._replace(due_at=again, state=_state(again, None, as_at))
-
-
-class _Recorded:
-    """When each fact came to count, looked up only if a rule asks."""
-
-    def __init__(self, given: Sequence[Line], known_at: datetime) -> None:
-        self._given, self._known_at = given, known_at
+    def __init__(self, given: Sequence[Line], known_at: datetime, asked: UUID | None) -> None:
+        self._given, self._known_at, self.asked = given, known_at, asked
 
     @cached_property
     def at(self) -> Mapping[UUID, datetime]:
+        """When each fact came to count."""
         return {line.id: since for line, since in standing(self._given, self._known_at)}
 
+    @cached_property
+    def by_id(self) -> Mapping[UUID, Line]:
+        return {line.id: line for line in self._given}
 
-def _start(reading: Reading, line: Line, since: datetime, recorded: _Recorded) -> datetime:
+    def answers(self, reading: Reading, opening: Line, line: Line, before: Line | None) -> bool:
+        """Whether a step, by its codes and by when it was taken, answers what a line opened, after another answer."""
+        if not reading.answers(line, self.asked):
+            return False
+        if line.happened_at >= opening.recorded_at:  # so it is of almost everything, and nothing more is looked up
+            return is_further(line, before)
+        first = first_day(reading.rule, opening, roots_of(opening, self.by_id))
+        return local_day_of(line.happened_at) >= first and is_further(line, before)
+
+
+def _stand_again(
+    found: list[Duty], reading: Reading, line: Line, moved: Sequence[Move], as_at: datetime, known: _Known
+) -> None:
+    """Give the last duty of this rule the time that was left, if its answer was set aside: nobody was late till then.
+
+    One that was never answered is due when it was.
+    """
+    if not found or found[-1].line is not line or found[-1].reading is not reading or found[-1].closed_by:
+        return
+    last, before = found[-1], found[-2].closed_by if found[-1].occurrence > 1 else None
+    limit = reading.every if before else reading.within
+    answers = [one for one in moved if known.answers(reading, line, one.line, before.line if before else None)]
+    again = due_again(limit, last.due_at, answers, named=bool(reading.until))
+    if again != last.due_at:
+        found[-1] = last._replace(due_at=again, state=_state(again, None, as_at))
+
+
+def _start(reading: Reading, line: Line, since: datetime, known: _Known) -> datetime:
     """From when the limit runs, for a rule that does not count from the recording of the fact itself.
 
     A date on which the rule had no limit opens no way out: then the limit runs from the recording.
@@ -221,7 +233,7 @@ def _start(reading: Reading, line: Line, since: datetime, recorded: _Recorded) -
     if reading.clock == "happened":
         start = line.happened_at
     else:
-        start = min((recorded.at[target] for target in line.regarding if target in recorded.at), default=since)
+        start = min((known.at[target] for target in line.regarding if target in known.at), default=since)
     return since if reading.within.due(start, local_day_of(start)) is None else start
 
 
@@ -233,6 +245,7 @@ def _occurrences(
     day: date,
     answers: Sequence[Standing],
     as_at: datetime,
+    known: _Known,
 ) -> None:
     """Add the duty, and where it repeats, the next one each time it is done: one open at a time."""
     repeats, until, occurrence, named, within = reading.repeats, reading.until, 1, line, reading.within
@@ -240,7 +253,10 @@ def _occurrences(
         due = within.due_by(start, day, named.coded.get(until), reading.grace) if until else within.due(start, day)
         if due is None:
             break
-        done = _first(answers, reading.discharges)
+        before = None if named is line else named
+        done = (
+            next((one for one in answers if known.answers(reading, line, one.line, before)), None) if answers else None
+        )
         end = _first(answers, reading.ends) if repeats else None
         if end and (not done or _order(end) < _order(done)):
             found.append(_duty((reading, line, occurrence, start, due, ENDED, end, None)))
@@ -254,7 +270,7 @@ def _occurrences(
 
 
 def _first(answers: Sequence[Standing], wanted: Mapping[str, Test]) -> Standing | None:
-    """The first response that a rule means."""
+    """The first response by which a duty that comes back is ended."""
     for counted in answers:
         kind = counted.line.kind
         if kind in wanted and (wanted[kind] is always or wanted[kind](counted.line.coded)):

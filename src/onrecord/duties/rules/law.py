@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.facts import ANY, NAMED, RECORDING, Calendar, Match, Rule, Rulebook, Term, Value
-from onrecord.rulebook.rules import due_by, due_on, value_on
+from onrecord.rulebook.rules import due_by, due_on, due_with_what_is_left, took_part, value_on
 
 Test = Callable[[Mapping[str, Any]], bool]
 LONDON = ZoneInfo("Europe/London")
@@ -44,6 +45,13 @@ class Values:
             return due
         return min(due, due_by(date.fromisoformat(named), grace, self._calendar))
 
+    def again(self, closed: datetime, due: datetime, moment: datetime, *, named: bool) -> datetime:
+        """When what was due at `due` is, if it was answered from `closed` until a moment: in the time that was left."""
+        value = value_on(self._values, local_day_of(moment))
+        if value is None or value.term is None:
+            return due
+        return due_with_what_is_left(value.term, closed, due, moment, self._calendar, named=named)
+
     def _on(self, start: datetime, day: date) -> datetime | timedelta | None:
         """The end of the limit where it is the same for the whole day, else how long it is."""
         value = value_on(self._values, day)
@@ -64,10 +72,27 @@ class Reading:
         self.within = Values(rule.within, edition.calendar)
         self.every = Values(rule.repeats.every if rule.repeats else (), edition.calendar)
         self.opens = _test(rule.opens)
-        self.discharges = _by_kind(rule.discharged_by)
+        self.discharges = _by_kind([match for match in rule.discharged_by if not match.by_two])
+        self.by_two = _by_kind([match for match in rule.discharged_by if match.by_two])
         self.ends = _by_kind(rule.repeats.ended_by if rule.repeats else ())
         self.owed_of = "" if rule.owed_by.of in (RECORDING, NAMED) else rule.owed_by.of
         self.named_in = rule.owed_by.named_in
+
+    def answers(self, line: Line, asked: UUID | None = None) -> bool:
+        """Whether a fact that counts is an answer. What takes two to agree to was proposed, or is `asked`."""
+        return self._plainly(line) or ((line.proposed or line.id == asked) and self._by_two(line))
+
+    def only_by_two(self, line: Line) -> bool:
+        """Whether it is an answer after which what is owed is never done."""
+        return self._by_two(line) and not self._plainly(line)
+
+    def _plainly(self, line: Line) -> bool:
+        test = self.discharges.get(line.kind)
+        return test is not None and (test is always or test(line.coded))
+
+    def _by_two(self, line: Line) -> bool:
+        test = self.by_two.get(line.kind)
+        return test is not None and test(line.coded)
 
     def owing(self, line: Line) -> str:
         """The agency, or the sort of agency, that owes what this line opens."""
@@ -111,7 +136,7 @@ class Law:
         readings = [reading for _, found in every for reading in found]
         self._editions = [(at, _openings(found)) for at, found in reversed(every)]
         self._opening = frozenset((made.rule.opens.kind, made.rule.opens.standing) for made in readings)
-        self.answering = frozenset(kind for made in readings for kind in (*made.discharges, *made.ends))
+        self.answering = frozenset(kind for made in readings for kind in (*made.discharges, *made.by_two, *made.ends))
 
     def openers(self, kinds: Iterable[str], how: str) -> set[str]:
         """Those of some kinds for which any edition has a rule, in effect or proposed. Most kinds open nothing."""
@@ -157,7 +182,10 @@ def _any(tests: Sequence[Test]) -> Test:
 
 def _test(match: Match) -> Test:
     """Whether the codes of a fact are those that the rule means."""
-    where, unless = tuple(match.where.items()), tuple(match.unless.items())
+    where, unless, together = tuple(match.where.items()), tuple(match.unless.items()), match.together
+    if together is not None:
+        others = _test(match.model_copy(update={"together": None}))
+        return lambda coded: others(coded) and took_part(together, coded)
     if not where and not unless:
         return always
     if len(where) == 1 and not unless:

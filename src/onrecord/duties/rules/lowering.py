@@ -41,6 +41,10 @@ class State:
     arisen: frozenset[UUID] = frozenset()
     """Every duty there ever was, also those that were answered or ended."""
     meetings: Meetings = NO_MEETINGS
+    undone: frozenset[UUID] = frozenset()
+    """The duties that were answered by what says that what is owed is never done."""
+    put_right: frozenset[UUID] = frozenset()
+    """The duties that were answered by something else than what is asked about."""
 
 
 class Lowered(NamedTuple):
@@ -81,7 +85,9 @@ def state_of(
     naming = {line.id for line, _ in counting if kinds[line.kind].puts_off}
     arisen = frozenset(duty.key for duty in duties)
     later, meetings = _put_off(duties, naming), weighed(counting, kinds)
-    return State(levels, frozenset(counted), owed, answered, warned, inside, later, arisen, meetings)
+    undone = frozenset(duty.key for duty in duties if duty.undone)
+    others = frozenset(duty.key for duty in duties if asked and duty.key in answered and duty.done_by != asked)
+    return State(levels, frozenset(counted), owed, answered, warned, inside, later, arisen, meetings, undone, others)
 
 
 def _put_off(duties: Sequence[Duty], naming: AbstractSet[UUID]) -> Mapping[UUID, datetime]:
@@ -105,7 +111,7 @@ def lowered(before: State, after: State) -> list[Lowered]:
     """Everything that is lower after than before; nothing, when it may stand on one signature."""
     found = []
     for (mention, name), rank in before.levels.items():
-        if after.levels.get((mention, name), -1) < rank:
+        if after.levels.get((mention, name), 0) < rank:  # the lowest answer, taken back, leaves nothing lower
             found.append(Lowered("level", f"the {name.replace('_', ' ')} would be lower"))
     if before.counted - after.counted and _gated(before, after):
         found.append(Lowered("counted", "a child who is counted would not be counted any more"))
@@ -125,6 +131,10 @@ def _owed_less(before: State, after: State) -> Iterator[Lowered]:
     for key, due in before.owed.items():
         if key not in after.owed and key not in after.answered:
             yield Lowered("duty", "a duty would be gone without having been met")
+        elif key in after.undone:
+            yield Lowered("duty", "a duty would be ended without what is owed having been done")
+        elif key in after.put_right:
+            yield Lowered("duty", "a duty would be met by what did not meet it when it was said")
         elif after.owed.get(key, due) > due or (_gated(before, after) and after.put_off.get(key, due) > due):
             yield Lowered("due", "a duty would be due later")
 

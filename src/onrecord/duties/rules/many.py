@@ -1,4 +1,4 @@
-"""When so much is lowered at once, by one agency or as one person proposed it, that somebody outside hears of it."""
+"""When so much is lowered at once, by one agency or by one person, that somebody outside hears of it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -9,16 +9,39 @@ from uuid import UUID
 from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.facts import Many
 
-PERSON = "person"
+AGENCY, PERSON, SIGNATURE = "agency", "person", "signature"
+"""By whom it is counted: everything of an agency; what one person proposed and another agreed to; what one person ended
+by their signature alone."""
+
+
+class Less(NamedTuple):
+    """Something that was lowered or ended: its entry, who decided or proposed it, from when it counts, and of whom."""
+
+    id: UUID
+    by: str
+    agency: str
+    since: datetime
+    mentions: tuple[UUID, ...]
+    alone: bool
+
+    @classmethod
+    def of(cls, line: Line, taken: Line) -> "Less":
+        """What a line says, from another on; by one signature where that is the same line."""
+        return cls(line.id, line.by, line.agency, taken.recorded_at, taken.mentions, taken is line)
+
+    @property
+    def reference(self) -> str:
+        """What people call it by."""
+        return str(self.id)[:8]
 
 
 class Found(NamedTuple):
-    """Much that was lowered at once: by which agency, as one person proposed or as several, within how many days."""
+    """Much that was lowered at once: of which agency, by which count, within how many days."""
 
     agency: str
-    one_person: bool
+    of: str
     days: int
-    said: list[Line]
+    less: list[Less]
 
 
 def span(limit: Many) -> timedelta:
@@ -26,33 +49,31 @@ def span(limit: Many) -> timedelta:
     return timedelta(days=limit.term.number if limit.term else 0)
 
 
-def many(
-    lines: Iterable[Line], proposers: Mapping[UUID, str], limits: Mapping[str, Many], concerns: int, now: datetime
-) -> list[Found]:
-    """What was too much at once, each with the lines that say so; a line that one found is in no other.
-
-    `proposers` are who proposed what those lines regard. What only put off a meeting is not counted: a panel may be
-    about twenty children.
-    """
-    left = [line for line in lines if "put_off" not in line.coded]
+def many(less: Iterable[Less], limits: Mapping[str, Many], concerns: int, now: datetime) -> list[Found]:
+    """What was too much at once; what one count found is in no other."""
+    left = list(less)
     found: list[Found] = []
     for of, limit in limits.items():
-        groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
-        for line in left:
-            if now - span(limit) < line.recorded_at <= now:
-                groups[line.agency, proposers.get(line.regarding[0], "") if of == PERSON else ""].append(line)
-        for (agency, _), said in groups.items():
-            if _too_many(children(said), limit, concerns):
-                found.append(Found(agency, of == PERSON, span(limit).days, said))
-                left = [line for line in left if line not in said]
+        groups: dict[tuple[str, str], list[Less]] = defaultdict(list)
+        for one in left:
+            if now - span(limit) < one.since <= now and _counts(one, of):
+                groups[one.agency, "" if of == AGENCY else one.by].append(one)
+        for (agency, _), some in groups.items():
+            if _too_many(children(some), limit, concerns):
+                found.append(Found(agency, of, span(limit).days, some))
+                left = [one for one in left if one not in some]
     return found
+
+
+def _counts(one: Less, of: str) -> bool:
+    return of == AGENCY or one.alone == (of == SIGNATURE)
 
 
 def _too_many(count: int, limit: Many, concerns: int) -> bool:
     return count >= limit.children and 100 * count >= (limit.in_hundred or 0) * concerns
 
 
-def children(lines: Iterable[Line]) -> int:
-    """How many children these lines are about."""
-    named: set[UUID] = {mention for line in lines for mention in line.mentions}
+def children(less: Iterable[Less]) -> int:
+    """How many children it is about."""
+    named: set[UUID] = {mention for one in less for mention in one.mentions}
     return len(named)

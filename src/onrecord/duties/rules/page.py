@@ -8,8 +8,8 @@ from onrecord.duties.rules.spoken import checked, sourced
 from onrecord.ledger.facts import Fact
 from onrecord.ledger.rules.catalogue_page import MADE
 from onrecord.ledger.rules.page import Page, Section, Table
-from onrecord.rulebook.facts import ANY, NAMED, OWING, RECORDING, Match, Rule, Rulebook, Seat, Term, Value
-from onrecord.rulebook.rules import naming, spoken
+from onrecord.rulebook.facts import ANY, NAMED, OWING, RECORDING, Match, Rule, Rulebook, Seat, Term, Together, Value
+from onrecord.rulebook.rules import naming, spoken, spoken_start
 
 Kinds = Mapping[str, type[Fact]]
 
@@ -47,6 +47,7 @@ def _rule(rule: Rule, kinds: Kinds) -> Section:
     if rule.until:
         said.append(("Sooner", f"by {until_in_words(rule, kinds)}, where that comes first"))
     said.append(("Answered only by", either_in_words(rule.discharged_by, kinds)))
+    said.append(("Done", early_in_words(rule)))
     if rule.repeats:
         said += [("Comes back", f"{_limit(value)} after each answer. {_sure(value)}") for value in rule.repeats.every]
         said.append(("Ended by", either_in_words(rule.repeats.ended_by, kinds)))
@@ -97,7 +98,25 @@ def match_in_words(match: Match, kinds: Kinds) -> str:
     conditions = [f"{name} {_codes(made, name, codes)}" for name, codes in match.where.items()]
     conditions += [f"{name} not {_codes(made, name, codes)}" for name, codes in match.unless.items()]
     waiting = " that waits for a second signature" if match.standing == "proposed" else ""
-    return f"{named}{waiting}{', where ' + ' and '.join(conditions) if conditions else ''}"
+    waiting += " that a second person agreed to" if match.by_two else ""
+    together = f", with {together_in_words(match.together)}" if match.together else ""
+    return f"{named}{waiting}{', where ' + ' and '.join(conditions) if conditions else ''}{together}"
+
+
+def together_in_words(wanted: Together) -> str:
+    """The sorts of agency that have to take part, and how many."""
+    named = [SORTS.words[code] for code in wanted.all_of]
+    said = " and ".join([", ".join(named[:-1]), *named[-1:]] if len(named) > 1 else named)
+    if wanted.at_least <= len(named):
+        return f"{said} taking part"
+    return f"{wanted.at_least} sorts of agency taking part{', among them ' + said if said else ''}"
+
+
+def early_in_words(rule: Rule) -> str:
+    """From when on a step may have been taken that answers it."""
+    if rule.early is None:
+        return "on the day on which it arose, or later"
+    return f"up to {spoken(rule.early)} before it arose, or later"
 
 
 def _codes(made: type[Fact] | None, name: str, codes: Sequence[str]) -> str:
@@ -116,7 +135,7 @@ def either_in_words(matches: Sequence[Match], kinds: Kinds) -> str:
 
 
 def _limit(value: Value) -> str:
-    return f"{spoken(value.term)} (since {value.start:%-d %B %Y})"
+    return f"{spoken(value.term)} (since {spoken_start(value.start)})"
 
 
 def _sure(value: Value) -> str:

@@ -11,7 +11,7 @@ from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.facts import Calendar, Term
 from onrecord.rulebook.rules import due_at
 
-DISSENT, DISSENT_ANSWERED = "case.dissent_recorded", "case.dissent_answered"
+DISSENT, DISSENT_ANSWERED, SETTLED = "case.dissent_recorded", "case.dissent_answered", "case.dissent_settled"
 DECIDED_ANEW = frozenset({"again", "higher"})
 """The answers to a dissent by which the decision is taken anew: by the meeting, or by the heads of both agencies."""
 SOON = Term(working_days=5)
@@ -30,16 +30,18 @@ def fresh(held: datetime, now: datetime, calendar: Calendar) -> bool:
     return now < due_at(SOON, held, calendar)
 
 
-def dissent_stands(lines: Iterable[Line], people: AbstractSet[UUID], meeting: Line) -> bool:
+def dissent_stands(lines: Iterable[Line], people: AbstractSet[UUID], meeting: Line, proposal: Line) -> bool:
     """Whether somebody's dissent about these people, or about nobody by name, is still in the way of this meeting.
 
-    A written answer takes it out of the way. One that leaves the matter to another decision does not: only a meeting
-    that was held, and put on record, after that answer is such a decision.
+    The word of whoever dissented takes it out of the way, and so does a written answer, but not of the person who
+    chaired the meeting or proposed what it signs. An answer that leaves the matter to another decision does not either:
+    only a meeting that was held, and put on record, after that answer is such a decision.
     """
     given = list(lines)
     answers: dict[UUID, list[Line]] = {}
     for line in given:
-        for target in line.regarding if line.kind == DISSENT_ANSWERED else ():
+        ours = line.kind == DISSENT_ANSWERED and line.by in (meeting.by, proposal.by)
+        for target in line.regarding if line.kind in (DISSENT_ANSWERED, SETTLED) and not ours else ():
             answers.setdefault(target, []).append(line)
     dissents = [line for line in given if line.kind == DISSENT and not _answered(answers.get(line.id, ()), meeting)]
     return any(not line.mentions or not people.isdisjoint(line.mentions) for line in dissents)
@@ -47,5 +49,7 @@ def dissent_stands(lines: Iterable[Line], people: AbstractSet[UUID], meeting: Li
 
 def _answered(answers: Collection[Line], meeting: Line) -> bool:
     """Whether these answers to one dissent leave the meeting free to sign."""
+    if any(line.kind == SETTLED for line in answers):
+        return True
     again = [line for line in answers if line.coded.get("outcome") in DECIDED_ANEW]
     return bool(answers) and all(line.seq < meeting.seq and line.recorded_at <= meeting.happened_at for line in again)

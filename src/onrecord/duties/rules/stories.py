@@ -65,9 +65,11 @@ def _told(given: Given, number: int, kinds: Kinds) -> str:
 
 def _codes(given: Given, made: type[Fact] | None) -> Iterator[str]:
     labels = {name: said.label for name, _, said, _ in made.fields()} if made else {}
-    for name, code in given.coded.items():
+    for name, said in given.coded.items():
         options = made.options(name) if made else None
-        yield f"{labels.get(name, name)} {options.words[code] if options else _day(code)}"
+        codes = [said] if isinstance(said, str) else said
+        words = [options.words[code] if options else _day(code) for code in codes]
+        yield f"{labels.get(name, name)} {', '.join(words)}"
 
 
 def _day(code: str) -> str:

@@ -77,7 +77,7 @@ def less(before: Weighed, after: Weighed, *, only_more: bool) -> list[str]:
     """
     conference = (before.bound and not after.bound, "that it waits for a child protection conference")
     lost = [
-        (any(after.levels.get(name, -1) < rank for name, rank in before.levels.items()), "how serious it is"),
+        (any(after.levels.get(name, 0) < rank for name, rank in before.levels.items()), "how serious it is"),
         (before.gated and not after.gated, "that it may be exploitation"),
         (bool(before.warned - after.warned), "what keeps somebody safe"),
         (before.singly and not after.singly, "why it is looked at by itself"),

@@ -87,10 +87,12 @@ def one_disagreement(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpRes
 
 
 def _theirs(viewer: Viewer, found: Raised) -> bool:
-    """Whether they raised it, or their agency heard it from somebody who is not at work here."""
-    saying = found.made.saying
-    heard = found.dispute is not None and found.dispute.whose not in ("worker", "reporter")
-    return saying.by == viewer.user or (heard and any(held.agency == saying.agency for held in viewer.holdings))
+    """Whether they raised it; or their agency heard it from a child or a family, and they may open what it is about."""
+    saying, dispute = found.made.saying, found.dispute
+    if saying.by == viewer.user or dispute is None:
+        return saying.by == viewer.user
+    heard = dispute.whose not in ("worker", "reporter") and any(one.agency == saying.agency for one in viewer.holdings)
+    return heard and all(may_dispute(viewer, uid) for uid in dispute.about)
 
 
 def _sheets(request: HttpRequest, viewer: Viewer, found: Raised, moment: datetime) -> dict[str, Sheet]:

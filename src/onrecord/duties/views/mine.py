@@ -20,6 +20,8 @@ from onrecord.duties.facts import CannotInTime, DisagreementSettled, DutyReassig
 from onrecord.duties.forms import Sheet
 from onrecord.duties.queries import DECISION, DutyView, came_to, climbs, duty, mine
 from onrecord.duties.queries.counting import Held, how_many_held
+from onrecord.duties.queries.in_place import asked_of
+from onrecord.duties.queries.since import unmet
 from onrecord.duties.views.opened import Opened, named_children, open_duty
 from onrecord.duties.views.settled import asking, settled
 from onrecord.duties.views.shown import counts, day_ends, row, told_words
@@ -56,6 +58,7 @@ def my_duties(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context = {
         "own": [row(view, viewer, named.get(view.mention, "") if view.mention else "") for view in own],
         "others": [row(view, viewer, named.get(view.mention, "") if view.mention else "") for view in came],
+        "asked": [(line.id, True) for line in asked_of(viewer.user)],
         "page": page,
         "came": came,
         "counts": _summary(held, others),
@@ -77,7 +80,9 @@ def one_duty(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
     done = next((sheet for sheet in sheets if sheet.recorded), None)
     if done and done.recorded:
         waits = " It waits for a second person from another agency." if done.recorded.entry.proposed else ""
-        messages.success(request, f"Recorded: {done.recorded.entry.saying.fact.title}.{waits}")
+        short = [one.why for one in unmet(_found(viewer, key, moment)) if one.entry == done.recorded.entry.id]
+        unmet_words = f" It does not meet what is owed: {short[0]}." if short else ""
+        messages.success(request, f"Recorded: {done.recorded.entry.saying.fact.title}.{waits}{unmet_words}")
         return redirect("my-duties")
     return render(request, "duties/duty.html", _page(viewer, view, opened, sheets, moment))
 
@@ -218,6 +223,7 @@ def _page(
         "agree": view.opening if opened and view.waits and opened.title in IN_PLACE else None,
         "details": _whose_details(viewer, view) if opened else "",
         "file": view.mention if opened and view.role in CASE_ROLES and can_work_case(viewer, view.agency) else None,
+        "unmet": unmet(view) if opened else [],
         "can_move": _can_move(viewer, view),
         "can_hand_over": _can_hand_over(viewer, view),
         "told": [told_words(told) for told in climbs([view.opening]).get(view.key, [])],

@@ -11,14 +11,22 @@ from django.views.decorators.http import require_safe
 from onrecord.access.rules import Viewer
 from onrecord.access.views import seated
 from onrecord.duties.queries import rulebook_in_force
-from onrecord.duties.rules.page import ALARMS, CLOCKS, either_in_words, match_in_words, seat_in_words, until_in_words
+from onrecord.duties.rules.page import (
+    ALARMS,
+    CLOCKS,
+    early_in_words,
+    either_in_words,
+    match_in_words,
+    seat_in_words,
+    until_in_words,
+)
 from onrecord.duties.rules.spoken import checked, sourced
 from onrecord.duties.rules.stories import timeline
 from onrecord.duties.views.shown import STATUS_TAGS, limit
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.rulebook.facts import Many, Rule, Value
-from onrecord.rulebook.rules import local_day, spoken, spoken_many, value_on
+from onrecord.rulebook.rules import local_day, spoken, spoken_many, spoken_start, value_on
 
 
 @seated
@@ -43,6 +51,7 @@ def _said(rule: Rule) -> list[tuple[str, str]]:
     if until := until_in_words(rule, kinds):
         said.append(("Sooner", f"by {until}, where that comes first"))
     said.append(("Answered only by", either_in_words(rule.discharged_by, kinds)))
+    said.append(("Done", early_in_words(rule)))
     if rule.repeats:
         said.append(("Comes back until", either_in_words(rule.repeats.ended_by, kinds)))
     if rule.challenge:
@@ -67,7 +76,7 @@ def _history(values: Sequence[Value], holds: Value | None = None) -> list[dict[s
     """Values, the newest first, each with where it is written and who looked when."""
     found = [
         {
-            "start": value.start,
+            "start": spoken_start(value.start),
             "end": following.start if following else None,
             "term": spoken_many(value) if isinstance(value, Many) else spoken(value.term),
             "holds": value == holds,

@@ -18,6 +18,8 @@ from onrecord.ledger.facts import Entry, Fact, HoldPlaced
 from onrecord.ledger.facts.declare import Door
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
+from onrecord.rulebook.facts import Rule, Rulebook
+from onrecord.rulebook.rules import local_day, value_on
 
 OWED_NOTHING = frozenset({HoldPlaced.kind})
 """What is recorded of one's own accord, though no duty follows."""
@@ -53,12 +55,18 @@ def record_kind(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse
 def _kinds(moment: datetime) -> dict[str, type[Fact]]:
     """The kinds that staff record of their own accord: those that open a duty, need answer nothing, and no report."""
     book = rulebook_in_force(moment)
-    opening = {rule.opens.kind for rule in book.rules if rule.opens.standing == "in_effect"} if book else set()
+    opening = {rule.opens.kind for rule in _holding(book, moment)} if book else set()
     return {
         kind: made
         for kind, made in catalogue().items()
         if kind in opening | OWED_NOTHING and made.door is Door.STAFF and _of_itself(made)
     }
+
+
+def _holding(book: Rulebook, moment: datetime) -> list[Rule]:
+    """The rules about what is in effect that hold on the day: what waits for its first day opens nothing."""
+    day = local_day(moment, book.calendar)
+    return [rule for rule in book.rules if rule.opens.standing == "in_effect" and value_on(rule.within, day)]
 
 
 def _of_itself(made: type[Fact]) -> bool:

@@ -14,7 +14,7 @@ from onrecord.duties.facts import CannotInTime
 from onrecord.duties.queries import DutyView, Told
 from onrecord.duties.rules.spoken import by_when, checked, sourced
 from onrecord.duties.rules.walls import is_outside
-from onrecord.rulebook.facts import OWING, Rule, Seat, Value
+from onrecord.rulebook.facts import NOT_COMMENCED, OWING, Rule, Seat, Value
 from onrecord.rulebook.rules import spoken, spoken_seat
 
 
@@ -85,10 +85,13 @@ def climbed_to(view: DutyView, rung: int | None = None) -> str:
 
 def limit(rule: Rule, value: Value | None) -> dict[str, Any]:
     """A rule as the page of rules shows it."""
+    waits = value is None and rule.within[-1].start == NOT_COMMENCED
+    value = rule.within[-1] if waits else value
+    within = spoken(value.term) if value else "not in force"
     status = value.source.status if value and value.source else "ours"
     return {
         "rule": rule,
-        "within": spoken(value.term) if value else "not in force",
+        "within": f"not in force yet, no day is set; then {within}" if waits else within,
         "status": STATUS_TAGS[status],
         "sure": status == "confirmed",
         "source": sourced(value),

@@ -10,6 +10,8 @@ from django.db import transaction
 from onrecord.access.rules import Denied, Viewer, check_record
 from onrecord.duties.actions import IdTaken, NeedsReason, ReasonRefused, Unanswerable, record
 from onrecord.duties.queries import DutyView, owed_for
+from onrecord.duties.queries.since import first_days
+from onrecord.duties.rules.law import local_day_of
 from onrecord.exchange.queries import mentions_meant
 from onrecord.exchange.rules.steps import Line
 from onrecord.exchange.rules.table import CellFault, FileRefused
@@ -81,15 +83,10 @@ def _owed(viewer: Viewer, line: Line, now: datetime) -> list[DutyView]:
     meant = mentions_meant(line.row.cell("child"), line.row.cell("report"))
     uids = about(meant) if meant else []
     owed = owed_for(set(uids) - set(hidden(viewer, uids)), now)
-    return [
-        view
-        for views in owed.values()
-        for view in views
-        if view.waits
-        and view.agency == line.agency
-        and line.answers(view.rule)
-        and view.started_at <= line.happened.latest
-    ]
+    waiting = [view for views in owed.values() for view in views if view.waits and view.agency == line.agency]
+    fits = [view for view in waiting if line.answers(view.rule)]
+    first = first_days(fits)
+    return [view for view in fits if first[view.key] <= local_day_of(line.happened.earliest)]
 
 
 def _unmatched(line: Line, count: int) -> str:
@@ -98,8 +95,8 @@ def _unmatched(line: Line, count: int) -> str:
             f"{count} open duties fit this line. Name the report, not the child, or record it on the duty's own page."
         )
     return (
-        "No open duty fits this line. Check the child or report, the step, the outcome, the agency, and that the date "
-        "is not before the duty arose."
+        "No open duty fits this line. Check the child or report, the step, the outcome, the agency, who took part, and "
+        "that the date is not before the duty arose."
     )
 
 

@@ -41,14 +41,15 @@ class Kind:
 
 KINDS = {
     "strategy discussion": Kind(StrategyDiscussionHeld, DecisionMade.kind),
-    "section 47": Kind(AssessmentCompleted, StrategyDiscussionHeld.kind),
     "assessment": Kind(AssessmentCompleted, DecisionMade.kind),
     "conference": Kind(ConferenceHeld, StrategyDiscussionHeld.kind),
     "core group": Kind(CoreGroupMet, ConferenceHeld.kind, ""),
     "review": Kind(PathwayPlanReviewed, CareLeaverRecorded.kind, "housing"),
 }
 UNANSWERING = {
-    "visit": "No rule in force is answered by a visit, so a visit discharges nothing here. Leave the line out."
+    "section 47": "An enquiry ends without a conference only if another agency agrees, and a file proposes nothing. "
+    "Record it on the duty's own page, and leave the line out.",
+    "visit": "No rule in force is answered by a visit, so a visit discharges nothing here. Leave the line out.",
 }
 
 
@@ -65,10 +66,9 @@ class Line:
 
     def answers(self, rule: Rule) -> bool:
         """Whether the step is an answer to a duty of this rule."""
-        said = {name: str(code) for name, code in self.fact.coded().items()}
-        asked = (match for match in rule.discharged_by)
+        said = self.fact.coded()
         return rule.opens.kind == self.kind.opened_by and any(
-            matches(match, self.fact.kind, said, "in_effect") for match in asked
+            matches(match, self.fact.kind, said, "in_effect") for match in rule.discharged_by
         )
 
 
@@ -131,7 +131,10 @@ def _fact(row: Row, kind: Kind, agency: tuple[str, str], faults: list[CellFault]
 
 
 def _body(row: Row, kind: Kind, sort: str) -> dict[str, Any]:
-    """The answers of a fact. What stays in the other system is said to be there; nothing is made up."""
+    """The answers of a fact. What stays in the other system is said to be there; nothing is made up.
+
+    The agency whose system it comes from took part.
+    """
     reference, why = row.cell("reference"), row.cell("why")
     options = kind.fact.options(kind.outcome) if kind.outcome else None
     elsewhere = "The full record is kept in the system it was imported from" + (f": {reference}." if reference else ".")
@@ -139,7 +142,7 @@ def _body(row: Row, kind: Kind, sort: str) -> dict[str, Any]:
     said: dict[str, Any] = {
         kind.outcome: coded(options, row.cell("outcome")) if options else "",
         "reference": reference,
-        "present": present or [sort],
+        "present": list(dict.fromkeys([sort, *present])),
         "why": why or elsewhere,
         "plan": f"{why} {elsewhere}".strip(),
         "late_because": why,

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Self
 from onrecord.intake.facts import ReportReceived
 from onrecord.ledger.facts import Fact, Known, Options, Say, Words, Wrong
 from onrecord.ledger.facts.declare import Refused
-from onrecord.ledger.facts.held import CODE, SAFETY, WORDS
+from onrecord.ledger.facts.held import CODE, SAFETY, TOLD, WORDS
 from onrecord.mailbox.facts.another import TRAINED, WRITTEN, stepped_aside
 from onrecord.mailbox.facts.told import ChildWrote, MayBeWatched, WordsGivenUp
 
@@ -59,7 +59,7 @@ class OffenceClear(Fact):
             "Copy the words. Put nothing right.",
             missing="Copy what the child said.",
         ),
-        WORDS,
+        TOLD,
     ]
 
 

@@ -20,6 +20,7 @@ from onrecord.rulebook.facts.book import (
     Rulebook,
     Standing,
     State,
+    Together,
 )
 from onrecord.rulebook.facts.findings import Change, Fault, KindShape
 from onrecord.rulebook.facts.said import LocalTime, Said
@@ -34,12 +35,13 @@ from onrecord.rulebook.facts.seats import (
     Rung,
     Seat,
 )
-from onrecord.rulebook.facts.values import Many, Source, Status, Term, Value
+from onrecord.rulebook.facts.values import NOT_COMMENCED, Many, Source, Status, Term, Value
 
 __all__ = [
     "AGENCY_SORTS",
     "ANY",
     "NAMED",
+    "NOT_COMMENCED",
     "OUTSIDE",
     "OUTSIDE_ROLES",
     "OWING",
@@ -70,5 +72,6 @@ __all__ = [
     "State",
     "Status",
     "Term",
+    "Together",
     "Value",
 ]

@@ -18,8 +18,16 @@ Alarm = Literal["child_now", "child_owed", "standard"]
 Clock = Literal["recorded", "happened", "regarded"]
 """From when a limit runs: the recording of the fact, what happened, or the recording of what the fact answers."""
 Standing = Literal["in_effect", "proposed"]
-Of = Literal["agency", "person"]
+Of = Literal["agency", "person", "signature"]
 State = Literal["open", "late", "met", "met_late", "ended"]
+
+
+class Together(Said):
+    """Who took part: the field that holds several codes, those that must stand there, and how many at least."""
+
+    field: Code
+    all_of: tuple[Code, ...] = ()
+    at_least: Count = 1
 
 
 class Match(Said):
@@ -29,6 +37,9 @@ class Match(Said):
     where: Mapping[Code, tuple[Code, ...]] = {}
     unless: Mapping[Code, tuple[Code, ...]] = {}
     standing: Standing = "in_effect"
+    together: Together | None = None
+    by_two: Literal[True] | None = None
+    """Of an answer after which what is owed is never done: it answers only where a second person agreed to it."""
 
 
 class Repeat(Said):
@@ -51,7 +62,7 @@ class Given(Said):
     kind: Kind
     at: LocalTime
     happened: LocalTime | None = None
-    coded: Mapping[Code, Code] = {}
+    coded: Mapping[Code, Code | tuple[Code, ...]] = {}
     standing: Standing = "in_effect"
     regarding: Index | None = None
 
@@ -91,12 +102,14 @@ class Rule(Said):
     """The field of the fact that may name a nearer day: of what opens it, and where it comes back, of each answer."""
     grace: Term | None = None
     """How long after the named day it falls due; without it, at the end of that day."""
+    early: Term | None = None
+    """How many days before it arose a step may have been taken and answer it all the same; without it, on that day."""
     discharged_by: tuple[Match, ...]
     repeats: Repeat | None = None
     challenge: Challenge | None = None
     """Of a rule about proposals: what it takes to set aside, for a time, what was agreed."""
     many: Mapping[Of, tuple[Many, ...]] = {}
-    """Of a rule about much that was lowered at once: from when on it is, for one agency and for one person."""
+    """Of a rule about much that was lowered at once: from when on it is, for one agency, one person, one signature."""
     ladder: tuple[Rung, ...]
     examples: tuple[Example, ...]
 

@@ -5,6 +5,7 @@ from onrecord.rulebook.rules.clock import (
     due_at,
     due_by,
     due_on,
+    due_with_what_is_left,
     end_of_day,
     from_local,
     is_working_day,
@@ -15,15 +16,17 @@ from onrecord.rulebook.rules.clock import (
 from onrecord.rulebook.rules.differences import differences
 from onrecord.rulebook.rules.faults import faults
 from onrecord.rulebook.rules.kinds import kind_faults, naming
-from onrecord.rulebook.rules.reading import matches, told_by, value_on
-from onrecord.rulebook.rules.spoken import spoken, spoken_ladder, spoken_many, spoken_match, spoken_seat
+from onrecord.rulebook.rules.reading import as_commenced, matches, sorts_there, told_by, took_part, value_on
+from onrecord.rulebook.rules.spoken import spoken, spoken_ladder, spoken_many, spoken_match, spoken_seat, spoken_start
 
 __all__ = [
     "BeyondCalendar",
+    "as_commenced",
     "differences",
     "due_at",
     "due_by",
     "due_on",
+    "due_with_what_is_left",
     "end_of_day",
     "faults",
     "from_local",
@@ -33,12 +36,15 @@ __all__ = [
     "matches",
     "naming",
     "rung_at",
+    "sorts_there",
     "spoken",
     "spoken_ladder",
     "spoken_many",
     "spoken_match",
     "spoken_seat",
+    "spoken_start",
     "to_local",
     "told_by",
+    "took_part",
     "value_on",
 ]

@@ -62,6 +62,26 @@ def due_by(day: date, grace: Term | None, calendar: Calendar) -> datetime:
         return ends
 
 
+def due_with_what_is_left(
+    term: Term, closed: datetime, due: datetime, again: datetime, calendar: Calendar, *, named: bool
+) -> datetime:
+    """Say when what was due at `due`, and closed at `closed`, is due if it is open again from `again` on, in UTC.
+
+    It has the time that was left: hours of a limit in hours; else as many days, or working days where the limit counts
+    those and no day was `named`. What was late when it was closed stays due when it was.
+    """
+    if due <= closed or again <= closed:
+        return due
+    if term.hours is not None and not named:
+        return again + (due - closed)
+    last, begun, day = (local_day(moment, calendar) for moment in (due - INSTANT, closed, again))
+    if term.working_days is None or named:
+        return end_of_day(day + (last - begun), calendar.timezone)
+    days = _working_days(calendar)
+    left = bisect_right(days, last) - bisect_right(days, begun)
+    return _end_of_working_day(calendar, day, left) if left else end_of_day(day, calendar.timezone)
+
+
 def rung_at(rung: Rung, due: datetime, calendar: Calendar) -> datetime:
     """Say when a rung of the ladder is reached by a duty that fell due at `due`, in UTC.
 

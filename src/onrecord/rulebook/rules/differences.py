@@ -3,13 +3,22 @@
 from collections.abc import Iterator
 
 from onrecord.rulebook.facts import Calendar, Change, Rule, Rulebook, Term
-from onrecord.rulebook.rules.spoken import spoken, spoken_ladder, spoken_many, spoken_match, spoken_seat, spoken_values
+from onrecord.rulebook.rules.spoken import (
+    spoken,
+    spoken_ladder,
+    spoken_many,
+    spoken_match,
+    spoken_seat,
+    spoken_start,
+    spoken_values,
+)
 
 NONE = "none"
 TEXTS = {
     "until": "The day named in the fact that can bring it nearer was: {old}; it is now: {new}.",
     "alarm": "The alarm class was {old} and is now {new}.",
     "grace": "The time after that day was: {old}; it is now: {new}.",
+    "early": "How long before it arose a step may have been taken was: {old}; it is now: {new}.",
     "clock": "The clock started from the time {old}; it now starts from the time {new}.",
     "title": "The title was “{old}” and is now “{new}”.",
     "meaning": "The explanation now reads: {new}",
@@ -51,15 +60,15 @@ def _of_values(old: Rule, new: Rule) -> Iterator[Change]:
         if was == now:
             continue
         if now is None:
-            yield Change(new.id, "value", f"{new.title}: the value from {start:%-d %B %Y} was taken out.")
+            yield Change(new.id, "value", f"{new.title}: the value from {spoken_start(start)} was taken out.")
         elif was is not None and was.term == now.term:
-            words = f"{new.title}: the source of the value from {start:%-d %B %Y} changed."
+            words = f"{new.title}: the source of the value from {spoken_start(start)} changed."
             yield Change(new.id, "source", words)
         elif now.term is None:
-            yield Change(new.id, "ended", f"{new.title}: the rule ends on {start:%-d %B %Y}.")
+            yield Change(new.id, "ended", f"{new.title}: the rule ends on {spoken_start(start)}.")
         else:
             earlier = f", was {spoken(was.term)}" if was else ""
-            yield Change(new.id, "value", f"{new.title}: {spoken(now.term)} from {start:%-d %B %Y}{earlier}.")
+            yield Change(new.id, "value", f"{new.title}: {spoken(now.term)} from {spoken_start(start)}{earlier}.")
 
 
 def _of_people(old: Rule, new: Rule) -> Iterator[Change]:
@@ -102,7 +111,7 @@ def _of_matches(old: Rule, new: Rule) -> Iterator[Change]:
 
 def _many(rule: Rule) -> str:
     every = [(of, value) for of, values in rule.many.items() for value in values]
-    said = [f"{spoken_many(value)} by one {of}, from {value.start:%-d %B %Y}" for of, value in every]
+    said = [f"{spoken_many(value)} by one {of}, from {spoken_start(value.start)}" for of, value in every]
     return "; ".join(said) or "never too many at once"
 
 

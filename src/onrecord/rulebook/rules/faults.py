@@ -13,7 +13,7 @@ from onrecord.rulebook.rules.stories import example_faults
 def faults(rule: Rule) -> list[Fault]:
     """List everything that stops this rule from being adopted, or an empty list."""
     found = [*_value_faults("within", rule.within), *_answer_faults(rule), *seat_faults(rule)]
-    found += [*ladder_faults(rule), *example_faults(rule), *_grace_faults(rule)]
+    found += [*ladder_faults(rule), *example_faults(rule), *_grace_faults(rule), *_early_faults(rule)]
     if rule.repeats:
         found += [*_value_faults("repeats.every", rule.repeats.every), *_end_faults(rule.repeats.ended_by)]
     if rule.challenge:
@@ -86,6 +86,16 @@ def _grace_faults(rule: Rule) -> Iterator[Fault]:
     if rule.grace == AT_ONCE:
         says = "Without grace a duty is due at the end of the named day."
         yield Fault("grace", spoken(rule.grace), says, "Leave it out, or give at least one hour.")
+
+
+def _early_faults(rule: Rule) -> Iterator[Fault]:
+    if rule.early is not None and rule.early.days is None:
+        says = "How long before it arose a step may have been taken is counted in days."
+        yield Fault("early", spoken(rule.early), says, "Give a number of `days`, or leave it out.")
+    for place, match in matches_of(rule):
+        if match.by_two and not place.startswith("discharged_by"):
+            says = "Only an answer is agreed to by two."
+            yield Fault(f"{place}.by_two", match.kind, says, "Leave it out.")
 
 
 def _end_faults(ended_by: Sequence[Match]) -> Iterator[Fault]:

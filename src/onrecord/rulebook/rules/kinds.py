@@ -15,13 +15,16 @@ def kind_faults(rule: Rule, kinds: Mapping[str, KindShape]) -> list[Fault]:
     for place, match in matches_of(rule):
         found += _code_faults(f"{place}.where", match.kind, match.where, kinds)
         found += _code_faults(f"{place}.unless", match.kind, match.unless, kinds)
+        if match.together:
+            sorts = {match.together.field: match.together.all_of}
+            found += _code_faults(f"{place}.together", match.kind, sorts, kinds)
     for number, match in enumerate(rule.discharged_by):
         shape = kinds.get(match.kind)
         if shape is not None and not shape.response:
             found.append(Fault(f"discharged_by[{number}].kind", match.kind, ANSWERED, ANSWER))
     found += _field_faults(rule, kinds)
     for place, kind, coded in _given(rule):
-        codes = {field: (code,) for field, code in coded.items()}
+        codes = {field: (code,) if isinstance(code, str) else code for field, code in coded.items()}
         found += _code_faults(f"{place}.coded", kind, codes, kinds)
     return found
 
@@ -37,7 +40,7 @@ def matches_of(rule: Rule) -> Iterator[tuple[str, Match]]:
         yield "challenge.by", rule.challenge.by
 
 
-def _given(rule: Rule) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+def _given(rule: Rule) -> Iterator[tuple[str, str, Mapping[str, str | tuple[str, ...]]]]:
     for number, example in enumerate(rule.examples):
         for place, given in enumerate(example.given):
             yield f"examples[{number}].given[{place}]", given.kind, given.coded
@@ -77,7 +80,7 @@ def _code_faults(
     """Unknown kinds are told once, at `where` or `coded`; fields and codes wherever they stand."""
     shape = kinds.get(kind)
     if shape is None:
-        if kind != ANY and not place.endswith(".unless"):
+        if kind != ANY and not place.endswith((".unless", ".together")):
             at = f"{place.rpartition('.')[0]}.kind"
             yield Fault(at, kind, "No fact is of this kind.", "Check its name.")
         return

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from onrecord.rulebook.facts import ANY, Calendar, Match, Rule, Seat, Value
+from onrecord.rulebook.facts import ANY, NOT_COMMENCED, Calendar, Match, Rule, Seat, Together, Value
 from onrecord.rulebook.rules.clock import rung_at
 
 V = TypeVar("V", bound=Value)
@@ -17,14 +17,35 @@ def value_on(values: Sequence[V], day: date) -> V | None:
     return latest if latest is not None and latest.term is not None else None
 
 
-def matches(match: Match, kind: str, coded: Mapping[str, str], standing: str) -> bool:
-    """Say whether a fact is meant: its kind and standing, every `where`, and no `unless`."""
+def as_commenced(rule: Rule) -> Rule:
+    """The rule as though what does not hold yet had always held: so its worked examples are told."""
+    within = [
+        value.model_copy(update={"start": date.min}) if value.start == NOT_COMMENCED else value for value in rule.within
+    ]
+    return rule.model_copy(update={"within": tuple(within)})
+
+
+def matches(match: Match, kind: str, coded: Mapping[str, Any], standing: str) -> bool:
+    """Say whether a fact is meant: its kind and standing, every `where`, no `unless`, and who took part."""
     return (
         match.kind in (ANY, kind)
         and match.standing == standing
         and all(coded.get(field) in codes for field, codes in match.where.items())
         and not any(coded.get(field) in codes for field, codes in match.unless.items())
+        and (match.together is None or took_part(match.together, coded))
     )
+
+
+def took_part(wanted: Together, coded: Mapping[str, Any]) -> bool:
+    """Say whether everybody took part who has to, and as many as have to."""
+    there = sorts_there(wanted, coded)
+    return there.issuperset(wanted.all_of) and len(there) >= wanted.at_least
+
+
+def sorts_there(wanted: Together, coded: Mapping[str, Any]) -> frozenset[str]:
+    """List who took part, by code."""
+    said = coded.get(wanted.field) or ()
+    return frozenset([said] if isinstance(said, str) else said)
 
 
 def told_by(rule: Rule, due: datetime, now: datetime, calendar: Calendar) -> tuple[Seat, ...]:

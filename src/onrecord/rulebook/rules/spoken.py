@@ -1,6 +1,21 @@
 """Parts of a rule in plain words, for faults, differences and pages."""
 
-from onrecord.rulebook.facts import NAMED, OUTSIDE, OWING, RECORDING, Many, Match, Rung, Seat, Term, Value
+from datetime import date
+
+from onrecord.rulebook.facts import (
+    NAMED,
+    NOT_COMMENCED,
+    OUTSIDE,
+    OWING,
+    RECORDING,
+    Many,
+    Match,
+    Rung,
+    Seat,
+    Term,
+    Together,
+    Value,
+)
 
 UNITS = {
     "working_days": ("working day", "working days"),
@@ -31,7 +46,12 @@ def spoken(term: Term | None) -> str:
 
 def spoken_values(values: tuple[Value, ...]) -> str:
     """Say dated values, each with its first day."""
-    return "; ".join(f"{spoken(value.term)} from {value.start:%-d %B %Y}" for value in values)
+    return "; ".join(f"{spoken(value.term)} from {spoken_start(value.start)}" for value in values)
+
+
+def spoken_start(start: date) -> str:
+    """Say the first day of a value: a date, or that none is set."""
+    return "a day that is not set yet" if start == NOT_COMMENCED else f"{start:%-d %B %Y}"
 
 
 def spoken_many(value: Many) -> str:
@@ -47,8 +67,17 @@ def spoken_match(match: Match) -> str:
     where = [f"{field} {' or '.join(codes)}" for field, codes in match.where.items()]
     unless = [f"not {field} {' or '.join(codes)}" for field, codes in match.unless.items()]
     proposed = ["proposed"] if match.standing == "proposed" else []
-    conditions = ", ".join(where + unless + proposed)
+    together = [spoken_together(match.together)] if match.together else []
+    agreed = ["agreed to by two"] if match.by_two else []
+    conditions = ", ".join(where + unless + together + proposed + agreed)
     return f"{match.kind} ({conditions})" if conditions else match.kind
+
+
+def spoken_together(wanted: Together) -> str:
+    """Say who has to take part, by code, and how many."""
+    named = [f"{wanted.field} {' and '.join(wanted.all_of)}"] if wanted.all_of else []
+    many = [f"{wanted.field} {wanted.at_least} at least"] if wanted.at_least > max(1, len(wanted.all_of)) else []
+    return ", ".join(named + many)
 
 
 def spoken_seat(seat: Seat) -> str:
