@@ -95,6 +95,12 @@ def test_a_fingerprint_is_one_or_is_refused(wrong: str) -> None:
     assert (fault.field, "sha256sum" in fault.message) == ("fingerprint", True)
 
 
+@pytest.mark.parametrize("came", [[], [" "]])
+def test_nobody_acknowledges_without_saying_who_was_there(came: list[str]) -> None:
+    with pytest.raises(Refused, match="came"):
+        BriefingAcknowledged.heard({"came": came, "words": "We know."})
+
+
 def put(store: Store, by: str, **changed: Any) -> Entry:
     """Somebody hands over a report."""
     return store.say(by, WrittenReportHandedOver.heard(REPORT | changed)).entry
