@@ -183,6 +183,12 @@ def _at_start() -> Iterator[object]:
         yield Store()
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One lowering in twenty is drawn to be read again, by keyed chance. Here none is, unless a test draws."""
+    monkeypatch.setattr("onrecord.duties.actions.lowerings.drawn", lambda use, uid, one_in: False)
+
+
 @pytest.fixture
 def viewer() -> Callable[[str], object]:
     """One of the partnership's people, by sign-in name, as a viewer; LookupError for anybody else."""
