@@ -49,24 +49,25 @@ PARTS = {
     ),
     "rules": Part(
         "src/onrecord/ledger/rules",
-        "bracket cosign heard leaf merkle note policy proofs receipt request sentence tiles weaker",
-        ("tests/rules/ledger", "tests/witness"),
+        "answers backups bracket corrections cosign effect erasing heard leaf merkle moment note policy proofs receipt "
+        "request seen sentence tiles weaker",
+        ("tests/rules/ledger", "tests/witness", "tests/stages/ledger"),
     ),
     "actions": Part(
         "src/onrecord/ledger/actions",
-        "append begin checkpoint checks clock epoch heads openings outside policy prove publish rebuild rotate store "
-        "verify witness",
-        (*LEDGER, "tests/witness/test_exported.py", "tests/witness/test_proofs.py"),
+        "append backup begin checkpoint checks clock epoch erase heads openings outside policy prove publish reading "
+        "rebuild rotate store verify witness",
+        (*LEDGER, *ERASING, "tests/witness/test_exported.py", "tests/witness/test_proofs.py"),
     ),
     "queries": Part(
         "src/onrecord/ledger/queries",
-        "corrected disclosed entries epochs erased files given heard lines one_field signed verified witnessed",
+        "backups corrected disclosed entries epochs erased files given heard lines one_field signed verified witnessed",
         (*LEDGER, *FILES, *ERASING, "tests/pages/test_ledger_page.py", "tests/pages/test_receipt_standing.py"),
     ),
     "gateway": Part(
         "src/onrecord/ledger/gateway",
         "clock collector files given guards head home kept keys published registry roles rows scratch trouble values "
-        "verified witnesses",
+        "verified witnesses backup_keys backups destroying sealing",
         (*LEDGER, *FILES, "tests/stages/test_unsafe_settings.py"),
     ),
 }

@@ -5,11 +5,8 @@ Each is done on a copy of a small record that is signed and witnessed. What catc
 
 import json
 import zlib
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -25,37 +22,9 @@ from onrecord.ledger.queries import entry, unsealed
 from onrecord.ledger.rules.leaf import Leaf, digests, disclosures, fields_of
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.ledger.rules.merkle import leaf_hash
-from tests.partnership import Store
 from tests.stages.ledger.erasing import erased, proposed
 from tests.stages.ledger.tampering import cut_tail, forget_signatures, run, uid_value, unguarded
-
-DATABASE, MOST = "the database", "the database, the keys and the head file"
-KEYS, SEALER = f"{MOST.replace(' and', ',')} and what lies ready for the witness", f"{DATABASE} and the sealing key"
-FOLDER = "the database and the folder"
-
-
-@dataclass(frozen=True)
-class Case:
-    """What an attack is carried out on: a record, where a reported entry stands, and the installation's folder."""
-
-    store: Store
-    seq: int
-    home: Path
-    old_head: str
-
-    @property
-    def row(self) -> StoredLeaf:
-        """The leaf of a report that was signed and witnessed."""
-        return StoredLeaf.objects.get(seq=self.seq)
-
-
-@dataclass(frozen=True)
-class Attack:
-    """An attack: what is done, with what in hand, and how."""
-
-    name: str
-    holding: str
-    act: Callable[[Case], None]
+from tests.tamper.case import DATABASE, FOLDER, KEYS, MOST, SEALER, Attack, Case
 
 
 def rewritten(case: Case, *, hashed: bool) -> None:

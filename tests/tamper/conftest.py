@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from onrecord.ledger.actions import checkpoint
-from onrecord.ledger.gateway.clock import playing
+from onrecord.access.facts import RecordOpened
+from onrecord.ledger.actions import append, checkpoint
+from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.gateway.keys import signer
 from onrecord.ledger.models import StoredCheckpoint, StoredLeaf
 from onrecord.ledger.queries import NoSuchEntry, as_stored, leaf_of, leaves
+from onrecord.ledger.rules.machine import machine_saying
 from onrecord.ledger.rules.merkle import leaf_hash
 from onrecord.ledger.rules.note import Checkpoint
 from onrecord.ledger.rules.proofs import consistency_ranges, filled
@@ -20,33 +23,38 @@ from onrecord_witness.judge import answer
 from onrecord_witness.keys import LOG, Key
 from tests.partnership import ORIGIN, START, Store
 from tests.stages.ledger.witnessing import named
-from tests.tamper.attacks import Case
+from tests.tamper.case import Case
 
 SIGNED, LATER = START + timedelta(minutes=20), START + timedelta(hours=1)
 
 
+LEDGERS = ("default", "reads")
+
+
 class Outside:
-    """A witness who signed the record before the attack, and people who kept their receipts."""
+    """A witness who signed the record and its reads before the attack, and people who kept their receipts."""
 
     def __init__(self, folder: Path) -> None:
         """Trust the record as it is now."""
-        self.home, self.seen = Home(folder), 0
+        self.home, self.seen = Home(folder), dict[str, int]()
         self.home.make_key("inspectorate.example/witness")
-        self.home.trust(Trusted(ORIGIN, (Key.read(str(signer("checkpoint").verifier()), LOG),)))
+        for origin in (ORIGIN, f"{ORIGIN}/reads"):
+            self.home.trust(Trusted(origin, (Key.read(str(signer("checkpoint").verifier()), LOG),)))
         self.receipts: list[str] = []
         self._key = signer("receipt").verifier()
 
     def carries(self, home: Path) -> None:
-        """Sign what was left in the folder, and bring the answer back."""
-        said = answer(self.home, (home / "stick/default/request").read_bytes(), int(SIGNED.timestamp()))
-        (home / "stick/default/answer").write_bytes(said.body)
-        self.seen = StoredCheckpoint.objects.latest("made_at").size
+        """Sign what was left in the folder, and bring the answers back."""
+        for using in LEDGERS:
+            said = answer(self.home, (home / "stick" / using / "request").read_bytes(), int(SIGNED.timestamp()))
+            (home / "stick" / using / "answer").write_bytes(said.body)
+            self.seen[using] = StoredCheckpoint.objects.using(using).latest("made_at").size
 
-    def refuses(self) -> bool:
+    def refuses(self, using: str) -> bool:
         """Whether the witness, shown the newest checkpoint with the best proof there is, does not sign it."""
-        note = StoredCheckpoint.objects.latest("made_at").note
-        size, old = Checkpoint.read(note.rpartition("\n\n")[0] + "\n").size, self.seen
-        hashes = (as_stored(row.leaf_hash) for row in leaves())
+        note = StoredCheckpoint.objects.using(using).latest("made_at").note
+        size, old = Checkpoint.read(note.rpartition("\n\n")[0] + "\n").size, self.seen[using]
+        hashes = (as_stored(row.leaf_hash) for row in leaves(using=using))
         proof = filled(consistency_ranges(old, size), hashes) if old <= size else []
         return answer(self.home, request(min(old, size), proof, note), int(LATER.timestamp())).status != 200
 
@@ -70,19 +78,33 @@ def outside(own_store: Store, tmp_path: Path) -> Outside:
 
 @pytest.fixture
 def case(own_store: Store, outside: Outside, fresh_home: Path) -> Case:
-    """A record with a report that was signed and witnessed, and one that came after."""
+    """A record with a report that was opened, both signed and witnessed, and the same again that came after."""
     named(fresh_home, outside.home, "stick")
-    checkpoint()
+    signed()
     old_head = (fresh_home / "head-default.json").read_text()
     with playing(SIGNED):
         outside.receipts.append(own_store.receipt())
         first = StoredLeaf.objects.get(uid=uid_of(outside)).seq
-        checkpoint()
+        opened(2)
+        signed()
         outside.carries(fresh_home)
-        checkpoint()
+        signed()
     with playing(LATER):
         outside.receipts.append(own_store.receipt(words="A later worry."))
+        opened(1)
     return Case(own_store, first, fresh_home, old_head)
+
+
+def signed() -> None:
+    """A checkpoint of the record and one of its reads."""
+    for using in LEDGERS:
+        checkpoint(using)
+
+
+def opened(times: int) -> None:
+    """Somebody opens the report."""
+    for _ in range(times):
+        append([machine_saying(RecordOpened(what="facts"), now(), uid=uuid4())], using="reads")
 
 
 def uid_of(outside: Outside) -> str:

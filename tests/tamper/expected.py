@@ -24,7 +24,12 @@ CAUGHT: dict[str, Caught] = {
     "blanked_alone": Caught(verify=(8,)),
     "unerased": Caught(verify=(8,)),
     "signing_key_swapped": Caught(freezes=True),
-    "sealing_key_swapped": Caught(verify=(4, 5, 8, 9, 10)),
+    "sealing_key_swapped": Caught(verify=(4, 5, 8, 9, 10), doctor=True),
     "cosignature_removed": Caught(),
     "cosignature_redated": Caught(verify=(5,)),
+    "read_taken_out": Caught(verify=(3, 5, 7), freezes=True),
+    "reads_cut": Caught(verify=(1,), freezes=True),
+    "reads_cut_and_signed": Caught(witness=True),
+    "read_exchanged": Caught(verify=(8,)),
+    "backup_key_put_back": Caught(verify=(8,), doctor=True),
 }

@@ -5,16 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.cli.ills import ills
 from onrecord.ledger.actions import Frozen, checkpoint, verify
 from onrecord.ledger.gateway import keys
 from onrecord.ledger.gateway.clock import playing
-from onrecord.ledger.gateway.guards import missing_guards
-from tests.tamper.attacks import ATTACKS, Attack, Case
+from tests.tamper import attacks, attacks_beside
+from tests.tamper.case import Attack, Case
 from tests.tamper.conftest import LATER, Outside
 from tests.tamper.expected import CAUGHT
 from tests.tamper.table import Caught, written
 
+ATTACKS = (*attacks.ATTACKS, *attacks_beside.ATTACKS)
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "tampering.md"
+DOCTOR = ("Guards against change", "The key ")
+"""How the doctor begins what it says of this: it repeats besides that signing is frozen."""
 
 
 def carried_out(attack: Attack, case: Case, outside: Outside) -> Caught:
@@ -23,13 +27,13 @@ def carried_out(attack: Attack, case: Case, outside: Outside) -> Caught:
         attack.act(case)
         for cached in (keys._key, keys._cipher, keys._read):
             cached.cache_clear()  # a program that is started afterwards reads the key files anew
-        found = tuple(check.number for check in verify() if check.faults)
-        shown, guards = outside.shows(), bool(missing_guards("default"))
+        found = tuple(check.number for check in verify(attack.ledger) if check.faults)
+        shown, said = outside.shows(), any(words.startswith(DOCTOR) for words in ills())
         try:
-            checkpoint()
+            checkpoint(attack.ledger)
         except Frozen:
-            return Caught(found, freezes=True, receipt=shown, doctor=guards)
-        return Caught(found, receipt=shown, witness=outside.refuses(), doctor=guards)
+            return Caught(found, freezes=True, receipt=shown, doctor=said)
+        return Caught(found, receipt=shown, witness=outside.refuses(attack.ledger), doctor=said)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.act.__name__)

@@ -13,7 +13,7 @@ from onrecord.ledger.gateway.backups import broken_off
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.guards import missing_guards
 from onrecord.ledger.gateway.home import home
-from onrecord.ledger.queries import backups, file_faults, heard_last, unprojected, witness_file
+from onrecord.ledger.queries import backups, file_faults, heard_last, seal_fits, unprojected, witness_file
 from onrecord.ledger.rules.backups import Backup
 from onrecord.ledger.rules.weaker import WITNESS_FILE
 from onrecord.rulebook.queries import damaged_editions
@@ -23,10 +23,10 @@ WAL_RESET_FIXED = (3, 51, 3)
 
 
 def ills() -> Iterator[str]:
-    """Everything found wrong; nothing more than that, while the database does not answer."""
+    """Everything found wrong; nothing more than that, while the database does not answer or nothing can be opened."""
     told = measured(now())
-    if told["database"] != "reachable":
-        yield f"The database is {told['database']}."
+    if stops := _stops(told["database"]):
+        yield stops
         return
     if told["watch"] == "silent":
         yield "The watch has not looked for ten minutes. Start `onrecord watch`."
@@ -44,6 +44,15 @@ def ills() -> Iterator[str]:
         if path.stat().st_mode & 0o077:
             yield f"{path.name} can be read by others on this machine. Run chmod 600 on it."
     yield from unsafe(now())
+
+
+def _stops(database: str) -> str:
+    """What keeps the rest from being looked at; nothing where it can be."""
+    if database != "reachable":
+        return f"The database is {database}."
+    if not seal_fits():
+        return "The key in keys/seal.json opens nothing that was recorded. Put back the one it was recorded with."
+    return ""
 
 
 def _backups() -> Iterator[str]:

@@ -54,12 +54,12 @@ def cut_tail(entries: int, using: str = "default") -> None:
         run("UPDATE ledger_head SET size = (SELECT max(seq) + 1 FROM ledger_leaf)", using=using)
 
 
-def forget_signatures() -> None:
+def forget_signatures(using: str = "default") -> None:
     """Nothing was ever signed, says the installation: what only somebody who holds the checkpoint key can pretend."""
-    with unguarded():
-        run("DELETE FROM ledger_checkpoint")
-    head_path("default").unlink()
-    first_head("default")
+    with unguarded(using):
+        run("DELETE FROM ledger_checkpoint", using=using)
+    head_path(using).unlink()
+    first_head(using)
 
 
 def uid_value(uid: UUID, using: str = "default") -> str:

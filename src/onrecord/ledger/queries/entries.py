@@ -2,10 +2,12 @@
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from cryptography.exceptions import InvalidTag
 from django.db.models import Count, Subquery, Value
 
 from onrecord.ledger.facts import Entry, Lowering, Saying, When
@@ -13,7 +15,7 @@ from onrecord.ledger.gateway.keys import unseal
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.gateway.rows import asked, marks
 from onrecord.ledger.gateway.values import as_id
-from onrecord.ledger.models import Head, StoredLeaf, Unprojected
+from onrecord.ledger.models import Head, Opening, StoredLeaf, Unprojected
 from onrecord.ledger.rules.leaf import Leaf, fields_of
 
 BATCH = 500
@@ -162,6 +164,19 @@ def said_in(uid: UUID, leaf: Leaf, fields: Mapping[str, Any]) -> Saying:
         regarding=tuple(UUID(target) for target in fields["regarding"]),
         lowering=Lowering.model_validate(fields["lowering"]) if fields["lowering"] else None,
     )
+
+
+def seal_fits() -> bool:
+    """Whether the key that seals opens at least one of the first entries. Raises Damaged where it cannot be read."""
+    first = [row.uid for row in StoredLeaf.objects.order_by("seq")[:PROBES]]
+    stored = Opening.objects.filter(uid__in=first).values_list("uid", "sealed")
+    return not first or any(_opens(uid, as_stored(sealed)) for uid, sealed in stored)
+
+
+def _opens(uid: UUID, sealed: bytes) -> bool:
+    with suppress(InvalidTag):
+        return bool(unseal(uid.bytes, sealed))
+    return False
 
 
 def as_stored(value: Any) -> bytes:
