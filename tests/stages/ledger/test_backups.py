@@ -2,10 +2,7 @@
 
 import json
 import os
-import shutil
 import sqlite3
-import subprocess
-import sys
 from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -99,21 +96,6 @@ def test_before_its_day_it_opens_and_holds_what_was_there(own_store: Store, outs
     assert sorted(path.name for path in folder.glob("*.sqlite3")) == ["onrecord.sqlite3", "reads.sqlite3"]
     sealed = (fresh_home / "files" / str(entry.id)).read_bytes()
     assert (folder / "files" / str(entry.id)).read_bytes() == sealed
-
-
-@pytest.mark.skipif(POSTGRESQL, reason="on PostgreSQL the databases are put back by pg_restore")
-def test_what_was_put_back_verifies_with_the_keys_beside_it(own_store: Store, outside: Path, fresh_home: Path) -> None:
-    own_store.report()
-    for using in ("default", "reads"):
-        checkpoint(using)
-    folder = restored(made(outside)[0], outside)
-    shutil.copytree(fresh_home / "keys", folder / "keys")
-    places = {**os.environ, "ONRECORD_HOME": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-m", "onrecord", "verify", "--json"]
-    done = subprocess.run(command, env=places, capture_output=True, text=True, check=False)
-    checks = json.loads(done.stdout)["default"]
-    assert [check["number"] for check in checks if check["faults"] and check["number"] not in BY_THE_CLOCK] == []
-    assert len(checks) == 10
 
 
 def test_no_key_and_nothing_that_notices_a_restore_is_in_it(own_store: Store, outside: Path, fresh_home: Path) -> None:
