@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from onrecord.access.queries import called
 from onrecord.access.rules import Denied
 from onrecord.duties.actions import Unanswerable, tick
 from onrecord.duties.actions.in_order import FIXED
@@ -126,3 +127,7 @@ def test_it_is_seen_by_who_was_told_who_told_and_who_watches(store: Store) -> No
     }
     shown = opened(put_to_agencies(store.viewer("scrutineer"), now()), now())
     assert [[made.id for made in one.answers] for one in shown] == [[], [answer.id]]
+
+
+def test_a_sort_of_agency_that_has_not_joined_is_called_by_its_own_word(store: Store) -> None:
+    assert (called("council"), called("school"), called("nobody-known")) == ("Council", "Hill School", "nobody-known")

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from onrecord.access.facts import OUTSIDE_ROLES, ROLES, TRUSTED, AgencyJoined
+from onrecord.access.facts import OUTSIDE_ROLES, ROLES, SORTS, TRUSTED, AgencyJoined
 from onrecord.access.models import Agency, Relation, Restriction, Role, Seat, Token, User
 from onrecord.access.rules import CASE_ROLES, Holding, Viewer, can_decide
 from onrecord.ledger.gateway.rows import asked, fetch, held
@@ -137,7 +137,10 @@ def seats_to_accept(viewer: Viewer) -> list[str]:
 
 
 def called(agency: str) -> str:
-    """The name of an agency by its id; the id where none such has joined. A name once read is kept: none changes."""
+    """The name of an agency by its id; where none such has joined, the sort that owes it, or the id.
+
+    A name once read is kept: none changes.
+    """
     if agency == PUBLIC:
         return UNSIGNED
     database = str(connection.settings_dict["NAME"])
@@ -145,7 +148,7 @@ def called(agency: str) -> str:
     if found is None and Agency.objects.filter(id=agency).exists():
         _called.cache_clear()
         found = _called(database).get(agency)
-    return found or agency
+    return found or SORTS.words.get(agency, agency)
 
 
 def post(role: str, agency: str) -> str:
