@@ -31,6 +31,7 @@ PYTHON = (
     "web/templatetags/gds.py",
     "web/markup.py",
     "web/easy.py",
+    "web/wrong.py",
     "intake/forms/doors.py",
 )
 LITERAL = re.compile(r"""(?:\b_|\bgettext)\(\s*"([^"]+)"|{% translate "([^"]+)" %}""")

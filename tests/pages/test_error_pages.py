@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from onrecord.access.models import User
-from onrecord.web import views
+from onrecord.web import wrong
 from tests.pages.browsing import TYPED, signed_in, text
 
 
@@ -28,7 +28,7 @@ def test_a_malformed_id_is_simply_not_found(store: Any, url: str) -> None:
 
 def test_our_own_failure_needs_no_database(db: None) -> None:
     with CaptureQueriesContext(connections["default"]) as asked:
-        page = views.failed(RequestFactory().get("/"))
+        page = wrong.failed(RequestFactory().get("/report"))
     assert page.status_code == 500
     assert "it cannot be recorded twice" in text(page)
     assert len(asked) == 0
@@ -44,7 +44,7 @@ def test_an_exception_reaches_that_page(store: Any, monkeypatch: Any) -> None:
 
 
 def test_what_cannot_be_read_is_answered_in_a_sentence(store: Any) -> None:
-    page = views.bad_request(RequestFactory().get("/"), ValueError("x"))
+    page = wrong.bad_request(RequestFactory().get("/report"), ValueError("x"))
     assert page.status_code == 400
     assert "Nothing was recorded." in text(page)
 

@@ -41,8 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
 ]
 
-handler400 = "onrecord.web.views.bad_request"
-handler403 = "onrecord.web.views.forbidden"
-handler404 = "onrecord.web.views.not_found"
+handler400 = "onrecord.web.wrong.bad_request"
+handler403 = "onrecord.web.wrong.forbidden"
+handler404 = "onrecord.web.wrong.not_found"
 handler429 = "onrecord.access.views.entering.too_many"
-handler500 = "onrecord.web.views.failed"
+handler500 = "onrecord.web.wrong.failed"

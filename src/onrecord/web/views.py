@@ -1,17 +1,13 @@
-"""Pages that belong to no one stage: the way in, notices, the record itself, how this works, and what went wrong."""
+"""Pages that belong to no one stage: the way in, notices, the record itself, and how this works."""
 
-from typing import Any
-
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from onrecord.access.facts import PEERS
 from onrecord.access.rules import Viewer, can_record, can_see_all_duties
-from onrecord.access.views import lost, seated, viewer_for
+from onrecord.access.views import seated, viewer_for
 from onrecord.access.views.trusted import trusted_for
 from onrecord.duties.views.joint import SIGNERS
 from onrecord.ledger.facts import KeyAnnounced
@@ -20,10 +16,6 @@ from onrecord.ledger.queries import envelopes, newest_checkpoint
 from onrecord.notices.queries import to
 from onrecord.web.doors import front
 
-TOO_LONG = [
-    "Nothing was recorded. Go back with your browser's Back button: what you typed is still there.",
-    "Send it in parts. A long letter or a list can be taken in as a file instead.",
-]
 MANAGERS = frozenset({"team_manager", "head_of_service", "director", "panel_chair", "designated_officer"})
 
 
@@ -84,44 +76,3 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def how_it_works(request: HttpRequest) -> HttpResponse:
     """What OnRecord does, in plain words."""
     return render(request, "onrecord/how_it_works.html")
-
-
-def not_taken(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A page whose proof of origin had run out: nothing was recorded, and what was typed is shown back."""
-    return lost(request, reason)
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400; 413 for more than is taken at once. A browser that goes back still has what was typed."""
-    if isinstance(exception, RequestDataTooBig):
-        return _message(request, 413, "This is too long to send at once", TOO_LONG)
-    lines = ["The address or what was sent could not be read. Nothing was recorded."]
-    return _message(request, 400, "This could not be read", lines)
-
-
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403, with the rule that says so."""
-    lines = [str(exception) or "Your role does not include this page.", "Nothing was recorded."]
-    return _message(request, 403, "You cannot open this page", lines)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: the same words whether there is nothing there or it is not yours to see."""
-    lines = ["There is no such page, or it is not one you can open.", "Check the address, or start again."]
-    return _message(request, 404, "Page not found", lines)
-
-
-def failed(request: HttpRequest) -> HttpResponse:
-    """500. It asks nothing of the database, which may be what failed."""
-    lines = [
-        "Something failed on our side. If you were sending a report, go back and press Send again: "
-        "it cannot be recorded twice.",
-        "If it fails again, use the telephone.",
-    ]
-    text = render_to_string("onrecord/message.html", {"heading": "This did not work", "lines": lines, "url": "/"})
-    return HttpResponse(text, status=500)
-
-
-def _message(request: HttpRequest, status: int, heading: str, lines: list[str]) -> HttpResponse:
-    context: dict[str, Any] = {"heading": heading, "lines": lines, "url": "/"}
-    return render(request, "onrecord/message.html", context, status=status)
