@@ -6,10 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from onrecord.intake.facts import ReportReceived
 from onrecord.intake.models import Report
+from onrecord.intake.rules.doors import CHILD
 from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.queries import entry, size
@@ -17,6 +19,8 @@ from onrecord.ledger.rules.machine import PUBLIC
 from tests.pages.browsing import signed_in
 from tests.pages.doors import ANSWERS, WORDS, Child
 from tests.partnership import START, Store
+
+PICTURE = re.compile(r'<img class="onr-question__picture" src="/static/(.*?)" alt=""')
 
 
 def fact() -> ReportReceived:
@@ -42,6 +46,17 @@ def test_a_child_s_answers_are_kept_as_they_were_given(store: Store) -> None:
     assert made.child.spoken() == "Zephyrine"
     assert made.place
     assert made.place.name == "Behind the Cormorant bakery"
+
+
+def test_each_question_has_a_picture_of_its_own(store: Store) -> None:
+    child, shown = Child(), []
+    while (at := child.held("at")) != "check":
+        shown += re.findall(
+            r'<img class="onr-question__picture" src="/static/(.*?)" alt=""', child.page.content.decode()
+        )
+        child.press(**ANSWERS[at])
+    assert (len(shown), len(set(shown))) == (len(CHILD), len(CHILD))
+    assert [one for one in shown if finders.find(one) is None] == []
 
 
 def test_back_shows_what_was_typed_and_change_comes_back_to_it(store: Store) -> None:

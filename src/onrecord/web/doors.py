@@ -27,7 +27,7 @@ from onrecord.intake.views.guarded import unsigned
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.gateway.clock import now
 from onrecord.mailbox.actions import Pair, draw_pair, keep_identity, keep_none, words_for
-from onrecord.web.easy import easy_read
+from onrecord.web.easy import PICTURES, easy_read
 from onrecord.web.filled import Code, filled
 from onrecord.web.languages import offered
 from onrecord.web.templatetags.spoken import by_when
@@ -74,7 +74,8 @@ def child(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"telling": telling, "of": len(CHILD), "languages": offered("/m/1")}
     if telling.at in (CHECK, SENT):
         return render(request, "onrecord/doors/check.html", context | before(telling.said, moment))
-    return render(request, "onrecord/doors/question.html", context | {"form": telling.form()})
+    context |= {"form": telling.form(), "picture": PICTURES[telling.at]}
+    return render(request, "onrecord/doors/question.html", context)
 
 
 @unsigned

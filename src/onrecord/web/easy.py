@@ -1,8 +1,22 @@
-"""The easy-read page of the doors: short sentences, one idea a line, each few with a picture of our own."""
+"""The easy-read page of the doors: short sentences, one idea a line, each few with a picture of our own.
+
+Each question that a child is asked has one of these pictures too.
+"""
 
 from django.utils.translation import gettext as _
 
 Part = tuple[str, str, list[str]]
+PICTURES = {
+    "danger": "telephone.svg",
+    "reach": "talk.svg",
+    "secret": "lock.svg",
+    "words": "speech.svg",
+    "who": "question.svg",
+    "where": "place.svg",
+    "work": "work.svg",
+    "you": "person.svg",
+}
+"""The file of the picture that stands beside each question of the child's door, by the question's name."""
 
 
 def easy_read(questions: int) -> list[Part]:
