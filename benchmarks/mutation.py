@@ -40,6 +40,14 @@ class Part:
 
 
 LEDGER, FILES = ("tests/stages/ledger", "tests/tamper"), ("tests/stages/intake/test_originals.py",)
+SPOKEN = (
+    "tests/pages/test_forms.py",
+    "tests/pages/test_copying.py",
+    "tests/pages/test_reporting.py",
+    "tests/stages/duties/test_lowering.py",
+    "tests/stages/duties/test_another_persons_words.py",
+    "tests/stages/duties/test_challenging_a_lowering.py",
+)
 ERASING = ("tests/stages/duties/test_erasing.py",)
 PARTS = {
     "witness": Part(
@@ -51,7 +59,7 @@ PARTS = {
         "src/onrecord/ledger/rules",
         "answers backups bracket corrections cosign effect erasing heard leaf merkle moment note policy proofs receipt "
         "request seen sentence tiles weaker",
-        ("tests/rules/ledger", "tests/witness", "tests/stages/ledger"),
+        ("tests/rules/ledger", "tests/witness", "tests/stages/ledger", *SPOKEN),
     ),
     "actions": Part(
         "src/onrecord/ledger/actions",
