@@ -56,6 +56,10 @@ def unbase64(text: str, what: str) -> bytes:
     return data
 
 
+UNREAD = frozenset(map(chr, range(0xDC80, 0xDD00)))
+"""What stands in a text for bytes that are none (PEP 383)."""
+
+
 @dataclass(frozen=True)
 class Key:
     """A named public key, and what it signs: LOG or WITNESS."""
@@ -90,5 +94,5 @@ class Key:
 
 
 def name_is_good(name: str) -> bool:
-    """Whether a key may have this name: not empty, no space of any alphabet, no plus, no control character."""
-    return bool(name) and not any(sign.isspace() or sign == "+" or ord(sign) < 32 for sign in name)
+    """Whether a key may have this name: of text, not empty, no space of any alphabet, no plus, no control character."""
+    return bool(name) and not any(sign.isspace() or sign == "+" or ord(sign) < 32 or sign in UNREAD for sign in name)
