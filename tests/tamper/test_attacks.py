@@ -9,13 +9,13 @@ from onrecord.cli.ills import ills
 from onrecord.ledger.actions import Frozen, checkpoint, verify
 from onrecord.ledger.gateway import keys
 from onrecord.ledger.gateway.clock import playing
-from tests.tamper import attacks, attacks_beside
+from tests.tamper import attacks, attacks_beside, attacks_signing
 from tests.tamper.case import Attack, Case
 from tests.tamper.conftest import LATER, Outside
 from tests.tamper.expected import CAUGHT
 from tests.tamper.table import Caught, written
 
-ATTACKS = (*attacks.ATTACKS, *attacks_beside.ATTACKS)
+ATTACKS = (*attacks.ATTACKS, *attacks_beside.ATTACKS, *attacks_signing.ATTACKS)
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "tampering.md"
 DOCTOR = ("Guards against change", "The key ")
 """How the doctor begins what it says of this: it repeats besides that signing is frozen."""

@@ -88,8 +88,8 @@ def _databases() -> Iterator[str]:
     for using in ("default", "reads"):
         if gone := missing_guards(using):
             yield (
-                f"Guards against change are missing from {using}: {', '.join(gone)}. Somebody took them down. Find "
-                "out who and why, run `onrecord verify`, and put the database back from a copy that has them."
+                f"Guards against change are gone from {using}, or were changed: {', '.join(gone)}. Find "
+                "out who did it and why, run `onrecord verify`, and put the database back from a copy that has them."
             )
     for digest in damaged_editions(sorted({made.rulebook.digest for made in adopted()})):
         yield f"The kept text of the edition {digest[:12]} is gone or was changed. Put it back from a backup."

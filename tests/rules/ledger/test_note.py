@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.ledger.rules.note import BadNote, Checkpoint, Signer, Verifier, open_note
+from onrecord.ledger.rules.note import BadNote, Checkpoint, Signer, Verifier, followed, open_note, signed_by_all
 
 KEY = Signer("demo.onrecord.example/test", bytes(range(32)))
 OTHER = Signer("witness.example", b"\7" * 32)
@@ -98,3 +98,16 @@ def test_a_checkpoint_reads_back() -> None:
 def test_what_is_no_checkpoint_is_refused(text: str) -> None:
     with pytest.raises(BadNote):
         Checkpoint.read(text)
+
+
+def test_a_key_counts_when_the_one_before_signed_beside_it() -> None:
+    one, two, three = (Signer("log.example", bytes([number]) * 32) for number in (1, 2, 3))
+    names = [str(signer.verifier()) for signer in (one, two, three)]
+    text = "log.example\n1\nAAAA\n"
+    both, apart = signed_by_all(text, [one, two]), signed_by_all(text, [one, three])
+    assert followed([], [both]) == []
+    assert followed(names, [one.sign(text), two.sign(text)]) == names[:1]
+    assert followed([*names, names[0]], [both]) == names[:2]
+    assert followed(names, [both, apart]) == names[:2]
+    assert followed(names, [both, signed_by_all(text, [two, three])]) == names
+    assert followed([names[0], "no key"], [both]) == names[:1]

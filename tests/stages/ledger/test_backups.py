@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 from onrecord.cli.app import app
 from onrecord.cli.ills import ills
 from onrecord.duties.actions import tick
-from onrecord.ledger.actions import checkpoint, destroy_key, destroy_keys, make_backup, restore_backup, verify
+from onrecord.ledger.actions import append, checkpoint, destroy_key, destroy_keys, make_backup, restore_backup, verify
 from onrecord.ledger.actions.backup import NoBackup
-from onrecord.ledger.facts import Entry
+from onrecord.ledger.facts import BackupKeyDestroyed, BackupMade, Entry
 from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.gateway import backup_keys
 from onrecord.ledger.gateway import backups as copies
@@ -23,9 +23,10 @@ from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.gateway.files import keep_file
 from onrecord.ledger.gateway.home import Damaged
 from onrecord.ledger.gateway.sealing import NotOpened
-from onrecord.ledger.models import Opening
+from onrecord.ledger.models import Envelope, Opening
 from onrecord.ledger.queries import backups, erasures
 from onrecord.ledger.rules.backups import spoken, standing_in
+from onrecord.ledger.rules.machine import machine_saying
 from tests.databases import POSTGRESQL
 from tests.partnership import START, Store
 from tests.stages.ledger.erasing import erased
@@ -182,6 +183,29 @@ def test_a_key_that_stands_again_after_it_was_destroyed_is_found(
     path.chmod(0o600)
     assert faults() == [f"entry {said.seq}: the key of a backup was destroyed, and stands here still"]
     assert [f"The key {key}" in ill and "Remove it" in ill for ill in ills() if "backup" in ill] == [True]
+
+
+def test_the_day_of_a_backup_is_that_of_its_entry(own_store: Store, outside: Path) -> None:
+    _, key = made(outside)
+    row = Envelope.objects.get(kind=BackupMade.kind)
+    for until in ("2020-01-01", "2099-01-01"):
+        Envelope.objects.filter(seq=row.seq).update(coded=row.coded | {"until": until})
+        assert (backups()[0].until, destroy_keys(now()), backup_keys.stands(key)) == (LAST, [], True)
+    with playing(AFTER):
+        assert len(destroy_keys(now())) == 1
+
+
+def test_a_key_that_went_before_its_day_though_nobody_asked_is_found(own_store: Store, outside: Path) -> None:
+    _, key = made(outside)
+    _, other = made(outside)
+    checkpoint()
+    assert destroy_key(other, now()).saying.fact.how == "asked"  # type: ignore[attr-defined]
+    assert faults() == []
+    uid = next(one.id for one in backups() if one.sealed == key)
+    backup_keys.destroy_backup_key(key, None)
+    said = machine_saying(BackupKeyDestroyed.heard({"sealed": key, "how": "here"}), now(), regarding=(uid,))
+    (early,) = append([said])
+    assert faults() == [f"entry {early.seq}: the key of a backup was destroyed before its day, and nobody asked"]
 
 
 def test_a_key_that_is_gone_too_soon_is_said(own_store: Store, outside: Path, fresh_home: Path) -> None:

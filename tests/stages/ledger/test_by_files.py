@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.cli.ills import ills
-from onrecord.ledger.actions import Frozen, checkpoint
+from onrecord.ledger.actions import Frozen, checkpoint, verify
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.models import StoredCheckpoint
 from onrecord.ledger.queries import heard_last, size
@@ -60,9 +60,27 @@ def test_a_folder_that_holds_nothing_of_ours_stops_nothing(store: Store, folder:
         "unsigned": f"old 0\n\n{made}",
     }
     (folder / "request").unlink() if spoil == "gone" else (folder / "request").write_text(bodies[spoil])
+    assert [check.number for check in verify() if check.faults] == ([] if spoil == "gone" else [4])
     before = StoredCheckpoint.objects.count()
     checkpoint()
     assert StoredCheckpoint.objects.count() == before + 1
+
+
+def test_a_head_older_than_what_the_folder_holds_freezes_and_can_be_put_back(
+    store: Store, folder: Path, fresh_home: Path
+) -> None:
+    head = fresh_home / "head-default.json"
+    old = head.read_bytes()
+    store.report()
+    checkpoint()
+    newest = head.read_bytes()
+    head.write_bytes(old)
+    with pytest.raises(Frozen, match="older than a checkpoint"):
+        checkpoint()
+    assert [check.number for check in verify() if check.faults] == [4]
+    head.write_bytes(newest)
+    checkpoint()
+    assert [check.number for check in verify() if check.faults] == []
 
 
 def told() -> list[str]:

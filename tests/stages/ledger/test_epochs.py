@@ -11,13 +11,14 @@ from onrecord.access.rules import Denied
 from onrecord.cli.app import app
 from onrecord.duties.actions.epochs import propose_epoch
 from onrecord.intake.actions import open_receipt
-from onrecord.ledger.actions import Frozen, checkpoint, publish, rebuild, verify
+from onrecord.ledger.actions import Frozen, append, checkpoint, publish, rebuild, verify
 from onrecord.ledger.facts import Entry, EpochBegun, EpochProposed, Seconded
 from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.gateway.given import given
 from onrecord.ledger.models import StoredCheckpoint
 from onrecord.ledger.queries import ended_epochs, envelopes, log_origin, size
+from onrecord.ledger.rules.machine import machine_saying
 from onrecord.ledger.rules.merkle import leaf_hash
 from onrecord.notices.models import Notice
 from tests.partnership import ORIGIN, START, Store, viewer
@@ -131,6 +132,43 @@ def test_an_agreement_is_not_kept_for_another_loss(restored: Store) -> None:
     restored.say("scrutineer", Seconded(why="I saw it."), propose())
     with unguarded():
         run("UPDATE ledger_leaf SET payload = %s, leaf_hash = %s WHERE seq = 3", [b"{}", leaf_hash(b"{}")])
+    with pytest.raises(Frozen):
+        checkpoint()
+    assert begun() == []
+
+
+def test_an_epoch_that_nobody_agreed_to_is_found(store: Store) -> None:
+    checkpoint()
+    said = EpochBegun(log="default", ended=ORIGIN, begins=NEXT, signed=size(), kept=size(), receipts=0, root="AA==")
+    append([machine_saying(said, now())])
+    checkpoint()
+    (check,) = [check for check in verify() if check.faults]
+    assert (check.number, [fault.partition(" ")[2] for fault in check.faults]) == (
+        4,
+        [f"{size() - 1} begins an epoch to which nobody agreed with these figures"],
+    )
+
+
+def test_an_epoch_out_of_order_is_found(restored: Store) -> None:
+    restored.say("scrutineer", Seconded(why="I saw it."), propose())
+    checkpoint()
+    said = EpochBegun(log="default", ended=ORIGIN, begins=f"{NEXT}/other", signed=9, kept=9, receipts=0, root="AA==")
+    append([machine_saying(said, now())])
+    (check,) = [check for check in verify() if check.number == 4]
+    assert any(f"ends the epoch {ORIGIN}; the one that stood was {NEXT}" in fault for fault in check.faults)
+
+
+def test_more_receipts_lost_than_agreed_begin_nothing(own_store: Store) -> None:
+    checkpoint()
+    own_store.receipt()
+    cut_tail(2)
+    rebuild(check=False)
+    made = propose()
+    own_store.say("scrutineer", Seconded(why="I saw it."), made)
+    held = size()
+    own_store.receipt(words="Later.")
+    cut_tail(size() - held)
+    rebuild(check=False)
     with pytest.raises(Frozen):
         checkpoint()
     assert begun() == []

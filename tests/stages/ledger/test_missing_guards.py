@@ -5,7 +5,7 @@ from django.db import connections
 
 from onrecord.ledger.gateway.guards import missing_guards
 from tests.partnership import Store
-from tests.stages.ledger.tampering import GUARDED, unguarded
+from tests.stages.ledger.tampering import GUARDED, run, unguarded
 
 
 @pytest.mark.parametrize("using", ["default", "reads"])
@@ -16,3 +16,35 @@ def test_guards_that_are_down_are_named_and_those_that_stand_are_not(using: str,
     into = {"ledger_in", "ledger_reseal_in"} if connections[using].vendor == "sqlite" else set()
     assert {name.rsplit("_", 1)[0].removesuffix("_no") for name in gone} == {*GUARDED, *into}
     assert missing_guards(using) == []
+
+
+HOLLOW = {
+    "sqlite": (
+        "ledger_head_stays",
+        "DROP TRIGGER ledger_head_stays",
+        "CREATE TRIGGER ledger_head_stays BEFORE DELETE ON ledger_head WHEN 0 BEGIN SELECT 1; END",
+    ),
+    "postgresql": (
+        "ledger_head_stays",
+        "DROP TRIGGER ledger_head_stays ON ledger_head",
+        """CREATE TRIGGER ledger_head_stays BEFORE DELETE ON ledger_head FOR EACH ROW WHEN (false)
+           EXECUTE FUNCTION ledger_refuse()""",
+    ),
+}
+
+
+@pytest.mark.parametrize("using", ["default", "reads"])
+def test_a_guard_of_the_same_name_that_refuses_nothing_is_named(using: str, store: Store) -> None:
+    name, *statements = HOLLOW[connections[using].vendor]
+    for statement in statements:
+        run(statement, using=using)
+    assert missing_guards(using) == [name]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("arguments", ["", "given text"])
+def test_a_function_that_guards_call_and_that_refuses_nothing_is_named(arguments: str, store: Store) -> None:
+    gives = "text" if arguments else "trigger"
+    run(f"""CREATE OR REPLACE FUNCTION ledger_refuse({arguments}) RETURNS {gives} LANGUAGE plpgsql AS $$
+            BEGIN RETURN NULL; END $$""")
+    assert missing_guards("default") == ["ledger_refuse"]

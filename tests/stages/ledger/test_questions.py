@@ -20,12 +20,12 @@ from onrecord.ledger.queries import (
     NoSuchEntry,
     about,
     above,
+    above_numbered,
     all_lines,
     ancestors,
     answers,
     around,
     called_by,
-    checkpoints,
     corrected,
     disclosed,
     entries,
@@ -34,7 +34,6 @@ from onrecord.ledger.queries import (
     every,
     families,
     first_origin,
-    held_and_waiting,
     last_of,
     last_verified,
     latest,
@@ -44,7 +43,7 @@ from onrecord.ledger.queries import (
     log_origin,
     makers,
     news,
-    numbered,
+    signed_and_held,
     since,
     size,
     spoken_of,
@@ -154,7 +153,7 @@ def test_the_newest_of_some_kinds(told: Told) -> None:
     assert ids(last_of(kinds, 9, proposals=False)) == [second.id, first.id]
     assert ids(last_of(kinds, 1, second.seq)) == [first.id]
     assert last_of(kinds, 9, 0) == []
-    assert ids(numbered(second.seq, decided.seq)) == [decided.id, second.id]
+    assert ids(above_numbered(second.seq, decided.seq)) == [first.id, second.id, decided.id]
     assert ids(since(kinds, first.seq, 9)) == [second.id, fix.id]
     assert ids(since(kinds, first.seq, 1)) == [second.id]
 
@@ -221,10 +220,16 @@ def test_one_field_is_found_among_the_others(told: Told) -> None:
 
 
 def test_how_many_entries_there_are_and_how_many_wait_to_be_mended(store: Store) -> None:
-    assert held_and_waiting() == (size(), 0)
+    assert signed_and_held(2) == ([], size(), 0)
     for seq in (3, 4):
         Unprojected.objects.create(seq=seq, projector="one", error="x")
-    assert held_and_waiting() == (size(), 2)
+    assert signed_and_held(2) == ([], size(), 2)
+    Unprojected.objects.all().delete()
+    for _ in range(3):
+        checkpoint()
+        store.report()
+    held = signed_and_held(2)
+    assert ([made.size for made in held.signed], held.entries, held.waiting) == ([size() - 2, size() - 4], size(), 0)
 
 
 def test_an_id_that_was_taken_for_another_kind_silences_nothing(store: Store) -> None:
@@ -240,16 +245,16 @@ def test_an_id_that_was_taken_for_another_kind_silences_nothing(store: Store) ->
 
 def test_a_checkpoint_is_due_when_something_is_new_or_a_day_is_nearly_over(store: Store) -> None:
     day = timedelta(hours=23)
-    assert (news("default", START), checkpoints(9)) == (True, [])
+    assert (news("default", START), signed_and_held(9).signed) == (True, [])
     checkpoint()
     assert [news("default", START + day), news("default", START + day + timedelta(seconds=1))] == [False, True]
     store.report()
     assert news("default", START)
     with playing(START + day):
         checkpoint()
-    made = checkpoints(9)
+    made = signed_and_held(9).signed
     assert [one.made_at for one in made] == [START + day, START]
-    assert checkpoints(1) == made[:1]
+    assert signed_and_held(1).signed == made[:1]
 
 
 def test_a_log_signs_under_the_name_in_its_head_or_else_its_first(store: Store) -> None:

@@ -99,7 +99,7 @@ def destroy_key(key: str, at: datetime) -> Entry:
 
 def _destroy(one: Backup, at: datetime) -> Entry:
     destroy_backup_key(str(one.sealed), one.second)
-    return _destroyed(one, "by_hand" if out_of_reach(one.second) else "here", at)
+    return _destroyed(one, "by_hand" if out_of_reach(one.second) else "asked", at)
 
 
 def _destroyed(one: Backup, how: str, at: datetime) -> Entry:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from onrecord.ledger.actions.clock import note_clock
 from onrecord.ledger.actions.epoch import begin_agreed
-from onrecord.ledger.actions.heads import RESTORED, Frozen, Signed, one_at_a_time, remember, signed_before
+from onrecord.ledger.actions.heads import RESTORED, Frozen, Signed, newest_head, one_at_a_time, remember, signed_before
 from onrecord.ledger.actions.policy import name_witnesses
 from onrecord.ledger.actions.witness import gather
 from onrecord.ledger.gateway.clock import now
@@ -34,6 +34,7 @@ def checkpoint(using: str = "default") -> str:
         signed = signed_before(using)
         here = _given() if using == "default" else {}
         made = Checkpoint(signed[0].made.origin, *_reread(using, signed))
+        newest_head(using, signed)
         note = remember(using, made)
         StoredCheckpoint.objects.using(using).create(made_at=_next_time(using), size=made.size, note=note)
         settle_given(uid for uid, seq in here.items() if seq < made.size)

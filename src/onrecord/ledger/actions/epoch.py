@@ -11,25 +11,29 @@ from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from onrecord.ledger.actions.append import append
-from onrecord.ledger.actions.heads import last_head, remember, signed_before
-from onrecord.ledger.facts import EpochBegun, EpochProposed
+from onrecord.ledger.actions.checks import UNOPENED
+from onrecord.ledger.actions.heads import Frozen, last_head, remember, signed_before
+from onrecord.ledger.facts import Entry, EpochBegun, EpochProposed
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.given import set_apart
-from onrecord.ledger.models import Envelope, StoredCheckpoint
+from onrecord.ledger.models import StoredCheckpoint
 from onrecord.ledger.queries import (
+    answers_to,
     as_stored,
     ended_epochs,
-    envelopes,
+    entries,
     first_origin,
     given_receipts,
     leaves,
-    threads,
+    proposed_epochs,
     untaken,
 )
-from onrecord.ledger.rules.effect import standing
+from onrecord.ledger.rules.epochs import agreed, covers
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.ledger.rules.merkle import Frontier, leaf_hash
 from onrecord.ledger.rules.note import Checkpoint
+
+VERIFY = "Run `onrecord verify`."
 
 
 class Stand(NamedTuple):
@@ -59,21 +63,36 @@ def stand(using: str) -> Stand:
 
 
 def begin_agreed(using: str) -> None:
-    """Begin the epoch that was proposed and agreed to, if one was and is still needed. Broken off, it is done again."""
+    """Begin the epoch that was proposed and agreed to, if one was and is still needed. Broken off, it is done again.
+
+    Who proposed and who agreed is read from the entries themselves. Raises Frozen where one of them does not open.
+    """
     head = last_head(using)
-    for row in envelopes([EpochProposed.kind]):
-        if row.coded["log"] == using and head.size <= row.coded["signed"] and _agreed(row) and not _begun(row):
-            _begin(using, row)
-    if head.origin in (ended := ended_epochs(using)):
+    try:
+        for made, asked in _agreed(using, head):
+            _begin(using, made, asked)
+        ended = ended_epochs(using)
+    except UNOPENED as fault:
+        raise Frozen(f"What is on record of epochs does not open: {type(fault).__name__}. {VERIFY}") from None
+    if head.origin in ended:
         remember(using, Checkpoint(ended[head.origin].followed_by, 0, Frontier().root()))
 
 
-def _begin(using: str, row: Envelope) -> None:
+def _agreed(using: str, head: Checkpoint) -> list[tuple[Entry, EpochProposed]]:
+    """The proposals that people agreed to and that may be needed: of what was signed last or beyond, not begun yet."""
+    facts = ((made, made.saying.fact) for made in proposed_epochs(using) if not entries([_id(made)]))
+    due = [(made, said) for made, said in facts if isinstance(said, EpochProposed) and head.size <= said.signed]
+    asked = [made for made, _ in due]
+    counting = {made.id for made in agreed(asked, answers_to(asked), now())}
+    return [(made, said) for made, said in due if made.id in counting]
+
+
+def _begin(using: str, made: Entry, asked: EpochProposed) -> None:
     """Begin the epoch, if what is lost is what was agreed to: an agreement is not kept for another day."""
     found = stand(using)
-    if found.whole or (found.signed.size, found.kept) != (row.coded["signed"], row.coded["kept"]):
+    if found.whole or not covers(asked, using, found.signed.size, found.kept, found.receipts):
         return
-    append([machine_saying(_fact(using, found), now(), uid=_id(row), regarding=(row.uid,))])
+    append([machine_saying(_fact(using, found), now(), uid=_id(made), regarding=(made.id,))])
     if using == "default":
         set_apart(given_receipts().lost)
 
@@ -90,17 +109,9 @@ def _fact(using: str, found: Stand) -> EpochBegun:
     )
 
 
-def _agreed(row: Envelope) -> bool:
-    return row.proposed and any(counted.line.id == row.uid for counted in standing(threads([row.uid]), now()))
-
-
-def _begun(row: Envelope) -> bool:
-    return bool(Envelope.objects.filter(uid=_id(row)).exists())
-
-
-def _id(row: Envelope) -> UUID:
+def _id(made: Entry) -> UUID:
     """The id under which it is said that what was proposed has begun."""
-    return untaken(uuid5(row.uid, "begun"), EpochBegun.kind)
+    return untaken(uuid5(made.id, "begun"), EpochBegun.kind)
 
 
 def _roots(using: str, sizes: Iterable[int]) -> dict[int, bytes]:

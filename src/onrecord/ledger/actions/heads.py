@@ -1,22 +1,28 @@
 """Heads: what was signed last, as a file outside the database remembers it, and as witnesses do."""
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from onrecord.ledger.actions.witness import held_outside
 from onrecord.ledger.gateway.head import head_note, head_path, keep_head
 from onrecord.ledger.gateway.home import Damaged, home
-from onrecord.ledger.gateway.keys import signers, verifiers
+from onrecord.ledger.gateway.keys import signer, signers
 from onrecord.ledger.queries import first_origin, newest_checkpoint
 from onrecord.ledger.rules.merkle import Frontier
-from onrecord.ledger.rules.note import BadNote, Checkpoint, signed_by_all, signed_text
+from onrecord.ledger.rules.note import BadNote, Checkpoint, open_note, signed_by_all
 
 HEAD = "Put it back: it remembers what was signed. Without it a record that was cut could be signed as whole."
 RESTORED = (
     "Was the database restored from a backup? Reports are still taken. Nothing is signed until this is settled: put "
     "the newest copy back, or `onrecord epoch propose`."
+)
+
+
+OLDER = (
+    "It is older than a checkpoint of {size} entries signed here, which {by} holds. Put the newest head file back, or "
+    "write that checkpoint into it."
 )
 
 
@@ -45,9 +51,13 @@ def remember(using: str, made: Checkpoint) -> str:
 
 
 def last_head(using: str) -> Checkpoint:
-    """What was signed last, as the file outside the database remembers it. Frozen, where it does not."""
+    """What was signed last, as the file outside the database remembers it. Frozen, where it does not.
+
+    Only the key that signs today counts: while a key is changed both sign the head, so one that was put away before
+    signs none any more, and one that is still to follow never signs alone.
+    """
     try:
-        return Checkpoint.read(signed_text(head_note(using), verifiers("checkpoint")))
+        return Checkpoint.read(open_note(head_note(using), signer("checkpoint").verifier()))
     except Damaged as missing:
         raise Frozen(f"{missing} {HEAD}") from None
     except BadNote:
@@ -58,6 +68,16 @@ def signed_before(using: str) -> list[Signed]:
     """Our own last head, then what witnesses hold of this log that was signed here. Raises Frozen."""
     head = last_head(using)
     return [Signed("", head), *(Signed(who, made) for who, made in held_outside(head.origin, using))]
+
+
+def newest_head(using: str, signed: Sequence[Signed]) -> None:
+    """Frozen, where somebody holds a longer checkpoint signed here than the head file, which is always written first.
+
+    An old head in its place would let everything after it be cut or changed.
+    """
+    for one in signed[1:]:
+        if one.made.size > signed[0].made.size:
+            raise Frozen(f"{head_path(using).name}: {OLDER.format(size=one.made.size, by=one.by)}")
 
 
 @contextmanager

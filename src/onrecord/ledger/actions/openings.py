@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from onrecord.ledger.actions.checks import UNOPENED, Findings
 from onrecord.ledger.actions.reading import reader
 from onrecord.ledger.facts import (
     BackupKeyDestroyed,
+    BackupMade,
     CountsAgain,
     Declined,
     Entry,
@@ -66,6 +68,7 @@ class Openings:
     differ: dict[UUID, _Differs] = field(default_factory=dict)
     carried: list[Entry] = field(default_factory=list)
     destroyed: list[Entry] = field(default_factory=list)
+    kept: dict[UUID, date] = field(default_factory=dict)
     files: dict[UUID, tuple[int, str]] = field(default_factory=dict)
     lines: dict[UUID, Line] = field(default_factory=dict)
 
@@ -83,6 +86,8 @@ class Openings:
             self.carried.append(made)
         elif made.kind == BackupKeyDestroyed.kind:
             self.destroyed.append(made)
+        elif isinstance(made.saying.fact, BackupMade):
+            self.kept[made.id] = made.saying.fact.until
         elif made.kind in (ErasureProposed.kind, CORRECTED) or (
             made.kind in ANSWERING and not self.lines.keys().isdisjoint(regarding)
         ):
@@ -103,10 +108,20 @@ class Openings:
         for uid, erased in of.items():
             if any(one.gone or one.fields for one in erased) and uid not in self.differ:
                 found.add(8, f"what was erased of the entry {uid} stands here still")
-        for made in self.destroyed:
-            if stands(made.saying.fact.sealed):  # type: ignore[attr-defined]
-                found.add(8, f"entry {made.seq}: the key of a backup was destroyed, and stands here still")
+        self._keys(found)
         self._files({uid for uid, erased in of.items() if any(FILE in one.names for one in erased)}, found)
+
+    def _keys(self, found: Findings) -> None:
+        """Of the keys of backups: none stands that was destroyed, and none went before its day by itself."""
+        for made in self.destroyed:
+            fact = made.saying.fact
+            if not isinstance(fact, BackupKeyDestroyed):
+                continue
+            if stands(fact.sealed):
+                found.add(8, f"entry {made.seq}: the key of a backup was destroyed, and stands here still")
+            until = max((self.kept[uid] for uid in made.saying.regarding if uid in self.kept), default=date.max)
+            if fact.how == "here" and made.recorded_at.astimezone(HERE).date() <= until:
+                found.add(8, f"entry {made.seq}: the key of a backup was destroyed before its day, and nobody asked")
 
     def _ask_the_record(self, found: Findings) -> None:
         """Take from the record who agreed to what. What is erased here is listed there, or nobody would know of it."""

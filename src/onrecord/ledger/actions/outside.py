@@ -1,6 +1,6 @@
 """What others' signatures and receipts prove of the record: the parts of `verify` that look outside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from onrecord.ledger.queries import Epoch, as_stored, given_receipts, policies, 
 from onrecord.ledger.rules.bracket import Brackets
 from onrecord.ledger.rules.cosign import cosigned_at, witness_key
 from onrecord.ledger.rules.leaf import BadLeaf, Leaf
-from onrecord.ledger.rules.note import BadNote
+from onrecord.ledger.rules.note import BadNote, Checkpoint, Verifier, signed_text
 from onrecord.ledger.rules.policy import NONE, Policy, read_policy
 from onrecord.ledger.rules.receipt import HOURS
 
@@ -53,6 +53,22 @@ def brackets(signed: list[Cosigned], ended: Mapping[str, Epoch]) -> Brackets:
 
 def _stands(one: Cosigned, ended: Mapping[str, Epoch]) -> bool:
     return one.origin not in ended or one.size <= ended[one.origin].kept
+
+
+def check_left(left: Iterable[tuple[str, str]], head: Checkpoint | None, keys: Iterable[str], found: Findings) -> None:
+    """Check 4: what lies ready for witnesses was signed by a key that counts, and is no longer than the head.
+
+    The head is written first, so a longer one there says that an old head file was put in its place.
+    """
+    known = [Verifier.read(vkey) for vkey in keys]
+    for whose, note in left:
+        try:
+            made = Checkpoint.read(signed_text(note, known))
+        except BadNote as fault:
+            found.add(4, f"{whose} holds a checkpoint that is not ours: {fault}")
+            continue
+        if head and made.origin == head.origin and made.size > head.size:
+            found.add(4, f"{whose} holds a checkpoint of {made.size} entries; the head file says {head.size}")
 
 
 def check_quorum(signed: list[Cosigned], origin: str, now: datetime, found: Findings) -> None:

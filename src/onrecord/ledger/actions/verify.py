@@ -7,8 +7,9 @@ from functools import partial
 
 from onrecord.ledger.actions.checks import FRESH, NAMES, OF_READS, UNOPENED, Check, Findings, Progress
 from onrecord.ledger.actions.openings import Openings
-from onrecord.ledger.actions.outside import brackets, check_quorum, check_receipts, cosigned
+from onrecord.ledger.actions.outside import brackets, check_left, check_quorum, check_receipts, cosigned
 from onrecord.ledger.actions.rebuild import NotReplayed, rebuild
+from onrecord.ledger.actions.witness import left_here
 from onrecord.ledger.facts import KeyAnnounced
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.head import head_note, head_path, head_text
@@ -18,20 +19,24 @@ from onrecord.ledger.models import Opening, StoredCheckpoint, StoredLeaf
 from onrecord.ledger.queries import (
     BATCH,
     Epoch,
+    answers_to,
     as_stored,
+    begun_epochs,
     ended_epochs,
     file_fault,
     first_origin,
     log_origin,
     opened,
+    proposed_epochs,
     size,
     unsealed,
 )
 from onrecord.ledger.rules.bracket import Brackets
 from onrecord.ledger.rules.catalogue import UnknownKind
+from onrecord.ledger.rules.epochs import faults as epoch_faults
 from onrecord.ledger.rules.leaf import BadLeaf, Leaf
 from onrecord.ledger.rules.merkle import Frontier, leaf_hash
-from onrecord.ledger.rules.note import BadNote, Checkpoint, Verifier, signed_text
+from onrecord.ledger.rules.note import BadNote, Checkpoint, Verifier, followed, signed_text
 
 
 @dataclass
@@ -47,14 +52,19 @@ class _Read:
 
 def verify(using: str = "default", progress: Progress = lambda done, of: None) -> list[Check]:
     """Run the checks on a ledger. For each: its number, what it proves, and the faults found (none: it holds)."""
-    found, ended = Findings(), ended_epochs(using)
+    found = Findings()
+    left = left_here(using)  # before the head, which is written first
     head = _head(using, found)  # before the walk: reports may come in, and be signed, while it reads
+    ended = _ended(using, found)
     notes = list(StoredCheckpoint.objects.using(using).order_by("made_at"))
     signed = cosigned(using, notes, found)
     made = _Read(brackets(signed, ended), Openings(using))
     _walk(using, {note.size for note in notes} | ({head.size} if head else set()), made, found, progress)
+    made.keys = followed(made.keys, [note.note for note in notes])
     _checkpoints(using, notes, made, ended, found)
     _outside_head(using, head, made, found)
+    check_left(left, head, made.keys, found)
+    _trying(4, found, partial(_epochs, using, found), "what is on record of epochs")
     _trying(4, found, partial(check_quorum, signed, log_origin(using), now(), found))
     if using != "default":
         return found.checks(OF_READS)
@@ -63,12 +73,31 @@ def verify(using: str = "default", progress: Progress = lambda done, of: None) -
     return found.checks(tuple(NAMES))
 
 
-def _trying(number: int, found: Findings, check: Callable[[], None]) -> None:
+def _trying(number: int, found: Findings, check: Callable[[], None], what: str = "the policy on record") -> None:
     """A check that opens entries. Where they do not open, nothing is proved."""
     try:
         check()
     except UNOPENED as fault:
-        found.add(number, f"the policy on record does not open: {type(fault).__name__}")
+        found.add(number, f"{what} does not open: {type(fault).__name__}")
+
+
+def _ended(using: str, found: Findings) -> dict[str, Epoch]:
+    """The epochs that ended, as their own entries say; none where one of those does not open."""
+    try:
+        return ended_epochs(using)
+    except UNOPENED:
+        found.add(4, "what is on record of epochs does not open")
+        return {}
+
+
+def _epochs(using: str, found: Findings) -> None:
+    """Check 4: every epoch was agreed to, follows the one before, and the head is signed for the last of them."""
+    first, begun, asked = first_origin(using), begun_epochs(using), proposed_epochs(using)
+    for fault in epoch_faults(first, begun, asked, answers_to(asked) if begun else []):
+        found.add(4, fault)
+    last, signs_as = [first, *(one.followed_by for one in ended_epochs(using).values())][-1], log_origin(using)
+    if signs_as != last:
+        found.add(4, f"the head is signed for {signs_as}; by what is on record this log signs as {last}")
 
 
 def _read_tables(found: Findings, progress: Progress) -> None:
@@ -161,7 +190,7 @@ def _checkpoints(
     using: str, notes: list[StoredCheckpoint], made: _Read, ended: dict[str, Epoch], found: Findings
 ) -> None:
     """Checks 1, 3, 4 and 5: every checkpoint kept here. Of an ended epoch, those of what still stands here."""
-    origins = {log_origin(using), *ended, *([] if ended else [first_origin(using)])}
+    origins = {first_origin(using), *ended, *(one.followed_by for one in ended.values())}
     for note in notes:
         newest = note is notes[-1]
         try:

@@ -1,6 +1,7 @@
 """Witnessing: every witness of the policy in force is asked to sign the newest checkpoint."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -50,6 +51,16 @@ def held_outside(origin: str, using: str) -> list[tuple[str, Checkpoint]]:
             continue
         if made.origin == origin:
             found.append((who, made))
+    return found
+
+
+def left_here(using: str) -> list[tuple[str, str]]:
+    """What lies ready in the folders of the witnesses who are reached by files: in words whose, and the note."""
+    found = []
+    for witness in _witnesses():
+        if not is_address(witness.where):
+            with suppress(Silent):
+                found.append(_known_by(witness, "", using))
     return found
 
 

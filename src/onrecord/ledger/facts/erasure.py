@@ -152,6 +152,7 @@ class BackupKeyDestroyed(Fact):
         Options(
             {
                 "here": "wherever the record had put it",
+                "asked": "wherever the record had put it, when somebody asked for that",
                 "by_hand": "here by the record, and in its second place by hand, as somebody said",
             }
         ),

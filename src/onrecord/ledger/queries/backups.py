@@ -1,9 +1,10 @@
 """The backups on record, each with when its key was destroyed; and what was erased, for whoever reads figures."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from onrecord.ledger.facts import BackupKeyDestroyed, BackupMade
 from onrecord.ledger.facts.fields import HERE
+from onrecord.ledger.queries.entries import entries
 from onrecord.ledger.queries.erased import erasures
 from onrecord.ledger.queries.lines import envelopes
 from onrecord.ledger.rules.account import erased_by
@@ -13,21 +14,23 @@ EVERY = 10_000_000
 
 
 def backups() -> list[Backup]:
-    """Every backup on record, the oldest first."""
-    rows = envelopes([BackupMade.kind, BackupKeyDestroyed.kind], newest=EVERY)[::-1]
-    gone = {target: row.recorded_at for row in rows if row.kind == BackupKeyDestroyed.kind for target in row.regarding}
+    """Every backup on record, the oldest first, as their own entries say: a read table says only where they stand."""
+    rows = envelopes([BackupMade.kind, BackupKeyDestroyed.kind], newest=EVERY)
+    said = [(made, made.saying.fact) for made in entries(row.uid for row in rows)]
+    destroyed = [made for made, fact in said if isinstance(fact, BackupKeyDestroyed)]
+    gone = {target: made.recorded_at for made in destroyed for target in made.saying.regarding}
     return [
         Backup(
-            row.uid,
-            row.coded["what"],
-            row.happened_at,
-            date.fromisoformat(row.coded["until"]),
-            row.coded.get("sealed"),
-            row.coded.get("second"),
-            gone.get(row.uid),
+            made.id,
+            fact.what,
+            made.saying.happened.earliest,
+            fact.until,
+            fact.sealed,
+            fact.second,
+            gone.get(made.id),
         )
-        for row in rows
-        if row.kind == BackupMade.kind
+        for made, fact in said
+        if isinstance(fact, BackupMade)
     ]
 
 

@@ -104,6 +104,26 @@ def signed_text(note: str, keys: Iterable[Verifier]) -> str:
     raise BadNote("it is not signed by a key that is known here")
 
 
+def followed(announced: Iterable[str], notes: Iterable[str]) -> list[str]:
+    """The announced keys that count, oldest first: the first one, and each that signed a note beside the one before.
+
+    To announce a key is not enough: whoever puts another key file in the place of ours could.
+    """
+    several = [note for note in notes if note.rpartition("\n\n")[2].count("\n") > 1]
+    counting: list[str] = []
+    for key in dict.fromkeys(announced):
+        if not counting or any(_by_both(note, counting[-1], key) for note in several):
+            counting.append(key)
+    return counting
+
+
+def _by_both(note: str, one: str, other: str) -> bool:
+    try:
+        return open_note(note, Verifier.read(one)) == open_note(note, Verifier.read(other))
+    except BadNote:
+        return False
+
+
 def check_text(text: str) -> None:
     """Raise BadNote unless the text may be signed: ends in a newline, no other control characters."""
     if not text.endswith("\n") or any(ord(sign) < 32 and sign != "\n" for sign in text):
