@@ -1,6 +1,7 @@
 """Facts about agencies and roles become rows."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -38,6 +39,7 @@ from onrecord.access.models import (
     Wall,
 )
 from onrecord.ledger.facts import CountsAgain, Declined, Entry, Fact, Seconded, SetAside
+from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.gateway.rows import Row, fetch, insert, remove, row_type
 from onrecord.ledger.queries import answers, families, lines, spoken_of
 from onrecord.ledger.queries import entries as opened
@@ -60,11 +62,13 @@ MOVING = frozenset(
     made.kind for made in (FileRestricted, TrustedSignInGiven, *ENDING, Seconded, Declined, SetAside, CountsAgain)
 )
 """What may change who opens a restricted file, or which trusted adult signs in."""
+LENT = "transfer"
+"""The relation of an agency to which a child's file is lent (`Fact.lends`)."""
 
 
 class Tie(NamedTuple):
     """That an agency, or a team of it, works with somebody: the mention, the agency, why (reported, recorded, owes,
-    team), the fact with which it goes, the mention itself where it holds for good, and the team."""
+    team, transfer), the fact with which it goes, the mention itself where it holds for good, and the team."""
 
     subject: UUID
     agency: str
@@ -104,10 +108,31 @@ def raise_walls(walls: Iterable[Raised], *, anew: bool = False) -> None:
     )
 
 
+@cache
+def no_work() -> frozenset[str]:
+    """The kinds of fact that are about a child and are no work with the child. What answers what is lent is not yet."""
+    kinds = catalogue()
+    lending = {made.kind for made in kinds.values() if made.lends}
+    answers_it = {made.kind for made in kinds.values() if made.answers and made.answers <= lending}
+    return frozenset({made.kind for made in NO_WORK} | answers_it)
+
+
+def _lend(entry: Entry) -> None:
+    """An agency may read the file of a child who is passed on to it, until it gives the child back."""
+    fact = entry.saying.fact
+    if entry.proposed:
+        return
+    if fact.lends and (agency := getattr(fact, fact.lends)):
+        relate(Tie(mention, agency, LENT, entry.id) for mention in entry.mentions)
+    if fact.gives_back and getattr(fact, fact.gives_back[0]) == fact.gives_back[1]:
+        lent = {"subject__in": entry.mentions, "why": LENT, "source__in": entry.saying.regarding}
+        Relation.objects.filter(**lent).delete()
+
+
 def _ties(entry: Entry, known: dict[tuple[str, str], list[str]]) -> list[Tie]:
     """Whoever reports or records something about somebody works with them. Who works nowhere works with nobody."""
     saying = entry.saying
-    if saying.by in RESERVED or saying.role == TRUSTED or isinstance(saying.fact, NO_WORK):
+    if saying.by in RESERVED or saying.role == TRUSTED or entry.kind in no_work():
         return []
     why = "reported" if saying.fact.opens_concern else "recorded"
     author = (saying.by, saying.agency)
@@ -148,6 +173,7 @@ def project(entries: Sequence[Entry]) -> None:
     known: dict[tuple[str, str], list[str]] = {}
     for entry in entries:
         ties += _ties(entry, known)
+        _lend(entry)
         counting = [*([] if entry.proposed else [entry]), *agreed(entry)]
         for made in counting:
             _count(made.saying.fact, made.id, entry.seq)
@@ -236,7 +262,7 @@ def _belong(fact: RoleEnded | TeamJoined | TeamLeft, seq: int) -> None:
     _leave(seq, **which)
     if isinstance(fact, TeamJoined):
         Membership.objects.create(**which, part=fact.part, since_seq=seq)
-        already = spoken_of(fact.user, fact.agency, seq, (made.kind for made in NO_WORK))
+        already = spoken_of(fact.user, fact.agency, seq, sorted(no_work()))
         relate(Tie(mention, fact.agency, "team", mention, fact.team) for mention in already)
     return None
 

@@ -25,6 +25,8 @@ class Viewer:
     holdings: tuple[Holding, ...]
     limits: bool = field(default=True, compare=False)
     """Whether any child's file may be restricted: where it is False, nobody has to ask of which children."""
+    teamed: bool = field(default=False, compare=False)
+    """Whether they are in any team."""
 
     @property
     def roles(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from onrecord.access.facts import AgencyJoined, RoleEnded
 from onrecord.access.projector import Raised, Tie, agreed, raise_walls, relate, unrelate
-from onrecord.access.queries import NOBODY_INSIDE, first_of_each_sort, still_held
+from onrecord.access.queries import NOBODY_INSIDE, agencies, first_of_each_sort, still_held
 from onrecord.access.rules import CASE_ROLES
 from onrecord.duties.facts import CannotInTime, DutyEscalated, DutyReassigned, InstructionReported, RulebookAdopted
 from onrecord.duties.models import Adoption, Owed
@@ -20,6 +20,7 @@ from onrecord.duties.rules.ladder import climb
 from onrecord.duties.rules.walls import CLOSED
 from onrecord.intake.facts import ReportRouted
 from onrecord.ledger.facts import Declined, Entry, Seconded, mention_of
+from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.gateway.rows import Row, Settled, row_type, settle
 from onrecord.ledger.queries import about, coded, families, makers, threads
 from onrecord.ledger.rules.effect import Line, line_of, standing, upward
@@ -70,14 +71,20 @@ def _relate(settled: Settled, lines: Iterable[Line]) -> None:
         {(row.opening, row.agency) for row in (Owing(*row) for row in rows) if row.role in CASE_ROLES}
         for rows in (settled.before, settled.after)
     )
-    named = {line.id: line.mentions for line in lines}
-    unrelate(_ties(were - are, named))
-    relate(sorted(_ties(are - were, named)))
+    known = {line.id: line for line in lines}
+    unrelate(_ties(were - are, known))
+    relate(sorted(_ties(are - were, known)))
 
 
-def _ties(pairs: Iterable[tuple[Any, str]], named: Mapping[UUID, tuple[UUID, ...]]) -> list[Tie]:
-    openings = [(UUID(str(opening)), agency) for opening, agency in pairs]
-    return [Tie(mention, agency, "owes", uid) for uid, agency in openings for mention in named.get(uid, ())]
+def _ties(pairs: Iterable[tuple[Any, str]], known: Mapping[UUID, Line]) -> list[Tie]:
+    """Whom they bring to whom. An agency to which a file is lent has a tie of its own, which can end."""
+    owing = [(known.get(UUID(str(opening))), agency) for opening, agency in pairs]
+    return [
+        Tie(mention, agency, "owes", line.id)
+        for line, agency in owing
+        if line is not None and line.coded.get(catalogue()[line.kind].lends) != agency
+        for mention in line.mentions
+    ]
 
 
 def rows_of(lines: Sequence[Line], openings: Collection[UUID]) -> list[Row]:
@@ -85,7 +92,7 @@ def rows_of(lines: Sequence[Line], openings: Collection[UUID]) -> list[Row]:
     if not lines:
         return []
     said = _said(lines)
-    duties = [duty for duty in fold(lines, law(), EVER, EVER, CLOSED) if duty.opening in openings]
+    duties = [duty for duty in fold(lines, law(), EVER, EVER, CLOSED, sorts=agencies) if duty.opening in openings]
     sorts = first_of_each_sort() if duties else {}
     return _held([_row(duty, said, sorts) for duty in duties], said)
 

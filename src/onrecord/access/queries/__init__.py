@@ -16,6 +16,7 @@ from onrecord.access.queries.history import Held, Proposed, proposals, role_hist
 from onrecord.access.queries.people import (
     Empty,
     Gap,
+    Post,
     ReadingTime,
     Together,
     absences,
@@ -30,12 +31,14 @@ from onrecord.access.queries.people import (
     next_reading_time,
     nobody_reads,
     outside_contacts,
+    people_and_cover,
     reading_times,
     sits_outside,
+    sitting,
     still_held,
     unread,
 )
-from onrecord.access.queries.teams import Mate, Team, all_teams, in_a_team, members, teammates, teams_of, worked_with_by
+from onrecord.access.queries.teams import Mate, Team, all_teams, members, teammates, teams_of, worked_with_by
 from onrecord.access.queries.training import all_trained, trained
 from onrecord.access.queries.walls import (
     NOBODY_INSIDE,
@@ -43,6 +46,7 @@ from onrecord.access.queries.walls import (
     UNROUTED,
     Walls,
     behind_wall,
+    closed_to,
     inside_walls,
     is_routed,
     known_outside,
@@ -69,6 +73,7 @@ from onrecord.access.queries.who import (
     times_accepted,
     viewer_by_token,
     viewer_of,
+    with_children,
 )
 
 __all__ = [
@@ -80,6 +85,7 @@ __all__ = [
     "Held",
     "Key",
     "Mate",
+    "Post",
     "Proposed",
     "ReadingTime",
     "Stands",
@@ -95,6 +101,7 @@ __all__ = [
     "apart",
     "behind_wall",
     "called",
+    "closed_to",
     "covered_by",
     "covering",
     "days_unread",
@@ -106,7 +113,6 @@ __all__ = [
     "first_of_each_sort",
     "holders",
     "holds",
-    "in_a_team",
     "inside_walls",
     "invited",
     "is_routed",
@@ -124,6 +130,7 @@ __all__ = [
     "outside_contacts",
     "owing",
     "people",
+    "people_and_cover",
     "post",
     "proposals",
     "reading_times",
@@ -131,6 +138,7 @@ __all__ = [
     "seat_agency",
     "seats_to_accept",
     "sits_outside",
+    "sitting",
     "still_held",
     "teammates",
     "teams_of",
@@ -143,6 +151,7 @@ __all__ = [
     "viewer_by_token",
     "viewer_of",
     "walls_round",
+    "with_children",
     "with_sign_in",
     "worked_with_by",
 ]

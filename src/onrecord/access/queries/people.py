@@ -1,26 +1,31 @@
 """Named questions about people at work: where notices go, who is away, who reads, which roles stand empty."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Aggregate, Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Aggregate, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from onrecord.access.facts import OUTSIDE_ROLES, AddressChanged
-from onrecord.access.models import Absence, Address, Reading, Role, Seat
+from onrecord.access.models import Absence, Address, Reading, Role, Seat, User
 from onrecord.access.queries.doors import ways_in, with_sign_in
 from onrecord.ledger.facts.fields import HERE
-from onrecord.ledger.gateway.kept import LATER, MOMENT, Kept, kept, rows_in
+from onrecord.ledger.gateway.kept import LATER, MOMENT, Kept, answers_to, built_once, kept
+from onrecord.ledger.gateway.rows import as_models, asked, marks
 from onrecord.ledger.queries import entries
 
 READERS = "front_door"
 """The role of those who read what comes in."""
 MANAGERS = ("team_manager", "head_of_service", "director")
 """Who stands above whom inside an agency, from the nearest up."""
+Days = tuple[date, date]
+"""The first and the last day of being away."""
 AHEAD = timedelta(hours=24)
 """How far ahead somebody must be on the rota."""
+LEFT = f"""SELECT t.role, t.agency, COUNT(*) FROM "{Role._meta.db_table}" t WHERE t.role NOT IN ({marks(OUTSIDE_ROLES)})
+GROUP BY t.agency, t.role HAVING COUNT(t.ended_seq) = COUNT(*) ORDER BY t.agency, t.role"""  # noqa: S608  # no value
 
 
 class Empty(NamedTuple):
@@ -38,6 +43,18 @@ class ReadingTime(NamedTuple):
     start: datetime
     end: datetime
     entry: UUID
+    name: str = ""
+
+
+class Post(NamedTuple):
+    """Somebody in a role of an agency; while they are away, who covers and until which day."""
+
+    user: str
+    name: str
+    role: str
+    agency: str
+    cover: str
+    until: date | None
 
 
 class Gap(NamedTuple):
@@ -53,10 +70,23 @@ def addresses(users: Iterable[str]) -> dict[str, str]:
     The address is opened from the sealed fact that gave it. What stands in the table of users is never asked, so
     whoever edits that, or points a row of `access_address` elsewhere, silences nobody unseen: `verify` names the row.
     """
-    newest = {row.user: row.entry for row in Address.objects.filter(user__in=set(users)).order_by("since_seq")}
+    known = list(dict.fromkeys(users))
+    rows = as_models(Address, f'WHERE t."user" IN ({marks(known)}) ORDER BY t.since_seq', known) if known else []
+    newest = {row.user: row.entry for row in rows}
     said = {made.id: made.saying.fact for made in entries(newest.values())}
-    found = {user: said[uid] for user, uid in newest.items() if uid in said}
-    return {user: fact.address for user, fact in found.items() if isinstance(fact, AddressChanged)}
+    given = {user: said[uid] for user, uid in newest.items() if uid in said}
+    return {user: fact.address for user, fact in given.items() if isinstance(fact, AddressChanged)}
+
+
+def people_and_cover(moment: datetime) -> list[Post]:
+    """Everybody who holds a role, in the order in which they took it up, and whether they are away at a moment."""
+    name = User.objects.filter(username=OuterRef("user")).values("display_name")[:1]
+    away = _away(moment.astimezone(HERE).date()).filter(user=OuterRef("user")).order_by("-first", "-noted_seq")
+    cover, until = Subquery(away.values("cover")[:1]), Subquery(away.values("last")[:1])
+    rows: Any = Role.objects.filter(ended_seq=None).order_by("since_seq")
+    found = rows.annotate(called=Subquery(name), covers=cover, until=until)
+    asked = found.values_list("user", "called", "role", "agency", "covers", "until")
+    return [Post(user, called or user, role, agency, by or "", last) for user, called, role, agency, by, last in asked]
 
 
 def holds(user: str, role: str, agency: str) -> bool:
@@ -87,9 +117,7 @@ def still_held(wanted: Iterable[tuple[str, str, str, int]]) -> set[tuple[str, st
 
 def emptied() -> list[Empty]:
     """Every role inside that somebody held in an agency and that nobody holds any more."""
-    rows = Role.objects.exclude(role__in=OUTSIDE_ROLES).values("role", "agency")
-    counted = rows.annotate(times=Count("id"), now=Count("id", filter=Q(ended_seq=None))).filter(now=0)
-    return [Empty(row["role"], row["agency"], row["times"]) for row in counted.order_by("agency", "role")]
+    return [Empty(*row) for row in asked(LEFT, sorted(OUTSIDE_ROLES))]
 
 
 def manager_above(role: str, agency: str) -> str:
@@ -123,8 +151,16 @@ def covering(column: str, moment: datetime) -> Subquery:
     return Subquery(away.values("user").annotate(all=Together("cover")).values("all"))
 
 
+def sitting(users: Iterable[str], role: str = "role", agency: str = "agency") -> Subquery:
+    """Of these people, who hold the role that columns of another question name, as `holders` tells it; for `apart`."""
+    accepted = Seat.objects.filter(user=OuterRef("user"), role=OuterRef("role"), accepted_seq__gt=OuterRef("since_seq"))
+    held = Role.objects.filter(role=OuterRef(role), agency=OuterRef(agency), user__in=set(users), ended_seq=None)
+    here = held.filter(~Q(role__in=OUTSIDE_ROLES) | Exists(accepted)).order_by()
+    return Subquery(here.values("role").annotate(all=Together("user")).values("all"))
+
+
 def apart(said: str | None) -> frozenset[str]:
-    """The sign-in names of those who cover, as `covering` answers them."""
+    """The sign-in names in an answer of `covering`, of `sitting` and of any other `Together`."""
     return frozenset((said or "").split())
 
 
@@ -143,26 +179,40 @@ def reading_times(
     Whoever left the role, is away or cannot sign in does not read. With `until`, only what begins by then; with `also`,
     as it would be with that line too.
     """
-    found = rows_in(
-        Reading, _coming(agency, until is not None, ways_in()), "ORDER BY t.start, t.set_seq", "", moment, until
+    found = answers_to(_coming(agency, until is not None, ways_in()), "", moment, until)
+    times = [
+        ReadingTime(user, _moment(start), _moment(end), UUID(entry), name or user)
+        for user, start, end, entry, name, _ in found
+    ]
+    gone = {user: _days(days) for user, *_, days in found}
+    if also and also.user not in gone:
+        gone[also.user] = [(first, last) for _, _, first, last in absences([also.user], moment)]
+    parts = (
+        part
+        for time in (*times, *([also] if also else ()))
+        for part in _present(time, gone[time.user])
+        if until is None or part.start <= until
     )
-    rows = [Reading(*cast("Any", row)) for row in found]
-    times = [ReadingTime(row.user, row.start, row.end, row.entry) for row in rows] + ([also] if also else [])
-    if not times:
-        return []
-    users = {time.user for time in times}
-    gone = list(Absence.objects.filter(user__in=users, last__gte=moment.astimezone(HERE).date()))
-    parts = (part for time in times for part in _present(time, gone) if until is None or part.start <= until)
     return sorted(parts, key=lambda time: (time.start, time.user))
 
 
-@lru_cache(maxsize=100)
+@built_once(100)
 def _coming(agency: str, bounded: bool, ways: tuple[bool, bool]) -> Kept:
-    """The lines of the rota that have not passed, of those who may read here; `bounded` ones begin by a moment."""
+    """The lines of the rota that have not passed, of those who may read here; `bounded` ones begin by a moment.
+
+    With each the reader's name, and the days on which they are away.
+    """
     here = Role.objects.filter(user=OuterRef("user"), role=READERS, agency=agency, ended_seq=None)
     signs_in = with_sign_in().filter(username=OuterRef("user"))
     coming = Reading.objects.filter(Exists(here), Exists(signs_in), end__gt=MOMENT)
-    return kept((coming.filter(start__lte=LATER) if bounded else coming).values("pk"))
+    asked = coming.filter(start__lte=LATER) if bounded else coming
+    name = User.objects.filter(username=OuterRef("user")).values("display_name")[:1]
+    away = Absence.objects.filter(user=OuterRef("user"), last__gte=MOMENT.astimezone(HERE).date()).order_by()
+    days = Concat(Cast("first", TextField()), Value(" "), Cast("last", TextField()), output_field=TextField())
+    gone = away.annotate(days=days).values("user").annotate(all=Together("days")).values("all")
+    plain = {f"{column}_said": Cast(column, TextField()) for column in ("start", "end", "entry")}
+    rows: Any = asked.order_by("start", "set_seq").annotate(**plain, called=Subquery(name), gone=Subquery(gone))
+    return kept(rows.values_list("user", *plain, "called", "gone"))
 
 
 def next_reading_time(moment: datetime, agency: str) -> ReadingTime | None:
@@ -207,18 +257,30 @@ def _away(day: date) -> QuerySet[Absence]:
     return Absence.objects.filter(first__lte=day, last__gte=day)
 
 
-def _present(time: ReadingTime, gone: list[Absence]) -> list[ReadingTime]:
+def _moment(said: str) -> datetime:
+    """A moment, as a database says it in text."""
+    made = datetime.fromisoformat(said)
+    return made if made.tzinfo else made.replace(tzinfo=UTC)
+
+
+def _days(said: str | None) -> list[Days]:
+    """The days of being away, as a question of the rota answers them."""
+    lines = (line.split() for line in (said or "").splitlines())
+    return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in lines]
+
+
+def _present(time: ReadingTime, gone: Iterable[Days]) -> list[ReadingTime]:
     """A time of reading without the days on which the reader is away."""
     parts = [time]
-    for absence in gone:
-        if absence.user == time.user:
-            parts = [part for whole in parts for part in _without(whole, absence)]
+    for days in gone:
+        parts = [part for whole in parts for part in _without(whole, days)]
     return parts
 
 
-def _without(time: ReadingTime, absence: Absence) -> list[ReadingTime]:
-    start = datetime.combine(absence.first, datetime.min.time(), HERE)
-    after = datetime.combine(absence.last + timedelta(days=1), datetime.min.time(), HERE)
+def _without(time: ReadingTime, days: Days) -> list[ReadingTime]:
+    first, last = days
+    start = datetime.combine(first, datetime.min.time(), HERE)
+    after = datetime.combine(last + timedelta(days=1), datetime.min.time(), HERE)
     before = [time._replace(end=min(time.end, start))] if time.start < start else []
     later = [time._replace(start=max(time.start, after))] if time.end > after else []
     return [*before, *later]

@@ -35,11 +35,6 @@ def teams_of(viewer: Viewer) -> list[Team]:
     return [Team(*row) for row in rows.values_list("agency", "team")]
 
 
-def in_a_team(viewer: Viewer) -> bool:
-    """Whether they are in any team."""
-    return Membership.objects.filter(user=viewer.user, ended_seq=None).exists()
-
-
 def teammates(viewer: Viewer) -> list[Mate]:
     """Everybody in the teams in which somebody is, as `members` says them; nobody for whoever is in none."""
     own = Membership.objects.filter(user=viewer.user, ended_seq=None, agency=OuterRef("agency"), team=OuterRef("team"))

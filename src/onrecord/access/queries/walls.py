@@ -73,6 +73,13 @@ def inside_walls(viewer: Viewer) -> "QuerySet[Wall, UUID]":
     return _not_against(viewer).filter(through).values_list("subject", flat=True)
 
 
+def closed_to(viewer: Viewer) -> "QuerySet[Wall, UUID]":
+    """What stands behind a wall that does not let this person through; to stand inside another question."""
+    closed = Wall.objects.filter(against="").exclude(state=OPEN)
+    through = closed.exclude(subject__in=inside_walls(viewer)) if can_read_sealed(viewer) else closed
+    return through.values_list("subject", flat=True)
+
+
 def known_outside(viewer: Viewer) -> "QuerySet[Wall, UUID]":
     """What stands behind a wall and is not about this person, who sits outside: that it is there, and no more."""
     found = _not_against(viewer) if viewer.roles & OUTSIDE_ROLES else Wall.objects.none()

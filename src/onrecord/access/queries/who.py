@@ -9,27 +9,31 @@ from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from onrecord.access.facts import OUTSIDE_ROLES, ROLES, SORTS, TRUSTED, AgencyJoined
-from onrecord.access.models import Agency, Relation, Restriction, Role, Seat, Token, User
+from onrecord.access.models import Agency, Membership, Relation, Restriction, Role, Seat, Token, User
 from onrecord.access.rules import CASE_ROLES, Holding, Viewer, can_decide
 from onrecord.ledger.gateway.rows import asked, fetch, held
 from onrecord.ledger.queries import entries, envelopes
 from onrecord.ledger.rules.machine import PUBLIC, UNSIGNED
 
 TRUSTS = "An adult whom the child trusts"
+NO_CHILDREN = frozenset({"partnership", "outside"})
+"""The sorts of agency that work with no child."""
 
 
-SEATS = f"""SELECT t.role, t.agency, a.sort, EXISTS (SELECT 1 FROM "{Restriction._meta.db_table}")
+SEATS = f"""SELECT t.role, t.agency, a.sort, EXISTS (SELECT 1 FROM "{Restriction._meta.db_table}"),
+EXISTS (SELECT 1 FROM "{Membership._meta.db_table}" m WHERE m."user" = t."user" AND m.ended_seq IS NULL)
 FROM "{Role._meta.db_table}" t LEFT JOIN "{Agency._meta.db_table}" a ON a.id = t.agency
 WHERE t."user" = %s AND t.ended_seq IS NULL ORDER BY t.since_seq"""  # noqa: S608  # no value in it
-"""What every page asks first: the seats that somebody holds; and whether any child's file is restricted."""
+"""What every page asks first: the seats that somebody holds; whether any child's file is restricted; whether they are
+in a team."""
 
 
 def viewer_of(user: str, name: str = "") -> Viewer | None:
     """The person with this sign-in name as a viewer; None if they hold no role. A `name` not given is looked up."""
     rows = asked(SEATS, [user])
-    held = tuple(Holding(role, agency, sort or "") for role, agency, sort, _ in rows)
-    limits = any(row[3] for row in rows)
-    return Viewer(user, name or names([user]).get(user, user), held, limits) if held else None
+    held = tuple(Holding(role, agency, sort or "") for role, agency, sort, _, _ in rows)
+    limits, teamed = (any(row[at] for row in rows) for at in (3, 4))
+    return Viewer(user, name or names([user]).get(user, user), held, limits, teamed) if held else None
 
 
 def viewer_by_token(token: str) -> Viewer | None:
@@ -60,7 +64,12 @@ def first_of_each_sort() -> dict[str, str]:
 
 def agencies() -> dict[str, str]:
     """Every agency's id and sort, in the order they joined."""
-    return dict(Agency.objects.order_by("joined_seq").values_list("id", "sort"))
+    return {agency: sort for agency, sort, _ in fetch(Agency, "ORDER BY t.joined_seq", ())}
+
+
+def with_children() -> dict[str, str]:
+    """The agencies that may work with a child, by id, with their names: not the office, and nobody outside."""
+    return {agency: called(agency) for agency, sort in agencies().items() if sort not in NO_CHILDREN}
 
 
 def holders(role: str, agency: str) -> list[str]:

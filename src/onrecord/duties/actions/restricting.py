@@ -19,7 +19,14 @@ from onrecord.notices.actions import queue
 from onrecord.notices.rules import Item
 
 HALF_A_YEAR = timedelta(days=184)
-NOT_YOURS = "Only an agency that works with the child restricts the file or says whether it stays restricted."
+NOT_YOURS = (
+    "Only an agency that works with the child passes the child on, restricts the file, or says whether it stays "
+    "restricted."
+)
+LENT = (
+    "This file is restricted, and whoever receives the child could not open it. Two lift the restriction first. "
+    "Whoever receives the child can restrict it again."
+)
 YOURS = "You restricted this file. Somebody else looks again whether it has to be."
 NOT_RESTRICTED = "This file is not restricted by the entry named (regarding)."
 NOBODY = "Name somebody who works with this child, or a team of your agency: else nobody could open the file."
@@ -33,14 +40,18 @@ NEWS = {
 
 
 def check_restriction(viewer: Viewer, saying: Saying, now: datetime) -> None:
-    """Raise Denied or Refused unless this person may restrict this file, or say whether it stays restricted."""
+    """Raise Denied or Refused unless this person may restrict this file, say whether it stays so, or lend it."""
     fact = saying.fact
-    if not isinstance(fact, FileRestricted | RestrictionReviewed | RestrictionLifted):
+    lent = fact.lends and getattr(fact, fact.lends)
+    if not lent and not isinstance(fact, FileRestricted | RestrictionReviewed | RestrictionLifted):
         return
     about = tuple(dict.fromkeys((*saying.about, *(one for line in lines(saying.regarding) for one in line.mentions))))
     people = {one for person in clusters(about).values() for one in person}
     if not people or not tied(viewer, people) or kept_from(viewer, about):
         raise Denied(NOT_YOURS)
+    if lent:
+        _refuse([Wrong(fact.lends, lent, LENT, "a file that is not restricted")] if restrictions_on(people) else [])
+        return
     if isinstance(fact, FileRestricted):
         _refuse([*_named(viewer, fact, people), *_too_late(fact, now)])
         return
