@@ -7,6 +7,7 @@ from django.db import transaction
 
 from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Entry
+from onrecord.ledger.gateway.rows import as_models, asked, insert, row_type
 from onrecord.ledger.queries import last_of, untaken
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.notices.facts import ChannelNamed, NoticeFailed
@@ -15,6 +16,9 @@ from onrecord.notices.models import Notice
 from onrecord.notices.rules import WAITS, Item, body, last_digest, next_digest, next_try, subject
 
 SPACE = UUID("6f6e7265-636f-5264-8000-6e6f74696365")
+Going = row_type(Notice)
+HAD = f"""SELECT 1 FROM "{Notice._meta.db_table}" t
+WHERE t.recipient = %s AND NOT t.single AND t.delivered_at >= %s LIMIT 1"""  # noqa: S608  # no value in it
 
 
 def queue(mark: str, recipient: str, address: str, item: Item, now: datetime, since: datetime, *, single: bool) -> None:
@@ -23,23 +27,25 @@ def queue(mark: str, recipient: str, address: str, item: Item, now: datetime, si
     `since` is the moment it tells of. A single notice goes out at once. Any other goes with the day's digest, of which
     everybody gets one.
     """
-    Notice.objects.get_or_create(
+    made = Going(
         id=uuid5(SPACE, f"{mark}/{recipient}"),
-        defaults={
-            "recipient": recipient,
-            "address": address,
-            "item": item.plain(),
-            "single": single,
-            "made_at": now,
-            "try_at": now if single else _digest(recipient, now, since),
-        },
+        recipient=recipient,
+        address=address,
+        item=item.plain(),
+        single=single,
+        made_at=now,
+        attempts=0,
+        try_at=now if single else _digest(recipient, now, since),
+        delivered_at=None,
+        failed_at=None,
     )
+    insert([made], again=True)
 
 
 def _digest(recipient: str, now: datetime, since: datetime) -> datetime:
     """When somebody's next digest goes out: at once, where today's is due and they have not had it."""
     due = last_digest(now)
-    had = Notice.objects.filter(recipient=recipient, single=False, delivered_at__gte=due).exists()
+    had = asked(HAD, [recipient, due])
     return next_digest(now) if had or since > due else now
 
 
@@ -75,7 +81,7 @@ def deliver(now: datetime) -> tuple[int, int]:
 def _bundles(now: datetime) -> list[list[Notice]]:
     """What goes out as one message: what interrupts one person at this moment, and one person's digest."""
     bundles: dict[tuple[str, bool], list[Notice]] = {}
-    for notice in Notice.objects.filter(try_at__lte=now).order_by("try_at", "made_at", "id"):
+    for notice in as_models(Notice, "WHERE t.try_at <= %s ORDER BY t.try_at, t.made_at, t.id", [now]):
         bundles.setdefault((notice.recipient, notice.single), []).append(notice)
     return list(bundles.values())
 

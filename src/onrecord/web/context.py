@@ -84,7 +84,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         return context
     seat = viewer.seat
     ways = [(_url(way.name, get_script_prefix()), way) for way in WAYS if way.seen_by(viewer)]
-    counted = waiting(viewer, now(), {way.waits for _, way in ways})
+    counted = getattr(request, "onrecord_waiting", None) or waiting(viewer, now(), {way.waits for _, way in ways})
     current = _current(request.path, ways)
     nav = [(url, way.title, current.get(url, ""), counted.get(way.waits, 0)) for url, way in ways]
     context["may_record"] = can_record(viewer)

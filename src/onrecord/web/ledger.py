@@ -14,18 +14,18 @@ from onrecord.access.rules import Viewer, check_see_all_duties
 from onrecord.access.views import seated
 from onrecord.duties.queries import last_beat
 from onrecord.duties.queries.walls import own_and_routed
-from onrecord.intake.queries import hidden
+from onrecord.intake.queries import hidden_among
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import (
-    checkpoints,
+    above_numbered,
     heard_last,
-    held_and_waiting,
     last_verified,
     newest_checkpoint,
-    numbered,
+    signed_and_held,
     size,
 )
+from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.machine import MACHINE
 from onrecord.web.health import WATCH_SILENT_AFTER
 
@@ -39,17 +39,17 @@ SIGNED = 5
 def ledger(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The record as those see it who answer for it, or look at it from outside. Who and when, never what was said."""
     check_see_all_duties(viewer)
-    (entries, waiting), moment = held_and_waiting(), now()
-    page = Paginator(range(entries), PAGE).get_page(request.GET.get("page"))
+    held, moment = signed_and_held(SIGNED), now()
+    page = Paginator(range(held.entries), PAGE).get_page(request.GET.get("page"))
     context = {
-        "size": entries,
+        "size": held.entries,
         "reads": size("reads"),
-        "signed": checkpoints(SIGNED),
+        "signed": held.signed,
         "signed_reads": newest_checkpoint("reads"),
         "verified": last_verified(),
         "witnesses": [(one.name, one.known(moment), one.asked(), one.stale(moment)) for one in heard_last()],
-        "faults": _faults(moment, waiting),
-        "rows": _rows(viewer, page, entries),
+        "faults": _faults(moment, held.waiting),
+        "rows": _rows(viewer, page, held.entries),
         "page": page,
     }
     return render(request, "onrecord/ledger.html", context)
@@ -74,17 +74,18 @@ def _rows(viewer: Viewer, page: "Page[int]", entries: int) -> list[dict[str, Any
     """The entries of a page, newest first. A number at which nothing stands is said to be missing."""
     last = entries - 1 - (page.number - 1) * PAGE
     numbers = range(last, max(last - PAGE, -1), -1)
-    found = {row.seq: row for row in numbered(numbers[-1], last)} if numbers else {}
-    closed = hidden(viewer, [row.uid for row in found.values()])
-    closed -= own_and_routed(viewer, closed) if closed else set()
+    every = above_numbered(numbers[-1], last) if numbers else []
+    found = {row.seq: row for row in every if row.seq in numbers}
+    closed = hidden_among(viewer, every)
+    closed -= own_and_routed(viewer, every) if closed else set()
     people = names(row.by for row in found.values())
     return [_row(number, found.get(number), closed, people) for number in numbers]
 
 
-def _row(number: int, row: Any, closed: set[UUID], people: dict[str, str]) -> dict[str, Any]:
+def _row(number: int, row: Line | None, closed: set[UUID], people: dict[str, str]) -> dict[str, Any]:
     if row is None:
         return {"number": number, "missing": True}
-    if row.uid in closed:
+    if row.id in closed:
         return {"number": number, "sealed": True}
     made = {"number": number, "at": row.recorded_at, "kind": catalogue()[row.kind].title, "proposed": row.proposed}
     if row.by == MACHINE:

@@ -41,6 +41,7 @@ def said(value: Any) -> str:
 
 NEEDED = {
     "case.care_leaver_recorded.until",
+    "case.child_placed.judged",
     "case.child_returned.missing_since",
     "case.safe_contact_set.how",
     "case.safe_contact_set.judged",

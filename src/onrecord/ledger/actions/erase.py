@@ -4,7 +4,6 @@ The leaf, its digests and the tree stay. What is put in the place of a field has
 says what was erased commits to it: so the opening can be checked for ever, and what is gone cannot be guessed.
 """
 
-import zlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
@@ -13,7 +12,7 @@ from uuid import UUID, uuid5
 
 from django.db import connections, transaction
 
-from onrecord.ledger.actions.append import FAST, append
+from onrecord.ledger.actions.append import append, squeezed
 from onrecord.ledger.actions.reading import reader
 from onrecord.ledger.actions.store import NewSeal, hold, reseal
 from onrecord.ledger.facts import Corrected, Entry, Erasing, ErasureCarriedOut, ErasureProposed
@@ -180,7 +179,7 @@ def _carried(one: Change, fact: ErasureProposed) -> ErasureCarriedOut:
 
 
 def _seal(one: Change, said: Entry) -> NewSeal:
-    sealed = seal(one.entry.bytes, zlib.compress("\n".join(one.opened).encode(), FAST))
+    sealed = seal(one.entry.bytes, squeezed("\n".join(one.opened).encode()))
     return NewSeal(said.id, one.entry, sealed, seal_key_id())
 
 

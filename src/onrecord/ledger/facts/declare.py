@@ -13,9 +13,13 @@ from functools import lru_cache
 from typing import Any, ClassVar, Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.annotated_handlers import GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema
 
 from onrecord.ledger.facts.fields import Options
+from onrecord.ledger.facts.known import Known
+from onrecord.ledger.facts.needed import one_at_least
 
 T = TypeVar("T")
 
@@ -34,7 +38,8 @@ class Say:
 class Held:
     """The processing record of a field. `coded` fields may stand in read tables; all others stay sealed.
 
-    `said_by` tells whose words it holds: its author's own, or another's as its author wrote them down; "" for no words.
+    `said_by` tells whose words it holds (`facts.held`); "" for nobody's.
+    `by_reason`: all of it is shown only to somebody who says why, and stands on no paper and in no bundle.
     """
 
     purpose: str
@@ -44,6 +49,7 @@ class Held:
     special: bool = False
     coded: bool = False
     said_by: str = ""
+    by_reason: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,27 +69,6 @@ class Refused(ValueError):
         """Keep the faults, and speak them."""
         super().__init__("; ".join(f"{fault.field}: {fault.message}" for fault in faults))
         self.faults = faults
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the record knows when a fact is said, for the kinds that ask (`Fact.completed`).
-
-    `day` is the local day on which it happened; `answered` is what it answers, as it stands now; `said_by` names, for
-    each of those, the agency that said it; `born` is the birth date of the child, where one is on record.
-    """
-
-    day: date
-    answered: tuple["Fact", ...] = ()
-    said_by: tuple[str, ...] = ()
-    born: date | None = None
-
-    @property
-    def age(self) -> int | None:
-        """How old the child is on that day, in years; None where no birth date is known."""
-        if self.born is None:
-            return None
-        return self.day.year - self.born.year - ((self.day.month, self.day.day) < (self.born.month, self.born.day))
 
 
 class Door(StrEnum):
@@ -114,7 +99,8 @@ class Fact(BaseModel):
     by_ladder: ClassVar[bool] = False
     """Whether only the seat that owes what it answers may say it, one above on its ladder, or whom it was handed to."""
     weighs: ClassVar[bool] = False
-    """Whether people decide or argue in it what becomes of a child: whoever reads a lowering again sees none of it."""
+    """Whether people judge, decide or argue in it what becomes of a child: whoever reads a lowering again sees none of
+    it until they have said what they would have done."""
     stands_alone: ClassVar[bool] = False
     """Whether a response may also be said of its own accord, when there is nothing that it answers."""
     of_some: ClassVar[bool] = False
@@ -171,6 +157,14 @@ class Fact(BaseModel):
     """How many whole working days after what it answers was recorded it can be said at the earliest."""
     theirs: ClassVar[str] = ""
     """The coded field, of what it answers at any remove, with the sorts of agency that may say it."""
+    of_those_who_met: ClassVar[bool] = False
+    """Whether it is said by the sorts of agency that came to the meeting that it answers, at any remove."""
+    spoken_for: ClassVar[tuple[str, frozenset[str]] | None] = None
+    """The coded field, and the answers by which what stands as its author's words was said by somebody else."""
+    in_name_of: ClassVar[str] = ""
+    """The field with the name of whose words those are that are held as the words of somebody NAMED."""
+    attended: ClassVar[str] = ""
+    """Of what records that people met: the coded field with the sorts of agency that came. It owes minutes."""
     own_word: ClassVar[str] = ""
     """The field, of what it answers, with the name of whoever alone may say it, also where another owes an answer."""
     fixed: ClassVar[frozenset[str]] = frozenset()
@@ -179,6 +173,10 @@ class Fact(BaseModel):
     """Of such a conference: the sorts of agency, in `present`, without which it frees nobody."""
     beside: ClassVar[frozenset[str]] = frozenset()
     """The kinds it is held against, by `clashes`, before it is recorded: what stands of them about the same child."""
+    lends: ClassVar[str] = ""
+    """The coded field with an agency that may read the child's file because of it, until that is given back."""
+    gives_back: ClassVar[tuple[str, str] | None] = None
+    """The coded field and answer by which what was lent by what it answers is given back."""
     keeps_file: ClassVar[str] = ""
     """The field with the SHA-256 of a sealed file that stands under the entry's own id; "" where there is no file."""
 
@@ -196,6 +194,11 @@ class Fact(BaseModel):
             return cls.model_validate(raw)
         except ValidationError as error:
             raise Refused(tuple(_wrong(cls, fault) for fault in error.errors())) from None
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type[BaseModel], handler: GetCoreSchemaHandler) -> CoreSchema:
+        """A list that has to be said holds one thing at least: an empty one says nothing."""
+        return one_at_least(handler(source))
 
     def completed(self, known: Known) -> Self:
         """The same with what the record knows filled in. Raises Refused for what contradicts it."""

@@ -124,6 +124,11 @@ class Corrected(Fact):
         Say("Who said it, and agrees first", "Filled in by the record where these are somebody else's words."),
         CODED_REASONS,
     ] = None
+    met: Annotated[
+        tuple[Text, ...],
+        Say("Which agencies met, one of which agrees first", "Filled in by the record where a meeting said it."),
+        CODED_REASONS,
+    ] = ()
 
 
 class Seconded(Fact):

@@ -166,8 +166,12 @@ class FactForm(forms.Form):
 
 @cache
 def form_for(fact: type[Fact], *, ask: Ask | None = None, with_when: bool = True) -> type[FactForm]:
-    """The form class of a fact class. `ask`: a page's own way of asking; `with_when`: ask when it was."""
-    every = (*parts(fact), HAPPENED) if with_when else parts(fact)
+    """The form class of a fact class. `ask`: a page's own way of asking; `with_when`: ask when it was.
+
+    What the record fills in itself is not asked.
+    """
+    asked = tuple(part for part in parts(fact) if part.name not in fact.from_record)
+    every = (*asked, HAPPENED) if with_when else asked
     ask = ask or Ask()
     body = {"fact": fact, "ask": ask, "shown": ask.chosen(every), "__doc__": fact.__doc__}
     return type(f"{fact.__name__}Form", (FactForm,), body)

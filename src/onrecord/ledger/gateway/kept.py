@@ -4,7 +4,9 @@ A question is built for SOMEBODY at a MOMENT, or until LATER, and its statement 
 in their place.
 """
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import lru_cache, wraps
 from typing import Any, NamedTuple
 
 from django.db import connections, models
@@ -22,6 +24,23 @@ class Kept(NamedTuple):
 
     statement: str
     values: tuple[Any, ...]
+
+
+def built_once(most: int) -> Callable[[Callable[..., Kept]], Callable[..., Kept]]:
+    """Build each question once for each sort of database, whose SQL differs; so many of them are kept."""
+
+    def around(build: Callable[..., Kept]) -> Callable[..., Kept]:
+        @lru_cache(maxsize=most)
+        def built(vendor: str, *given: Any) -> Kept:
+            return build(*given)
+
+        @wraps(build)
+        def question(*given: Any) -> Kept:
+            return built(connections["default"].vendor, *given)
+
+        return question
+
+    return around
 
 
 def kept(rows: "models.QuerySet[Any, Any]") -> Kept:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from threading import local
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import connections, models
@@ -17,6 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from onrecord.ledger.gateway.values import Fit, fit_for, into_sqlite, plainly, reading_of
 
+T = TypeVar("T", bound=models.Model)
 Row = Any
 """A light row: see `row_type`."""
 
@@ -87,10 +88,10 @@ def settle(kind: Callable[..., Row], column: str, ids: Collection[UUID], rows: I
         return Settled((), (), ())
     connection = connection_of("default")
     prepared = _prepare(make.table, "default", connection.vendor)
-    found = []
+    stood = []
     if ids:
-        found = _asked(f'{prepared.show} WHERE "{column}" IN ({marks(ids)})', ids, connection)
-    before = {row[0]: row for row in found}
+        stood = _asked(f'{prepared.show} WHERE "{column}" IN ({marks(ids)})', ids, connection)
+    before = {row[0]: row for row in stood}
     after = {row[0]: row for row in map(tuple, prepared.fit(made))}
     moved: set[str] = set()
     if gone := before.keys() - after.keys():
@@ -102,7 +103,7 @@ def settle(kind: Callable[..., Row], column: str, ids: Collection[UUID], rows: I
         _write(prepared.add, new, connection)
     if gone or new:
         moved |= prepared.fits.keys()
-    return Settled(found, after.values(), moved)
+    return Settled(stood, after.values(), moved)
 
 
 def call(statement: str, rows: Sequence[Sequence[Any]], using: str) -> None:
@@ -130,6 +131,11 @@ def fetch(
     first = f"{among} CROSS JOIN" if among else ""
     rows = _asked(f"{before} {show} FROM {first} {stands} {tail}", parameters, connection)
     return [_as_python(list(row), readings) for row in rows]
+
+
+def as_models(table: type[T], tail: str, parameters: Sequence[Any]) -> list[T]:
+    """The same, as models. What a partial index asks stands in `tail`: SQLite prepares anew for each value of it."""
+    return [table(*row) for row in fetch(table, tail, parameters)]
 
 
 def asked(statement: str, parameters: Iterable[Any], using: str = "default") -> list[tuple[Any, ...]]:

@@ -1,7 +1,7 @@
 """Named questions to the ledger."""
 
 from onrecord.ledger.queries.backups import backups, except_by
-from onrecord.ledger.queries.corrected import corrected, would_be
+from onrecord.ledger.queries.corrected import as_they_stand, corrected, would_be
 from onrecord.ledger.queries.disclosed import disclosed
 from onrecord.ledger.queries.entries import (
     BATCH,
@@ -12,7 +12,6 @@ from onrecord.ledger.queries.entries import (
     entry,
     every,
     first_after,
-    held_and_waiting,
     latest,
     leaf_of,
     leaves,
@@ -25,7 +24,15 @@ from onrecord.ledger.queries.entries import (
     unsealed,
     untaken,
 )
-from onrecord.ledger.queries.epochs import Epoch, ended_epochs, first_origin, log_origin
+from onrecord.ledger.queries.epochs import (
+    Epoch,
+    answers_to,
+    begun_epochs,
+    ended_epochs,
+    first_origin,
+    log_origin,
+    proposed_epochs,
+)
 from onrecord.ledger.queries.erased import (
     Asked,
     Erased,
@@ -43,6 +50,7 @@ from onrecord.ledger.queries.heard import heard_last
 from onrecord.ledger.queries.lines import (
     about,
     above,
+    above_numbered,
     all_lines,
     ancestors,
     answers,
@@ -54,7 +62,6 @@ from onrecord.ledger.queries.lines import (
     last_of,
     lines,
     makers,
-    numbered,
     proposals,
     since,
     spoken_of,
@@ -62,7 +69,7 @@ from onrecord.ledger.queries.lines import (
     threads,
     threads_about,
 )
-from onrecord.ledger.queries.signed import checkpoints, newest_checkpoint, news
+from onrecord.ledger.queries.signed import newest_checkpoint, news, signed_and_held
 from onrecord.ledger.queries.verified import Verified, last_verified
 from onrecord.ledger.queries.witnessed import (
     checkpoint_texts,
@@ -71,6 +78,7 @@ from onrecord.ledger.queries.witnessed import (
     file_alarms,
     last_cosigned,
     leaf_and_promise,
+    opened_with_promise,
     policies,
     policy_in_force,
     policy_line,
@@ -91,17 +99,20 @@ __all__ = [
     "Verified",
     "about",
     "above",
+    "above_numbered",
     "all_lines",
     "ancestors",
     "answers",
+    "answers_to",
     "around",
     "as_stored",
+    "as_they_stand",
     "asked_erasures",
     "backups",
+    "begun_epochs",
     "between",
     "called_by",
     "checkpoint_texts",
-    "checkpoints",
     "coded",
     "corrected",
     "cosignatures",
@@ -124,7 +135,6 @@ __all__ = [
     "first_origin",
     "given_receipts",
     "heard_last",
-    "held_and_waiting",
     "holds",
     "last_cosigned",
     "last_of",
@@ -139,17 +149,19 @@ __all__ = [
     "newest_checkpoint",
     "news",
     "not_finished",
-    "numbered",
     "of_kinds",
     "opened",
+    "opened_with_promise",
     "policies",
     "policy_in_force",
     "policy_line",
     "promised",
     "proposals",
+    "proposed_epochs",
     "receipt_standing",
     "said_in",
     "seal_fits",
+    "signed_and_held",
     "since",
     "size",
     "spoken_of",

@@ -22,6 +22,15 @@ def corrected(made: Iterable[Entry], known_at: datetime) -> dict[UUID, PutRight]
     return {uid: put_right(one, mine, opened) for uid, one in given.items()}
 
 
+def as_they_stand(uids: Iterable[UUID], known_at: datetime) -> dict[UUID, PutRight]:
+    """The entries with these ids as corrected, by id. However many there are, it asks twice."""
+    wanted = list(uids)
+    found = fixes_of(threads(wanted), known_at) if wanted else {}
+    mine = {target: found[target] for target in wanted if target in found}
+    opened = {one.id: one for one in entries([*wanted, *(uid for fixes in mine.values() for uid in fixes)])}
+    return {uid: put_right(opened[uid], mine, opened) for uid in wanted if uid in opened}
+
+
 def would_be(fix: Saying, known_at: datetime) -> Entry:
     """The one entry that a correction names, as it would stand with it. Raises Refused for a value it cannot hold."""
     (original,) = entries(fix.regarding)

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from cryptography.exceptions import InvalidTag
-from django.db.models import Count, Subquery, Value
 
 from onrecord.ledger.facts import Entry, Lowering, Saying, When
 from onrecord.ledger.gateway.keys import unseal
@@ -56,11 +55,11 @@ def unprojected() -> int:
     return Unprojected.objects.count()
 
 
-def held_and_waiting() -> tuple[int, int]:
-    """How many entries the ledger holds, and how many failures to write one into a read table wait to be mended."""
-    waiting = Unprojected.objects.order_by().values(one=Value(1)).annotate(count=Count("*")).values("count")
-    found = Head.objects.annotate(waiting=Subquery(waiting)).values_list("size", "waiting").get(id=1)
-    return found[0], found[1] or 0
+def newest_of(kind: str, before: int) -> Entry | None:
+    """The newest entry of a kind before a number, opened, without what is only proposed; None where there is none."""
+    newest = "SELECT n.uid FROM ledger_envelope n WHERE n.kind = %s AND n.seq < %s AND NOT n.proposed"
+    found = _opened(f"WHERE l.uid = ({newest} ORDER BY n.seq DESC LIMIT 1)", [kind, before], "default")
+    return found[0] if found else None
 
 
 def untaken(uid: UUID, kind: str) -> UUID:

@@ -6,12 +6,12 @@ The questions that every append asks are put as one prepared statement each.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from onrecord.ledger.facts import Corrected, Fact
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.gateway.rows import asked, fetch, marks
+from onrecord.ledger.gateway.rows import as_models, asked, fetch, marks
 from onrecord.ledger.gateway.values import as_id
 from onrecord.ledger.models import About, Envelope
 from onrecord.ledger.rules.effect import HAPPENED, Line
@@ -148,8 +148,7 @@ def ancestors(uid: UUID, regarding: Iterable[UUID]) -> list[UUID]:
 
 def envelopes(kinds: Sequence[str], *, newest: int = 500) -> list[Envelope]:
     """The outsides of the newest entries of these kinds, newest first."""
-    rows = fetch(Envelope, f"WHERE t.kind IN ({marks(kinds)}) ORDER BY t.seq DESC LIMIT %s", [*kinds, newest])
-    return [Envelope(*cast("Any", row)) for row in rows]
+    return as_models(Envelope, f"WHERE t.kind IN ({marks(kinds)}) ORDER BY t.seq DESC LIMIT %s", [*kinds, newest])
 
 
 def last_of(kinds: Sequence[str], most: int, before: int | None = None, *, proposals: bool = True) -> list[Line]:
@@ -166,14 +165,17 @@ def proposals(kind: str, **coded: str) -> list[Line]:
     return lines(found)
 
 
-def numbered(first: int, last: int) -> list[Envelope]:
-    """The outsides of the entries with these numbers, both included, newest first. A number may be missing."""
-    return list(Envelope.objects.filter(seq__gte=first, seq__lte=last).order_by("-seq"))
+def above_numbered(first: int, last: int) -> list[Line]:
+    """The lines of the entries with these numbers, both included, and of everything that they answer, at any remove."""
+    up = UP.replace("t.uid IN ({marks})", "t.seq BETWEEN %s AND %s")
+    rows = fetch(Envelope, f"WHERE t.uid = {ABOVE}.uid", [first, last], before=f"WITH RECURSIVE {up}", among=ABOVE)
+    return sorted(map(_line, rows))
 
 
 def since(kinds: Sequence[str], after: int, most: int) -> list[Envelope]:
     """The outsides of the entries of these kinds that come after the one with a number, the oldest first."""
-    return list(Envelope.objects.filter(kind__in=kinds, seq__gt=after).order_by("seq")[:most])
+    tail = f"WHERE t.kind IN ({marks(kinds)}) AND t.seq > %s ORDER BY t.seq LIMIT %s"
+    return as_models(Envelope, tail, [*kinds, after, most])
 
 
 def coded(fact: Fact, regarding: Iterable[UUID], beside: Mapping[UUID, str] | None = None) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from datetime import datetime
 from itertools import groupby, takewhile
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
-from onrecord.ledger.facts import WitnessesNamed, WitnessFileAgrees, WitnessFileDiffers
-from onrecord.ledger.models import Envelope, StoredCheckpoint, StoredCosignature, StoredLeaf
-from onrecord.ledger.queries.entries import NoSuchEntry, entries
-from onrecord.ledger.queries.lines import envelopes, last_of
+from onrecord.ledger.facts import Entry, WitnessesNamed, WitnessFileAgrees, WitnessFileDiffers
+from onrecord.ledger.models import Envelope, Opening, StoredCheckpoint, StoredCosignature, StoredLeaf
+from onrecord.ledger.queries.entries import NoSuchEntry, as_stored, entries, newest_of, opened
+from onrecord.ledger.queries.lines import LAST, envelopes, last_of
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.leaf import Leaf
 from onrecord.ledger.rules.policy import Policy, read_policy
@@ -33,16 +33,25 @@ def promised(before: int | None) -> Promise:
 def leaf_and_promise(uid: UUID, using: str = "default") -> tuple[StoredLeaf, Promise]:
     """The stored leaf of an entry, and what was promised when it was recorded: one question. Raises NoSuchEntry.
 
-    On the leaf stands `signed_at`, when the first checkpoint that holds it was made.
+    On the leaf stands `signed_at`, when the first checkpoint that holds it was made, and `sealed`, what it opens to.
     """
     counting = Envelope.objects.filter(kind=WitnessesNamed.kind, proposed=False, seq__lt=OuterRef("seq"))
     named = counting.order_by("-seq").values("coded")[:1]
     holding = StoredCheckpoint.objects.filter(size__gt=OuterRef("seq")).order_by("made_at").values("made_at")[:1]
-    asked = StoredLeaf.objects.using(using).annotate(named=Subquery(named), signed_at=Subquery(holding))
+    sealed = Opening.objects.filter(uid=OuterRef("uid")).values("sealed")
+    every = StoredLeaf.objects.using(using).annotate(sealed=Subquery(sealed))
+    asked = every.annotate(named=Subquery(named), signed_at=Subquery(holding))
     found = asked.filter(uid=uid).first()
     if found is None:
         raise NoSuchEntry(f"There is no entry {uid}.")
     return found, _promise(found.named)
+
+
+def opened_with_promise(uid: UUID) -> tuple[Entry, tuple[StoredLeaf, Promise]]:
+    """An entry, opened, with its stored leaf and what was promised. Raises NoSuchEntry."""
+    row, promise = leaf_and_promise(uid)
+    made = opened(row.seq, uid, as_stored(row.payload), as_stored(row.sealed))  # type: ignore[attr-defined]
+    return made, (row, promise)
 
 
 def _promise(coded: Mapping[str, str] | None) -> Promise:
@@ -53,8 +62,8 @@ def _promise(coded: Mapping[str, str] | None) -> Promise:
 
 def policy_in_force(before: int | None = None) -> Policy | None:
     """The policy that was last put on record, or last before a number; None while there is none."""
-    named = _named(before)
-    fact = entries([named[0].id])[0].saying.fact if named else None
+    named = newest_of(WitnessesNamed.kind, LAST if before is None else before)
+    fact = named.saying.fact if named else None
     return read_policy(fact.policy) if isinstance(fact, WitnessesNamed) else None
 
 
@@ -111,9 +120,10 @@ def witnessed_note(made: StoredCheckpoint, using: str = "default") -> str:
 
 def cosignatures(seq: int, using: str = "default") -> list[StoredCosignature]:
     """Cosignatures over checkpoints that hold the entry with this number, in the order of their times."""
-    rows = StoredCosignature.objects.using(using).filter(size__gt=seq).order_by("signed_at", "id")
-    found = {row.pk: row for row in [*rows[:MOST], *rows.reverse()[:MOST]]}
-    return sorted(found.values(), key=lambda row: (row.signed_at, row.pk))
+    every = StoredCosignature.objects.using(using)
+    rows = every.filter(size__gt=seq).order_by("signed_at", "id")
+    first, last = rows.values("pk")[:MOST], rows.reverse().values("pk")[:MOST]
+    return list(every.filter(Q(pk__in=first) | Q(pk__in=last)).order_by("signed_at", "id"))
 
 
 def receipt_standing(uid: UUID, now: datetime) -> Standing:

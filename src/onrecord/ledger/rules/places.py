@@ -1,7 +1,12 @@
-"""Where somebody lives and how to ring them: left out of every page, and told by itself where a reason was given."""
+"""Where somebody lives and how to ring them: left out of every page, and told by itself where a reason was given.
+
+Of most people and places that is the address, the postcode and the phone. Of a field that is held to be shown by a
+reason only (`Held.by_reason`) it is everything.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from onrecord.ledger.facts import Entry, Fact, Person, Place
 from onrecord.ledger.rules.corrections import PutRight
@@ -29,10 +34,18 @@ def whereabouts(fact: Fact) -> list[tuple[str, str]]:
 
 
 def _places(fact: Fact) -> Iterator[tuple[str, Person | Place, list[str]]]:
-    for name in type(fact).model_fields:
+    for name, by_reason in _held(type(fact)):
         shape = getattr(fact, name)
-        if isinstance(shape, Person | Place) and (said := [part for part in WHEREABOUTS if getattr(shape, part, None)]):
-            yield name, shape, said
+        if isinstance(shape, Person | Place):
+            parts = type(shape).model_fields if by_reason else WHEREABOUTS
+            if said := [part for part in parts if getattr(shape, part, None)]:
+                yield name, shape, said
+
+
+@cache
+def _held(kind: type[Fact]) -> tuple[tuple[str, bool], ...]:
+    """Every field of a kind, and whether all of it is shown by a reason only."""
+    return tuple((name, held.by_reason) for name, _, _, held in kind.fields())
 
 
 def quiet(made: Entry) -> Entry:

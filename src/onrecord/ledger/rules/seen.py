@@ -1,8 +1,9 @@
 """What a page has looked up about one entry, once, for itself and for the panels that later stages add to it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from onrecord.ledger.facts import Entry
@@ -14,13 +15,15 @@ from onrecord.ledger.rules.effect import Line, below
 class Seen:
     """An entry, the lines round it that the viewer may know of, and those of them that were opened.
 
-    `people` is everybody judged to be the child whom the entry names.
+    `people` is everybody judged to be the child whom the entry names. What one panel of the page looked up about it is
+    `shared` with the next.
     """
 
     root: UUID
     lines: Sequence[Line]
     opened: Mapping[UUID, Entry]
     people: frozenset[UUID] = frozenset()
+    shared: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def thread(self) -> list[Line]:

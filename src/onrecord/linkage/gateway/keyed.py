@@ -1,7 +1,7 @@
 """Keyed hashes: what a read table may hold of a name or a number, useless to whoever has only the database."""
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from onrecord.ledger.gateway.keys import match_key
 
@@ -13,12 +13,18 @@ def keyed(sort: str, text: str) -> str:
 
 def all_keyed(pairs: Iterable[tuple[str, str]]) -> list[str]:
     """The keyed hashes of many keys at once, each of a sort and a text."""
-    secret = match_key()
-    return [hmac.digest(secret, f"{sort}:{text}".encode(), "sha256").hex() for sort, text in pairs]
+    return [digest.hex() for digest in _digests(pairs)]
 
 
 def numbered(pairs: Iterable[tuple[str, str]]) -> list[int]:
     """The keyed hashes of many keys as numbers of eight bytes, which a table of millions can hold; each once."""
-    secret = match_key()
-    digests = (hmac.digest(secret, f"{sort}:{text}".encode(), "sha256") for sort, text in pairs)
-    return list(dict.fromkeys(int.from_bytes(digest[:8], "big", signed=True) for digest in digests))
+    return list(dict.fromkeys(int.from_bytes(digest[:8], "big", signed=True) for digest in _digests(pairs)))
+
+
+def _digests(pairs: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    """The keyed hashes, 32 bytes each. What depends on the key alone is worked out once: a text has hundreds."""
+    begun = hmac.new(match_key(), digestmod="sha256")
+    for sort, text in pairs:
+        made = begun.copy()
+        made.update(f"{sort}:{text}".encode())
+        yield made.digest()
