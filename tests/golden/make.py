@@ -16,6 +16,7 @@ NARROW = {
     "team": "exploitation-team",
     "together": "0f" * 16,
     "fingerprint": "0f" * 32,
+    "apologies": ["health"],
     "entry": "7b0f2f0a-3f0e-4c55-9a51-1d1a5c1de002",
     "nothing_happening": None,
     "nothing_feared": None,

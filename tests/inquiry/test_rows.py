@@ -40,6 +40,7 @@ RULES = {
     58: {"list-compared"},
     66: FRONT_DOOR,
     72: {"account-given"},
+    74: {"passing-answered", "passing-received", "passing-refused"},
     73: {"empty-role-without-manager"},
     54: {*FRONT_DOOR, "refused-reason"},
     76: {"tell-the-referrer"},

@@ -37,7 +37,7 @@ FOCUS = """() => {
 def proposed(own_store: Any) -> Any:
     """A report that somebody wants to end, and that waits for a second person; and one that is decided."""
     made = own_store.report()
-    own_store.decide(own_store.report(), concern="harm_at_home")
+    own_store.decide(own_store.report(concern="harm_at_home"), concern="harm_at_home")
     own_store.decide(made, {"reason": "duplicate", "words": "Sent twice."}, outcome="no_further_action")
     return made
 

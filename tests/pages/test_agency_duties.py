@@ -24,7 +24,7 @@ SAFE = "Ask how contact is safe, and write it down"
 @pytest.fixture
 def owed(store: Any) -> dict[str, UUID]:
     """A decided report: the social worker owes an assessment and safe contact. The keys, by rule."""
-    store.decide(store.report(), concern="harm_at_home")
+    store.decide(store.report(concern="harm_at_home"), concern="harm_at_home")
     return {view.rule.id: view.key for view in mine(store.viewer("social-worker"), now())}
 
 

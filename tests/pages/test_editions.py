@@ -18,8 +18,8 @@ from onrecord.duties.queries import effects, rulebook_in_force
 from onrecord.ledger.facts import Entry, Seconded
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import entry
-from onrecord.rulebook.facts import Match, Rule, Rulebook, Term, Value
-from onrecord.rulebook.gateway import read, shipped
+from onrecord.rulebook.facts import Fault, Match, Rule, Rulebook, Term, Value
+from onrecord.rulebook.gateway import RulebookRefused, read, shipped
 from onrecord.rulebook.gateway.frozen import sealed
 from onrecord.rulebook.models import Edition
 from tests.pages.browsing import text
@@ -258,3 +258,20 @@ def test_the_pages_ask_no_more_with_more_duties(store: Store, browser: Any, rows
             assert client.get(address).status_code == 200
         counted_queries = [one for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]
         assert len(counted_queries) <= MOST, address
+
+
+def test_where_the_edition_that_ships_is_refused_the_page_says_what_is_wrong(
+    store: Store, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused() -> Rulebook:
+        raise RulebookRefused((Fault("action-done.yaml", "", "A rule has no ladder.", "Add one."),))
+
+    kept = bring(store.viewer("director"), longer())
+    monkeypatch.setattr("onrecord.duties.views.editions.shipped_edition", refused)
+    client = browser("director")
+    page = text(client.get("/rulebook/propose"))
+    assert "The edition that comes with this version cannot be adopted" in page
+    assert "A rule has no ladder." in page
+    assert 'value=""' not in page.partition("Or one of the editions")[2].partition("</form>")[0]
+    answer = client.post("/rulebook/propose", {"kept": kept})
+    assert (answer.status_code, answer["Location"]) == (302, f"/rulebook/editions/{kept}")

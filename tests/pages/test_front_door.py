@@ -133,6 +133,17 @@ def test_ending_without_action_asks_for_a_reason_and_loses_nothing(store: Any, b
     assert "or another reason" in page
 
 
+def test_another_worry_says_before_it_is_sent_that_it_may_take_two(store: Any, browser: Any) -> None:
+    made, client = store.report(), browser("front-door")
+    says = "Where less is owed for it than for the worry that was reported, a second person agrees."
+    assert says in text(client.get(f"/front-door/{made.id}"))
+    before, typed = size(), sheet("decide", **DECIDED | {"concern": "missing", "why": "She runs away."})
+    page = text(client.post(f"/front-door/{made.id}", typed))
+    assert "This needs a reason, and a second person" in page
+    assert "less would be owed than for “Sexual exploitation”, as it was said first" in page
+    assert ("She runs away." in page, size()) == (True, before)
+
+
 def test_a_refused_reason_is_refused_in_words_and_the_attempt_is_on_record(store: Any, browser: Any) -> None:
     made, client = store.report(), browser("front-door")
     typed = no_action(lowering_reason="community_cohesion", lowering_words="People will talk.")

@@ -48,6 +48,26 @@ def test_a_line_says_what_is_proposed_why_and_by_whom(browser: Any, proposal: En
     assert "Asha Verne, Front door practitioner" in page
 
 
+def test_what_was_reported_and_what_is_decided_stand_side_by_side(browser: Any, proposal: Entry) -> None:
+    page = text(browser("signer").get("/joint-list"))
+    left, right = (page.partition(heading)[2] for heading in ("As it was reported", "As it would be decided"))
+    left = left.partition("As it would be decided")[0]
+    for side, said in (
+        (left, ("Sexual exploitation", "She said a marmalade-coloured car waits for her.", "Nia Prosser")),
+        (right, ("No further action", "Nothing new.", "The same as last week", "Asha Verne")),
+    ):
+        assert [one for one in said if one not in side] == []
+    assert (page.count("marmalade"), page.count("Nothing new."), page.count("The same as last week")) == (1, 1, 1)
+
+
+def test_so_they_do_where_another_worry_is_named(browser: Any, store: Any) -> None:
+    why = {"reason": "new_information", "words": "The car is her uncle's."}
+    store.decide(store.report(), why, concern="missing")
+    page = " ".join(text(browser("signer").get("/joint-list")).split())
+    assert "<strong>Sexual exploitation</strong>" in page
+    assert "<strong>Assess. Going missing</strong>" in page
+
+
 def test_agreeing_gives_it_effect(browser: Any, proposal: Entry) -> None:
     sent = browser("signer").post("/joint-list", signed(proposal, answer="agree", why="I read both."), follow=True)
     assert "Recorded: Second signature." in text(sent)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from onrecord.access.actions import take_up_role
 from onrecord.case.facts import MeetingHeld
 from onrecord.duties.facts import DisagreementRaised
+from onrecord.intake.facts import DecisionMade
 from onrecord.ledger.facts import Entry, Seconded, mention_of
 from onrecord.ledger.models import Envelope
 from tests.pages.browsing import sheet, text
@@ -103,7 +104,7 @@ def test_from_what_to_what_is_said(store: Store, browser: Any) -> None:
 def test_a_chair_sees_what_their_meeting_was_about_and_nothing_else(store: Store, browser: Any) -> None:
     take_up_role("panel", "Tess Marrow", "panel_chair", "social-care", START.date(), START)
     met, other = propose(store), propose(store, child=OLDER | {"given_name": "Hazel", "family_name": "Quern"})
-    fact = {"sort": "exploitation_panel", "group": "Panel", "present": ["Tess Marrow"]}
+    fact = {"sort": "exploitation_panel", "group": "Panel", "present": ["Tess Marrow"], "trusted_adult": "came"}
     came = MeetingHeld.heard(fact | {"came": ["childrens_social_care", "police", "health"]})
     store.say("panel", came, about=met.mentions)
     page = text(browser("panel").get("/joint-list"))
@@ -122,7 +123,7 @@ def test_a_chair_without_a_meeting_sees_nothing(store: Store, browser: Any) -> N
 @pytest.mark.parametrize("rows", [1, 3, 50])
 def test_a_chairs_list_asks_as_much_for_fifty_as_for_one(rows: int, store: Store, browser: Any) -> None:
     made = [propose(store) for _ in range(rows)]
-    fact = {"sort": "exploitation_panel", "group": "Panel", "present": ["Grace Tarn"]}
+    fact = {"sort": "exploitation_panel", "group": "Panel", "present": ["Grace Tarn"], "trusted_adult": "came"}
     came = MeetingHeld.heard(fact | {"came": ["childrens_social_care", "police", "health"]})
     store.say("chair", came, about=[mention for one in made for mention in one.mentions])
     client = browser("chair")
@@ -143,3 +144,34 @@ def test_the_worker_who_knows_the_child_stands_beside_the_manager(store: Store, 
     assert "<strong>From</strong> Serious <strong>to</strong> Moderate" in page
     assert ("<strong>Serious</strong>" in front, "Tomas Hale, Practitioner" in front) == (True, True)
     assert ("<strong>Moderate</strong>" in above, "As proposed above." in above) == (True, True)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_every_report_that_one_decision_answers_stands_there(turned: bool, store: Store, browser: Any) -> None:
+    mild = store.report(child=OLDER, words="She came late twice.", concern="criminal_exploitation")
+    grave = store.report(child=OLDER, words="A man keeps her phone.", concern="criminal_exploitation")
+    both = [grave, mild] if turned else [mild, grave]
+    fact = DecisionMade.heard(
+        {
+            "outcome": "no_further_action",
+            "concern": "criminal_exploitation",
+            "why": "Both were looked into.",
+            "crime_alleged": "no",
+            "tell_reporter": "Thank you.",
+        }
+    )
+    people = [mention_of(one.id, "child") for one in both]
+    store.say("front-door", fact, *both, lowering=LOWERING, about=people)
+    page = text(browser("signer").get("/joint-list"))
+    assert ("She came late twice." in page, "A man keeps her phone." in page) == (True, True)
+
+
+def test_everybody_who_works_with_the_child_is_heard(store: Store, browser: Any) -> None:
+    made = store.report(child=OLDER)
+    people = {"about": [mention_of(made.id, "child")]}
+    store.say("officer", assessed("serious"), made, **people)
+    store.say("social-worker", assessed("moderate"), made, lowering=LOWERING, **people)
+    page = text(browser("signer").get("/joint-list"))
+    front, _, above = page.partition("Above them")
+    assert ("<strong>Serious</strong>" in front, "As proposed above." in front) == (True, True)
+    assert "As proposed above." not in above

@@ -14,7 +14,7 @@ from onrecord.access.actions import take_up_role
 from onrecord.case.facts import StrategyDiscussionHeld
 from onrecord.duties.actions import tick
 from onrecord.duties.queries import DutyView, duty, mine
-from onrecord.duties.queries.counting import Held, how_many_held
+from onrecord.duties.queries.counting import Held, held_and_waiting
 from onrecord.duties.views.shown import day_ends, due_today
 from onrecord.ledger.gateway.clock import now, playing
 from tests.pages.browsing import hours, sheet, text
@@ -25,7 +25,7 @@ MOST, PAGE = 12, 25
 @pytest.fixture
 def assessment(store: Any) -> DutyView:
     """The social worker's duty to finish an assessment."""
-    store.decide(store.report(), concern="harm_at_home")
+    store.decide(store.report(concern="harm_at_home"), concern="harm_at_home")
     return owed_by("social-worker", store, "assessment")
 
 
@@ -54,7 +54,7 @@ def test_the_list_says_what_whom_and_by_when_and_why_it_is_mine(store: Any, brow
 @pytest.mark.parametrize("rows", [1, 3, 50])
 def test_the_list_asks_the_database_as_much_for_fifty_as_for_one(store: Any, browser: Any, rows: int) -> None:
     for _ in range(rows):
-        store.decide(store.report(), concern="harm_at_home")
+        store.decide(store.report(concern="harm_at_home"), concern="harm_at_home")
     client = browser("social-worker")
     client.get("/duties")
     with CaptureQueriesContext(connections["default"]) as asked:
@@ -78,7 +78,7 @@ def test_the_strip_counts_what_is_due_today_late_and_said_to_be_impossible(
         for moment in (due - timedelta(hours=25), due - timedelta(seconds=1), due):
             views = mine(viewer, moment)
             today, late = sum(due_today(view.due_at, moment) for view in views), sum(view.late for view in views)
-            held = how_many_held(viewer, moment, day_ends(moment))
+            held, _ = held_and_waiting(viewer, moment, day_ends(moment))
             assert held == Held(len(views), today, late, sum(bool(view.raised) for view in views))
             found |= {name for name, many in held._asdict().items() if many}
     assert found == {"every", "today", "late", "raised"}
@@ -94,7 +94,7 @@ def test_an_answer_discharges_the_duty(store: Any, browser: Any, assessment: Dut
 
 
 def test_a_meeting_of_one_agency_is_recorded_and_the_page_says_why_it_is_not_enough(store: Any, browser: Any) -> None:
-    store.decide(store.report(), outcome="strategy_discussion", concern="harm_at_home")
+    store.decide(store.report(concern="harm_at_home"), outcome="strategy_discussion", concern="harm_at_home")
     view = owed_by("team-manager", store, "strategy-discussion")
     url, alone = f"/duties/{view.key}", {"present": ["childrens_social_care"], "outcome": "no_enquiry", "why": "Seen."}
     sent = browser("team-manager").post(url, sheet("strategy_discussion_held", **alone), follow=True)
@@ -110,7 +110,9 @@ def test_a_meeting_of_one_agency_is_recorded_and_the_page_says_why_it_is_not_eno
 
 
 def test_what_ends_a_conference_asks_for_a_reason_on_the_page(store: Any, browser: Any) -> None:
-    decided = store.decide(store.report(), outcome="strategy_discussion", concern="harm_at_home").entry
+    decided = store.decide(
+        store.report(concern="harm_at_home"), outcome="strategy_discussion", concern="harm_at_home"
+    ).entry
     came = ("childrens_social_care", "police", "health")
     talked = StrategyDiscussionHeld(present=came, outcome="enquiry_together", why="Now.")
     store.say("team-manager", talked, decided)

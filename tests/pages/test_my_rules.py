@@ -37,6 +37,7 @@ def test_exactly_the_rules_that_can_fall_on_a_role_are_there(store: Any, browser
 
 def test_a_chair_owes_what_their_own_agency_recorded_and_nothing_of_the_front_door_s(store: Any, browser: Any) -> None:
     assert shown(text(browser("chair").get("/duties/law"))) == {
+        "conference-minutes",
         "meeting-decisions",
         "meeting-minutes",
         "meeting-took-place",
@@ -65,8 +66,8 @@ def test_a_role_on_which_nothing_falls_is_told_so(store: Any, browser: Any) -> N
 
 
 def test_it_says_how_many_are_open_and_late_and_how_sure_we_are(store: Any, browser: Any) -> None:
-    store.decide(store.report(), concern="harm_at_home")
-    store.decide(store.report(), concern="harm_at_home")
+    store.decide(store.report(concern="harm_at_home"), concern="harm_at_home")
+    store.decide(store.report(concern="harm_at_home"), concern="harm_at_home")
     page = text(browser("social-worker").get("/duties/law"))
     rule = page.partition('id="rule-ask-safe-contact"')[2].partition("</section>")[0]
     assert "2 open now, none late." in rule

@@ -16,7 +16,7 @@ from tests.partnership import PEOPLE
 @pytest.mark.parametrize("user", PEOPLE)
 def test_every_link_that_somebody_is_shown_opens(store: Any, user: str) -> None:
     made = store.report()
-    store.decide(store.report(), concern="harm_at_home")
+    store.decide(store.report(concern="harm_at_home"), concern="harm_at_home")
     store.decide(made, {"reason": "duplicate", "words": "Sent twice."}, outcome="no_further_action")
     store.report(positions="yes")
     with playing(hours(70)):

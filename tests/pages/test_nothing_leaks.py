@@ -37,7 +37,7 @@ READERS = {"front-door", "team-manager", "teacher", "social-worker", "signer", "
 def busy(store: Any) -> dict[str, str]:
     """A report with everything that can follow: late, climbed, decided, proposed, owed. Addresses of its pages."""
     made = store.report()
-    store.decide(store.report(), concern="harm_at_home")
+    store.decide(store.report(concern="harm_at_home"), concern="harm_at_home")
     store.decide(made, {"reason": "duplicate", "words": "Sent twice."}, outcome="no_further_action")
     view = next(view for view in mine(store.viewer("social-worker"), now()) if view.rule.id == "assessment")
     child = f"/children/{mention_of(made.id, 'child')}"

@@ -10,6 +10,8 @@ from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import envelopes, size
 from tests.pages.browsing import hours, sheet, text
 
+THERE = {"present-0": "R. Oyelaran", "trusted_adult": "none_named"}
+
 
 def test_what_may_be_recorded_by_itself_is_what_opens_duties_and_a_hold(store: Any, browser: Any) -> None:
     page = text(browser("social-worker").get("/record/new"))
@@ -30,7 +32,7 @@ def test_what_may_be_recorded_by_itself_is_what_opens_duties_and_a_hold(store: A
 
 
 def test_recording_says_what_is_owed_now(store: Any, browser: Any) -> None:
-    typed = sheet("record", sort="informal", group="Thursday group", came="police", **{"present-0": "R. Oyelaran"})
+    typed = sheet("record", sort="informal", group="Thursday group", came="police", **THERE)
     page = text(browser("team-manager").post("/record/case.meeting_held", typed, follow=True))
     assert "Recorded: Meeting held. Owed now: send round what the meeting decided, by" in page
     assert envelopes(["case.meeting_held"])[0].by == "team-manager"

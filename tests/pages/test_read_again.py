@@ -6,13 +6,24 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from onrecord.case.facts import ActionAgreed, ChildDiscussed, DecisionsCirculated, MeetingHeld, MinutesRecorded
+from onrecord.case.facts import (
+    ActionAgreed,
+    ChildDiscussed,
+    ConferenceHeld,
+    DecisionsCirculated,
+    ExploitationAssessed,
+    LookBackDone,
+    MeetingHeld,
+    MinutesRecorded,
+    StrategyDiscussionHeld,
+)
 from onrecord.duties.actions import lowerings
 from onrecord.duties.queries import mine
+from onrecord.intake.facts import ReferrerTold
 from onrecord.ledger.facts import Declined, Entry, Seconded, mention_of
 from onrecord.ledger.queries import every
 from tests.pages.browsing import sheet, text
-from tests.partnership import START, Store
+from tests.partnership import ASSESSED, START, Store
 
 WHY = {"reason": "new_information", "words": "The aunt vouches for him."}
 
@@ -68,7 +79,8 @@ def test_no_word_of_what_was_decided_or_thought_before_it_was_proposed_is_shown(
     first = store.decide(made, WHY, outcome="no_further_action", why="Nothing in it.").entry
     store.say("signer", Declined(answer="disagree", why=THOUGHT[4]), first)
     came = ("childrens_social_care", "police", "health")
-    fact = MeetingHeld(sort="exploitation_panel", group="Panel", came=came, present=("Sam Whitlock",))
+    there: dict[str, Any] = {"came": came, "present": ("Sam Whitlock",), "trusted_adult": "none_named"}
+    fact = MeetingHeld(sort="exploitation_panel", group="Panel", **there)
     held = store.say("chair", fact, about=[mention_of(made.id, "child")]).entry
     store.say("chair", ChildDiscussed(decided=THOUGHT[1]), held)
     store.say("chair", DecisionsCirculated(decisions=THOUGHT[0]), held)
@@ -82,6 +94,48 @@ def test_no_word_of_what_was_decided_or_thought_before_it_was_proposed_is_shown(
     assert "A marmalade-coloured car waits for her." in page
     assert "Panel met." in page
     assert [said for said in (*DECIDED, *THOUGHT, "Long talk.") if said in page] == []
+
+
+ALL = ("childrens_social_care", "police", "health")
+JUDGED = (
+    "It reads like grooming.",
+    "A strategy discussion was held",
+    "A child protection conference was held",
+    "The earlier history was read again",
+    "Assessed as Moderate",
+    "An assessment begins, we told him.",
+)
+
+
+def judged(store: Store, made: Entry) -> None:
+    """Before the report is ended, others judge it: a decision, a discussion, a conference, assessments."""
+    decided = store.decide(made, outcome="strategy_discussion", why=JUDGED[0]).entry
+    talked = StrategyDiscussionHeld(present=ALL, outcome="enquiry_together", why="All hold a part.")
+    held = store.say("team-manager", talked, decided).entry
+    store.say("team-manager", ConferenceHeld(present=ALL, outcome="plan"), held)
+    store.say("team-manager", LookBackDone(outcome="nothing_found", found="Read."), made)
+    store.say("social-worker", ExploitationAssessed(level="moderate", **ASSESSED), decided)
+    store.say("front-door", ReferrerTold(told=JUDGED[5], how="phone"), made)
+
+
+def test_what_others_judged_before_is_shown_only_once_the_reader_has_judged(
+    store: Store, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lowerings, "drawn", lambda use, uid, one_in: True)
+    made = store.report(words="A marmalade-coloured car waits for her.")
+    judged(store, made)
+    said = store.decide(made, WHY, outcome="no_further_action", why="Nothing in it.").entry
+    store.say("signer", Seconded(why="I agree."), said)
+    url = address(store)
+    words = (*JUDGED, "Nothing in it.")
+    page = text(browser("scrutineer").get(url))
+    assert "A marmalade-coloured car waits for her." in page
+    assert [one for one in words if one in page] == []
+    assert (
+        browser("scrutineer").post(url, sheet("lowering_reread", would="more", why="It is there.")).status_code == 302
+    )
+    page = text(browser("scrutineer").get(url))
+    assert [one for one in words if one not in page] == []
 
 
 @pytest.mark.parametrize("user", ["signer", "front-door", "director", "chair"])

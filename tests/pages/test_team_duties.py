@@ -21,7 +21,7 @@ def team(store: Store) -> Store:
     """The social worker works in a team that the team manager leads, and reports a child."""
     for user, part in (("team-manager", "leads"), ("social-worker", "works")):
         store.say("team-manager", TeamJoined(user=user, agency="social-care", team=NAME, part=part))
-    store.decide(store.report("social-worker"), concern="harm_at_home")
+    store.decide(store.report("social-worker", concern="harm_at_home"), concern="harm_at_home")
     return store
 
 
@@ -55,7 +55,7 @@ def test_it_narrows_to_what_is_asked(team: Store) -> None:
 @pytest.mark.parametrize("rows", [1, 3, 50])
 def test_its_queries_do_not_grow(team: Store, rows: int) -> None:
     for number in range(rows):
-        made = team.report("social-worker", child=CHILD | {"given_name": f"Zeph{number}"})
+        made = team.report("social-worker", child=CHILD | {"given_name": f"Zeph{number}"}, concern="harm_at_home")
         team.decide(made, concern="harm_at_home")
     client = signed_in("social-worker")
     client.get("/duties/team")

@@ -28,7 +28,7 @@ def filled(store: Any) -> dict[str, str]:
     sit_next_door()
     for user, part in (("team-manager", "leads"), ("social-worker", "works")):
         store.say("team-manager", TeamJoined(user=user, agency="social-care", team="exploitation-team", part=part))
-    made = store.report()
+    made = store.report(concern="harm_at_home")
     store.decide(made, concern="harm_at_home")
     view = next(view for view in mine(store.viewer("social-worker"), now()) if view.rule.id == "assessment")
     return {

@@ -24,7 +24,7 @@ from onrecord.intake.actions import known_before, open_receipt, open_report
 from onrecord.intake.facts import DecisionMade, ReportAcknowledged, ReportRouted
 from onrecord.intake.queries import sealed, sealed_by_month, waiting
 from onrecord.ledger.facts import Corrected, Entry, Seconded, mention_of
-from onrecord.ledger.gateway.clock import playing
+from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import NoSuchEntry, size, thread
 from onrecord.linkage.facts import LinkJudged
 from onrecord.notices.queries import to
@@ -46,9 +46,10 @@ def everything(store: Store, user: str, at: Any) -> str:
     viewer, found = store.viewer(user), []
     asked: list[Any] = [
         lambda: [
-            (one.row.uid, one.entry.saying.fact, one.earlier, one.earlier_without_action) for one in waiting(viewer)
+            (one.row.uid, one.said.entry.saying.fact, one.earlier, one.earlier_without_action)
+            for one in waiting(viewer, now())
         ],
-        lambda: [one.row.uid for one in sealed(viewer)],
+        lambda: [one.row.uid for one in sealed(viewer, now())],
         lambda: sealed_by_month(viewer),
         lambda: mine(viewer, at),
         lambda: came_to(viewer, at),
@@ -157,7 +158,7 @@ def test_another_report_on_the_same_child_does_not_reveal_it(store: Store) -> No
     found = {one.entry for one in known_before(store.viewer("designated"), later.id, START)}
     assert found == {hidden.id, made.id}
     store.say("designated", LinkJudged(verdict="same", why="Same birth date."), about=pair)
-    assert [(one.earlier, one.row.uid) for one in waiting(store.viewer("front-door"))] == [(0, made.id)]
+    assert [(one.earlier, one.row.uid) for one in waiting(store.viewer("front-door"), now())] == [(0, made.id)]
     assert {one.entry.kind for one in list_facts(store.viewer("front-door"), START, START, START, about=made.id)} == {
         "intake.report_received",
         "intake.report_routed",

@@ -9,6 +9,7 @@ from onrecord.duties.queries import duty, mine, watched
 from onrecord.intake.actions import known_before, open_report
 from onrecord.intake.queries import mine as my_reports
 from onrecord.intake.queries import waiting
+from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.models import Opening
 from onrecord.ledger.queries import size
 from tests.partnership import START, Store
@@ -23,7 +24,7 @@ def test_through_no_door_of_the_program(store: Store) -> None:
     for ask in (
         lambda: open_report(admin, made.id, START),
         lambda: known_before(admin, made.id, START),
-        lambda: waiting(admin),
+        lambda: waiting(admin, now()),
         lambda: watched(admin, START),
     ):
         with pytest.raises(Denied):

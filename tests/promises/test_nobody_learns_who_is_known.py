@@ -47,7 +47,7 @@ def page(words: str) -> tuple[str, int]:
 def test_a_known_and_an_unknown_child_look_alike(store: Store, said_by: str) -> None:
     for days in (1, 2):
         with playing(now() + timedelta(days=days)):
-            store.decide(store.report(child=ZEPHYRINE), concern="harm_at_home")
+            store.decide(store.report(child=ZEPHYRINE, concern="harm_at_home"), concern="harm_at_home")
     with playing(now() + timedelta(days=3)):
         both = [told_by(said_by, child=child) for child in (ZEPHYRINE, NEVER_HEARD_OF)]
         words = [words_of(made)[0] for made in both]

@@ -9,7 +9,7 @@ from onrecord.duties.actions import ReasonRefused, Unanswerable, tick
 from onrecord.duties.queries import duties_as_at, mine, owed_for
 from onrecord.intake.queries import waiting
 from onrecord.ledger.facts import Seconded
-from onrecord.ledger.gateway.clock import playing
+from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.models import Envelope
 from onrecord.ledger.queries import entry
 from tests.partnership import START, Store
@@ -28,9 +28,9 @@ def test_a_report_stays_waiting_until_the_second_signature(store: Store) -> None
     made = store.report()
     said = store.decide(made, lowering=GOOD, outcome="no_further_action")
     front_door = store.viewer("front-door")
-    before = [one.entry.id for one in waiting(front_door)]
+    before = [one.row.uid for one in waiting(front_door, now())]
     store.say("signer", AGREED, said.entry)
-    assert (before, [one.entry.id for one in waiting(front_door)]) == ([made.id], [])
+    assert (before, [one.row.uid for one in waiting(front_door, now())]) == ([made.id], [])
 
 
 def test_a_proposal_nobody_signs_has_no_effect_and_climbs_outside(store: Store) -> None:

@@ -18,7 +18,7 @@ from onrecord.borough.store import FILES, standing_in
 from onrecord.duties.queries import duties_as_at, watched
 from onrecord.intake.queries import waiting
 from onrecord.ledger.actions import rebuild, verify
-from onrecord.ledger.gateway.clock import playing
+from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.gateway.home import write_whole
 from onrecord.ledger.queries import all_lines, every, size
 
@@ -87,7 +87,7 @@ def test_every_list_has_something_to_show(borough: None) -> None:
 def test_the_front_door_has_a_day_before_it(borough: None) -> None:
     desk = viewer_of("amira-sattar")
     assert desk
-    rows = waiting(desk)
+    rows = waiting(desk, now())
     assert len(rows) >= 10
     assert rows[0].row.danger_now == "yes"
     assert len([row for row in rows if NOW - row.row.received_at < timedelta(hours=7)]) >= 6

@@ -14,6 +14,7 @@ from onrecord.duties.queries import DutyView, owed_for
 from onrecord.intake.facts import DecisionMade, ReportAcknowledged
 from onrecord.ledger.facts import Corrected, Entry, Seconded
 from onrecord.ledger.queries import envelopes
+from onrecord.oversight.facts import BriefingGiven, WrittenReportAnswered, WrittenReportHandedOver
 
 Said = dict[str, Any]
 Child = Said
@@ -23,6 +24,23 @@ CAPACITY = {"reason": "capacity", "words": "We have nobody free this month."}
 DUPLICATE = {"reason": "duplicate", "words": "The same worry reached us from the youth project on the same day."}
 DANGER = "She rang at lunchtime. She is in a flat in town, does not know the address and is afraid to leave."
 SEALED = "Told us that a man from the council gives lifts home at night. Remembered part of the plate: ZB12 0Q1."
+REPORT: Said = {
+    "name": "What girls told the youth projects, April to September",
+    "sort": "research",
+    "author": "Dr Rowena Castle, who sat in on the projects' evenings",
+    "owner": "police",
+    "finds": "Nine girls named the same two streets. Three had told somebody before, and heard nothing.",
+}
+ANSWER: Said = {
+    "outcome": "accepted",
+    "words": "The two streets are looked at from today. Each of the three is met by the end of the month.",
+}
+BRIEFING: Said = {
+    "name": "What drivers see at night",
+    "sort": "seminar",
+    "owner": "licensing",
+    "told": "Which lifts are not for money, where they end, and whom to ring.",
+}
 TODAY = ((6.0, "hill-road"), (4.2, "lantern"), (2.6, "health"), (1.5, "mere-bank"), (0.3, "saltergate"))
 """Hours ago, and who reported: read by nobody yet, or not decided."""
 
@@ -137,6 +155,20 @@ def _others(town: Town, child: Iterator[Child]) -> None:
         town.at(town.now - timedelta(hours=hours), year.returned, town, next(child), "never")
     town.at(_ago(town, 20), _put_right, town, next(child))
     town.at(_ago(town, 25), _trusting, town, next(child))
+    town.at(_ago(town, 41), _answered, town)
+    town.at(_ago(town, 3), _briefed, town)
+
+
+def _answered(town: Town) -> None:
+    """A report on how the agencies work is handed over, and answered in writing."""
+    made = town.play.say("marcus-bright", WrittenReportHandedOver, **REPORT)
+    town.play.say("alison-brough", WrittenReportAnswered, **on(made), **ANSWER)
+
+
+def _briefed(town: Town) -> None:
+    """Those who license drivers were told what is known. They have not said yet who was there."""
+    day = (town.now - timedelta(days=3)).astimezone(LOCAL).date()
+    town.play.say("helen-marsh", BriefingGiven, on_day=day, **BRIEFING)
 
 
 def _put_right(town: Town, child: Child) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from onrecord.borough.children import CARS, PHONES, PLACES
+from onrecord.borough.meetings import written
 from onrecord.borough.objections import disagreed, held
 from onrecord.borough.play import EXPLOITATION, LED, on
 from onrecord.borough.seen import (
@@ -194,7 +195,7 @@ def _carried_out(town: Town, made: Entry, decision: Entry, outcome: str, concern
 def _same_day(town: Town, made: Entry, decision: Entry) -> None:
     """Under 13, and sexual harm is alleged: a crime record and a strategy discussion on the same day."""
     town.play.say("leanne-mcardle", CrimeRecorded, **on(decision, made))
-    town.play.say("ruth-hallam", StrategyDiscussionHeld, **on(decision, made))
+    written(town, town.play.say("ruth-hallam", StrategyDiscussionHeld, **on(decision, made)))
 
 
 def _supported(town: Town, made: Entry, decision: Entry, concern: str, worker: str) -> None:
@@ -227,6 +228,7 @@ def _contact(town: Town, made: Entry, decision: Entry, worker: str) -> None:
 def _discussed(town: Town, made: Entry, decision: Entry, worker: str) -> None:
     outcome = town.chance.choices(("enquiry_together", "enquiry_alone", "no_enquiry"), (5, 1, 4))[0]
     held = town.play.say("ruth-hallam", StrategyDiscussionHeld, outcome=outcome, **on(decision, made))
+    written(town, held)
     if outcome != "no_enquiry" and town.some(92):
         town.after(7 * DAY, 19 * DAY, _conference, town, made, held, worker)
 
@@ -234,12 +236,13 @@ def _discussed(town: Town, made: Entry, decision: Entry, worker: str) -> None:
 def _conference(town: Town, made: Entry, discussion: Entry, worker: str) -> None:
     outcome = town.chance.choices(("plan", "no_plan"), (2, 1))[0]
     held = town.play.say("ruth-hallam", ConferenceHeld, outcome=outcome, **on(discussion, made))
+    written(town, held)
     if outcome == "plan" and town.some(92):
         town.after(4 * DAY, 13 * DAY, _core_group, town, made, held, worker)
 
 
 def _core_group(town: Town, made: Entry, conference: Entry, worker: str) -> None:
-    town.play.say(worker, CoreGroupMet, **on(conference, made))
+    written(town, town.play.say(worker, CoreGroupMet, **on(conference, made)))
 
 
 def _assessed(town: Town, made: Entry, decision: Entry, worker: str) -> None:

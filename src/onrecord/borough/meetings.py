@@ -1,6 +1,6 @@
 """Meetings in the stories and in the borough's year: called, held, and with the record they are owed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from onrecord.borough.play import Play, on
@@ -17,7 +17,10 @@ from onrecord.case.facts import (
     MinutesLocked,
     MinutesRecorded,
 )
+from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.ledger.facts import Entry
+from onrecord.rulebook.facts import Term
+from onrecord.rulebook.rules import due_at
 
 CHAIR = "tomasz-wolny"
 DAY = 24
@@ -37,6 +40,12 @@ def recorded(play: Play, met: Entry, chair: str = CHAIR) -> None:
     sent_round = play.say(chair, MinutesCirculated, **on(minutes))
     play.wait(days=15)
     play.say(chair, MinutesLocked, **on(sent_round))
+
+
+def minuted(play: Play, met: Entry, child: Entry, by: str = CHAIR) -> Entry:
+    """The minutes are written and sent round at once. What was sent round is to be locked later."""
+    minutes = play.say(by, MinutesRecorded, **on(met, child))
+    return play.say(by, MinutesCirculated, **on(minutes, child))
 
 
 def panel(town: Town) -> None:
@@ -66,6 +75,11 @@ def _panel_met(town: Town, called: Entry) -> None:
         dissent = town.play.say("leanne-mcardle", DissentRecorded, **on(met), **DISSENT)
         town.after(2 * DAY, 9 * DAY, _answered, town, dissent)
     town.after(3, 20, _circulated, town, met)
+    written(town, met)
+
+
+def written(town: Town, met: Entry) -> None:
+    """The minutes of a meeting are written, mostly."""
     if town.some(92):
         town.after(2 * DAY, 9 * DAY, _minuted, town, met)
 
@@ -94,7 +108,15 @@ def _minuted(town: Town, met: Entry) -> None:
 
 def _sent_round(town: Town, minutes: Entry) -> None:
     sent_round = town.play.say(CHAIR, MinutesCirculated, **on(minutes))
-    town.after(16 * DAY, 19 * DAY, _locked, town, sent_round)
+    later = timedelta(minutes=town.chance.randrange(4 * DAY * 60))
+    town.at(town.working(_seen_long_enough(sent_round) + later), _locked, town, sent_round)
+
+
+def _seen_long_enough(sent_round: Entry) -> datetime:
+    """From when on minutes can be locked: whatever holidays fall between."""
+    made = rulebook_in_force(sent_round.recorded_at)
+    assert made is not None
+    return due_at(Term(working_days=MinutesLocked.waits), sent_round.recorded_at, made.calendar)
 
 
 def _locked(town: Town, sent_round: Entry) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 SAID: Mapping[str, dict[str, Any]] = {
     "intake.report_received": {
         "words": "She has a new phone and will not say who gave it to her. An older driver waits outside at three.",
-        "concern": "sexual_exploitation",
+        "concern": "not_sure",
         "danger_now": "no",
         "positions": "unknown",
         "setting": "school",
@@ -74,12 +74,13 @@ SAID: Mapping[str, dict[str, Any]] = {
         "why": "Three agencies hold parts of the same picture.",
     },
     "case.conference_held": {"present": ["childrens_social_care", "police", "health", "school"], "outcome": "plan"},
-    "case.core_group_met": {},
+    "case.core_group_met": {"present": ["childrens_social_care", "school"]},
     "case.meeting_held": {
         "sort": "informal",
         "group": "Young people and taxis group",
         "came": ["childrens_social_care", "police", "licensing"],
         "present": ["Tomasz Wolny", "Leanne McArdle", "Stuart Blackwell"],
+        "trusted_adult": "none_named",
         "children": 4,
     },
     "case.meeting_called": {

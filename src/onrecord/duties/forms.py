@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest
 
 from onrecord.access.facts import ReadingRotaSet
+from onrecord.access.queries import with_children
 from onrecord.access.rules import Denied, Viewer
 from onrecord.duties.actions import IdTaken, NeedsReason, ReasonRefused, Recorded, Unanswerable, record
 from onrecord.duties.rules import Lowered
@@ -132,6 +133,9 @@ class Sheet:
         sent = request.POST if request.method == "POST" and request.POST.get("form") == name else None
         made: type[Any] = form_for(fact, ask=ask, with_when=with_when) if fact else SecondForm
         self.form: Hearing = made(sent, prefix=name, initial={"id": str(uuid4())})
+        if fact and fact.lends in self.form.fields:
+            agencies = [("", "Choose an agency"), *with_children().items()]
+            self.form.fields[fact.lends].widget = forms.Select(choices=agencies)
         self.asked_before = sent is not None and f"{name}-{WORDS}" in sent
         if self.asked_before:
             self._ask_reason()

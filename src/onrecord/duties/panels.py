@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.timezone import get_default_timezone
@@ -19,7 +18,7 @@ from onrecord.ledger.rules.seen import Seen
 
 def promise(viewer: Viewer, seen: Seen, now: datetime) -> str:
     """By when a report is decided, to whom it goes if not, and what has come of that so far."""
-    found = _decision(seen.root, now)
+    found = _decision(seen, now)
     return render_to_string("duties/promise.html", _promise(found, seen)) if found else ""
 
 
@@ -39,12 +38,16 @@ def can_challenge(viewer: Viewer, seen: Seen, now: datetime) -> str:
 
 def promise_text(viewer: Viewer, seen: Seen, now: datetime) -> str:
     """The promise in one line of plain text."""
-    found = _decision(seen.root, now)
+    found = _decision(seen, now)
     return f"Decision by: {by_when(found.due_at, get_default_timezone())}" if found else ""
 
 
-def _decision(entry: UUID, now: datetime) -> DutyView | None:
-    return next((view for view in owed_for([entry], now).get(entry, ()) if view.rule.id == DECISION), None)
+def _decision(seen: Seen, now: datetime) -> DutyView | None:
+    if DECISION not in seen.shared:
+        owed = owed_for([seen.root], now).get(seen.root, [])
+        seen.shared[DECISION] = next((view for view in owed if view.rule.id == DECISION), None)
+    found: DutyView | None = seen.shared[DECISION]
+    return found
 
 
 def _promise(view: DutyView, seen: Seen) -> dict[str, Any]:

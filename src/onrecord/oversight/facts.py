@@ -5,7 +5,7 @@ Each is put to one agency, so that each agency owes an answer of its own. Where 
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
 from onrecord.access.facts import SORTS
 from onrecord.ledger.facts import Day, Fact, Options, Say, Text, Words
@@ -143,12 +143,10 @@ class BriefingAcknowledged(Fact):
 
     came: Annotated[
         tuple[Text, ...],
-        Field(min_length=1),
         Say(
             "Who of your agency was there, and in which role?",
             "Each of them in a field of their own. Where nobody was there, say who received it.",
             missing="Name at least one.",
-            wrong="Name at least one.",
         ),
         STAFF,
     ]

@@ -247,7 +247,7 @@ def test_of_a_child_that_is_none_the_page_asks_why_and_a_reason_leads_nowhere(st
 
 
 def test_the_file_is_linked_from_duties_for_those_who_may_open_it(store: Any, browser: Any) -> None:
-    made = store.report()
+    made = store.report(concern="harm_at_home")
     store.decide(made, concern="harm_at_home")
     link = f'href="{address(made)}"'
     page = text(browser("social-worker").get("/duties"))

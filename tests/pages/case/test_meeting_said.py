@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from onrecord.case.facts import ActionAgreed, DissentRecorded
+from onrecord.case.facts import ActionAgreed, DissentRecorded, MinutesRecorded
+from onrecord.ledger.facts import Corrected
 from onrecord.ledger.queries import every
 from tests.pages.browsing import sheet, text
 from tests.pages.case.ground import DISSENT, address, called, held, mention, page
+
+THERE = {"present-0": "Ines Fallow", "trusted_adult": "came"}
 
 
 def test_there_is_nothing_to_say_where_it_was_said_or_cannot_be(store: Any, browser: Any) -> None:
@@ -19,7 +22,7 @@ def test_there_is_nothing_to_say_where_it_was_said_or_cannot_be(store: Any, brow
 def test_what_happened_is_recorded_on_the_page(store: Any, browser: Any) -> None:
     report = store.report()
     made = called(store, report, sort="core_group")
-    typed = sheet("say", sort="core_group", group="Thursday group", came=["health"], **{"present-0": "Ines Fallow"})
+    typed = sheet("say", sort="core_group", group="Thursday group", came=["health"], **THERE)
     sent = text(browser("social-worker").post(address(made, "held"), typed, follow=True))
     assert "Recorded: Meeting held." in sent
     assert "Not quorate: Children&#x27;s social care was not there." in sent.replace("’", "&#x27;")
@@ -49,3 +52,20 @@ def test_nobody_says_something_of_a_child_they_do_not_work_with(store: Any, brow
     browser("teacher").post(address(made, "action"), typed)
     (said,) = [one for batch in every() for one in batch if one.kind == ActionAgreed.kind]
     assert set(said.mentions) == {mention(ours), mention(theirs)}  # about everybody, and not about that child alone
+
+
+def test_those_who_came_are_asked_on_its_page_about_other_words_for_what_was_decided(store: Any, browser: Any) -> None:
+    made = held(store, store.report(), came=["childrens_social_care", "police"])
+    said = store.say("social-worker", MinutesRecorded(minutes="Two plates."), made).entry
+    other = Corrected(field="minutes", value='"No plates."', why="Nobody saw any.")
+    waits = store.say("social-worker", other, said).entry
+    link = f'href="/agree/{waits.id}"'
+    shown = {user: page(browser, user, made) for user in ("officer", "social-worker", "team-manager")}
+    assert {user for user, one in shown.items() if link in one} == {"officer"}
+    assert all(("Two plates." in one, "No plates." in one) == (True, False) for one in shown.values())
+    agreed = sheet("agree", answer="agree", why="Nobody saw any.")
+    opened = text(browser("officer").get(f"/agree/{waits.id}"))
+    assert ("Two plates." in opened, "No plates." in opened) == (True, True)
+    browser("officer").post(f"/agree/{waits.id}", agreed)
+    after = page(browser, "officer", made)
+    assert (link in after, "No plates." in after) == (False, True)

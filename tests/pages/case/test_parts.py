@@ -92,7 +92,7 @@ def test_the_plan_says_what_was_agreed_what_is_done_and_what_is_late(store: Any,
 
 
 def test_the_agencies_stand_with_why_they_work_with_the_child(store: Any, browser: Any) -> None:
-    made = store.report()
+    made = store.report(concern="harm_at_home")
     store.decide(made, concern="harm_at_home")
     page = part(browser, made, "who")
     cells = re.findall(r'onr-list__first">([^<]+?) </th>.*?onr-list__value">([^<]+?) </span>', page)

@@ -28,7 +28,13 @@ SINCE = {"since-day": "12", "since-month": "10", "since-year": "2026"}
 ROTA = {"user": "front-door", "day-day": "9", "day-month": "10", "day-year": "2026", "starts": "09:00", "ends": "17:00"}
 LINKED = {"manager": "nurse", "scrutineer": "inspectorate", "inspectorate": "scrutineer"}
 """For whom each makes a link, but for those who make one for the social worker."""
-MEETING = {"sort": "informal", "group": "Thursday group", "came": "police", "present-0": "R. Oyelaran"}
+MEETING = {
+    "sort": "informal",
+    "group": "Thursday group",
+    "came": "police",
+    "present-0": "R. Oyelaran",
+    "trusted_adult": "none_named",
+}
 CALLED = {
     "sort": "core_group",
     "group": "Thursday group",

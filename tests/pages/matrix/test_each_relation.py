@@ -10,7 +10,7 @@ import pytest
 from onrecord.access.actions import take_up_role
 from onrecord.access.facts import GlassBroken, TeamJoined
 from onrecord.case.actions import break_the_glass
-from onrecord.case.facts import SafeContactSet
+from onrecord.case.facts import ChildPassedOn, PassingAnswered, SafeContactSet
 from onrecord.ledger.facts import Entry, Seconded, mention_of
 from onrecord.ledger.gateway.clock import now
 from onrecord.linkage.facts import LinkJudged
@@ -72,6 +72,16 @@ def by_glass(store: Store, made: Entry) -> None:
     glass(store, made)
 
 
+def passed(store: Store, made: Entry, outcome: str = "") -> None:
+    """The child was passed on to the nurse's agency, which says nothing yet, or answers."""
+    said = {"way": "agency", "to_agency": "health", "because": "service", "plan": "none", "goes_with": ["chronology"]}
+    fact = ChildPassedOn.heard(said | {"why": "The clinic sees her each week now."})
+    sent = store.say("social-worker", fact, about=[mention_of(made.id, "child")]).entry
+    if outcome:
+        answer = {"outcome": outcome, "who": "Ines Fallow, nurse", "words": "We read the file."}
+        store.say("nurse", PassingAnswered.heard(answer), sent)
+
+
 RELATIONS: dict[str, tuple[Makes, frozenset[str]]] = {
     "nothing": (lambda store, made: None, NONE),
     "a report about another child": (lambda store, made: (store.report("nurse", child=OTHER), None)[1], NONE),
@@ -83,6 +93,9 @@ RELATIONS: dict[str, tuple[Makes, frozenset[str]]] = {
     "a reason given": (glass, READ),
     "a seat in a meeting": (lambda store, made: (called(store, made), None)[1], NONE),
     "a team of the same name elsewhere": (team, NONE),
+    "a child passed on to them": (passed, ALL),
+    "a child passed on to them and accepted": (lambda store, made: passed(store, made, "accepted"), ALL),
+    "a child passed on to them and refused": (lambda store, made: passed(store, made, "refused"), NONE),
 }
 
 

@@ -1,27 +1,35 @@
 """Meetings, at random: no action vanishes, no dissent disappears, and who comes never makes a meeting less quorate."""
 
+from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.access.facts import SORTS
 from onrecord.case.facts import (
+    FACTS,
     ActionAgreed,
     ActionDone,
     ActionNotDone,
+    ChildDiscussed,
+    DecisionsCirculated,
     DissentAnswered,
     DissentRecorded,
     MeetingCalled,
     MeetingHeld,
     MinutesDisputed,
     MinutesLocked,
+    MinutesRecorded,
 )
 from onrecord.case.facts.meeting import MEETINGS
 from onrecord.case.rules import absent, of_these, published, quorate, sides, still_trusted, unrecorded
 from onrecord.case.rules.meetings import FEW
 from onrecord.case.rules.steps import STEPS, answered, ways, ways_on
+from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.rules.effect import Line
+from onrecord.rulebook.gateway import read, shipped
 from tests.rules.ledger.lines import line
 
 KINDS = (
@@ -150,3 +158,43 @@ def test_a_child_is_never_left_with_nobody_by_a_replacement(told: list[int]) -> 
     for place, back in enumerate(told, start=1):
         lines.append(line(place, "case.trusted_adult_replaced", back % place))
     assert len(still_trusted(lines)) >= 1
+
+
+THERE: dict[str, Any] = {
+    "sort": "informal",
+    "group": "Group",
+    "present": ["Sam Whitlock"],
+    "trusted_adult": "none_named",
+}
+SOME = st.lists(st.sampled_from(sorted(SORTS.words)), unique=True, max_size=4)
+
+
+@given(came=SOME, apologies=SOME)
+def test_no_agency_both_came_and_sent_apologies(came: list[str], apologies: list[str]) -> None:
+    said, both = THERE | {"came": came, "apologies": apologies}, set(came) & set(apologies)
+    if came and not both:
+        assert MeetingHeld.heard(said).apologies == tuple(apologies)
+        return
+    with pytest.raises(Refused) as refused:
+        MeetingHeld.heard(said)
+    faults = {fault.field: fault.message for fault in refused.value.faults}
+    assert set(faults) == {"apologies"} if both else {"came"}
+    assert all(SORTS.words[sort] in faults["apologies"] for sort in both)
+
+
+def test_it_is_asked_what_became_of_the_adult_whom_the_child_trusts() -> None:
+    with pytest.raises(Refused, match="Say whether the adult whom the child trusts came"):
+        MeetingHeld.heard(
+            {name: value for name, value in THERE.items() if name != "trusted_adult"} | {"came": ["police"]}
+        )
+
+
+def test_whatever_says_that_people_met_owes_minutes_by_the_rules_that_ship() -> None:
+    book = read(shipped())
+    owing = {
+        rule.opens.kind for rule in book.rules if {match.kind for match in rule.discharged_by} == {MinutesRecorded.kind}
+    }
+    met = {fact.kind for fact in FACTS if fact.attended}
+    assert owing == met
+    assert met == {"case.meeting_held", "case.strategy_discussion_held", "case.conference_held", "case.core_group_met"}
+    assert all(met == fact.answers for fact in (MinutesRecorded, DecisionsCirculated, ActionAgreed, ChildDiscussed))

@@ -48,7 +48,11 @@ LATE = {"occurrence": 1, "due": "2026-11-18 00:00", "state": "late"}
 PLANTED: list[tuple[Said, str, str]] = [
     ({"grace": {"working_days": 1}}, "grace", "Grace follows a day that a fact names."),
     ({"early": {"hours": 4}}, "early", "How long before it arose a step may have been taken is counted in days."),
-    ({"opens": {"kind": "post.letter_came", "by_two": True}}, "opens.by_two", "Only an answer is agreed to by two."),
+    (
+        {"opens": {"kind": "post.letter_came", "by_two": True}},
+        "opens.by_two",
+        "Only an answer, or an end, is agreed to by two.",
+    ),
     (
         {"until": "by_day", "grace": {"hours": 0}},
         "grace",

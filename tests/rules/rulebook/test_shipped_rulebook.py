@@ -21,6 +21,7 @@ CONFIRMED = {
     "rapid-review",
     "return-interview",
     "serious-incident",
+    "transfer-conference",
 }
 LOCAL = {"already-known", "strategy-discussion", "tell-the-referrer"}
 UNCHECKED = {"report-what-you-learnt"}

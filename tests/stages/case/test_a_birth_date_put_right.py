@@ -11,7 +11,7 @@ from onrecord.access.rules import Denied
 from onrecord.duties.actions import NeedsReason, Unanswerable
 from onrecord.duties.rules.young import AGES, sooner
 from onrecord.ledger.facts import Corrected, Entry, Seconded, mention_of
-from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import corrected, size
 from onrecord.linkage.facts import LinkJudged
 from tests.partnership import REPORT, START, Store
@@ -96,6 +96,40 @@ def test_nobody_takes_more_than_a_year_from_a_child_alone(store: Store, was: str
     made = store.report(child=CHILD | {"born": was})
     with pytest.raises(NeedsReason):
         store.say("teacher", born(day), made)
+
+
+@pytest.mark.parametrize("was", [6, 8, 14])
+def test_nor_by_steps_of_a_year_each(store: Store, was: int) -> None:
+    made = store.report(child=CHILD | {"born": aged(was)})
+    store.say("teacher", born(aged(was + 1)), made)
+    with pytest.raises(NeedsReason):
+        store.say("teacher", born(aged(was + 2)), made)
+    assert stands(made) == date.fromisoformat(aged(was + 1))
+
+
+def test_a_first_date_that_was_put_in_later_is_the_first_that_was_said(store: Store) -> None:
+    made = store.report(child=CHILD)
+    for years in (7, 8):
+        assert store.say("teacher", born(aged(years)), made).lowers == ()
+    with pytest.raises(NeedsReason):
+        store.say("teacher", born(aged(9)), made)
+
+
+def test_what_two_agreed_to_is_where_the_next_year_begins(store: Store) -> None:
+    made = store.report(child=CHILD | {"born": aged(7)})
+    waits = store.say("teacher", born(aged(9)), made, lowering=GOOD).entry
+    store.say("signer", AGREED, waits)
+    assert store.say("teacher", born(aged(10)), made).lowers == ()
+    with pytest.raises(NeedsReason):
+        store.say("teacher", born(aged(11)), made)
+
+
+def test_a_step_back_towards_what_was_said_first_is_put_right_at_once(store: Store) -> None:
+    """A child of ten was put down as eleven. Two years later that is near the thirteenth birthday."""
+    made = store.report(child=CHILD | {"born": aged(10, 1)})
+    store.say("teacher", born(aged(11)), made)
+    with playing(START + timedelta(days=700)):
+        assert store.say("teacher", born(aged(10, 90)), made).lowers == ()
 
 
 @pytest.mark.parametrize("day", [aged(18), aged(30), aged(17, 200)])

@@ -8,9 +8,9 @@ import pytest
 
 from onrecord.case.facts import MeetingCalled, MeetingCalledOff, MeetingHeld, MeetingPutOff
 from onrecord.case.queries.meetings import meeting
-from onrecord.duties.actions import ReasonRefused, Unanswerable
+from onrecord.duties.actions import ReasonRefused, Unanswerable, tick
 from onrecord.duties.actions.file import LinesRefused, record_lines
-from onrecord.duties.facts import LoweringRefused
+from onrecord.duties.facts import BulkLoweringFound, LoweringRefused
 from onrecord.duties.rules.lines import Asked, Lines
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded
@@ -44,6 +44,15 @@ def test_inside_the_gate_it_waits_for_a_second_person(store: Store) -> None:
     assert found is not None
     assert (found.to_come, found.may_be_off) == (False, False)
     assert set(rebuild(check=True).values()) == {True}
+
+
+@pytest.mark.parametrize(("way", "found"), [(off, [5]), (put_off, [])])
+def test_many_children_whose_meetings_are_called_off_are_told_outside(way: Any, found: list[int], store: Store) -> None:
+    for number in range(5):
+        made = called(store, {"child": {"given_name": f"Nessa {number}", "family_name": "Loam"}})
+        store.say("signer", Seconded(why="It is doubled."), way(store, made).entry)
+    tick(now(), sign=False)
+    assert [row.coded["children"] for row in Envelope.objects.filter(kind=BulkLoweringFound.kind)] == found
 
 
 def test_not_agreed_it_is_still_owed_to_say_what_became_of_it(store: Store) -> None:

@@ -40,7 +40,8 @@ DISSENT: dict[str, Any] = {"who": "Sam Whitlock", "agency": "police", "speaks": 
 def held(store: Store) -> Entry:
     """A core group to which police came."""
     made = store.report()
-    fact = MeetingHeld(sort="core_group", group="Core group", came=("police",), present=("Sam Whitlock",))
+    there: dict[str, Any] = {"came": ("police",), "present": ("Sam Whitlock",), "trusted_adult": "none_named"}
+    fact = MeetingHeld(sort="core_group", group="Core group", **there)
     return store.say("chair", fact, about=[mention_of(made.id, "child")]).entry
 
 

@@ -194,3 +194,13 @@ def test_a_rebuild_gives_the_same_duties(store: Store, young: Entry) -> None:
     before = rows(decided)
     rebuild(check=False)
     assert rows(decided) == before
+
+
+def test_another_worry_put_in_its_place_takes_nothing_from_the_first(store: Store) -> None:
+    report = store.report(by="front-door", child=YOUNG)
+    other = Corrected(field="concern", value='"criminal_exploitation"', why="It was the wrong line.")
+    store.say("front-door", other, report)
+    with pytest.raises(Refused, match="sexual_harm"):
+        store.decide(report, concern="criminal_exploitation", sexual_harm="no")
+    decided = store.decide(report, concern="criminal_exploitation").entry
+    assert rows(decided) == dict.fromkeys(RULES, "open")

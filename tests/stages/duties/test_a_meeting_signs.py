@@ -1,7 +1,7 @@
 """A quorate meeting is the second signature: its chair says so, and the record of the meeting has to bear it out."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,16 +10,26 @@ from hypothesis import strategies as st
 
 from onrecord.access.actions import take_up_role
 from onrecord.access.rules import Denied
-from onrecord.case.facts import DissentAnswered, DissentRecorded, DissentSettled, ExploitationAssessed, MeetingHeld
+from onrecord.case.facts import (
+    DecisionsCirculated,
+    DissentAnswered,
+    DissentRecorded,
+    DissentSettled,
+    ExploitationAssessed,
+    MeetingHeld,
+    MinutesRecorded,
+)
 from onrecord.duties.queries import owed_for
-from onrecord.duties.rules.quorum import sorts_met
+from onrecord.duties.rules.quorum import fresh, not_later, sorts_met
 from onrecord.intake.facts import DecisionMade
 from onrecord.intake.queries import report as report_row
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded, When, mention_of
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import entry
+from onrecord.rulebook.gateway import read, shipped
 from tests.partnership import DECISION, START, Store
+from tests.rules.ledger.lines import line
 from tests.stages.duties.test_lowering import GOOD, TOLD, needs_reason
 
 THREE = ("childrens_social_care", "health", "police")
@@ -37,7 +47,8 @@ def chaired(store: Store) -> Store:
 def met(store: Store, *reports: Entry, by: str = "panel", sort: str = "exploitation_panel", **said: Any) -> Entry:
     """A meeting about the children of these reports."""
     happened = said.pop("happened", None)
-    fact = MeetingHeld.heard({"sort": sort, "group": "Panel", "came": THREE, "present": ["Tess Marrow"]} | said)
+    usual = {"sort": sort, "group": "Panel", "came": THREE, "present": ["Tess Marrow"], "trusted_adult": "none_named"}
+    fact = MeetingHeld.heard(usual | said)
     about = [mention_of(made.id, "child") for made in reports]
     return store.say(by, fact, about=about, happened=happened).entry
 
@@ -227,6 +238,18 @@ def test_a_meeting_gains_no_quorum_by_one_persons_word(chaired: Store) -> None:
     assert outcome(made) == "no_further_action"
 
 
+def test_an_older_meeting_is_made_no_newer_by_another_day(chaired: Store) -> None:
+    made = chaired.report()
+    said, meeting = proposed(chaired, made), met(chaired, made, happened=When.at(START - timedelta(days=20)))
+    for fact in (MinutesRecorded(minutes="Two plates."), DecisionsCirculated(decisions="It is ended.")):
+        chaired.say("panel", fact, meeting)
+    other = Corrected(field="happened", value=When.at(START).model_dump_json(), why="It was today.")
+    fixed = chaired.say("panel", other, meeting).entry
+    assert not fixed.proposed
+    with pytest.raises(Denied, match="more than five working days ago"):
+        chaired.say("panel", agrees(meeting), said)
+
+
 def test_what_changes_no_quorum_is_put_right_alone(chaired: Store) -> None:
     meeting = met(chaired, chaired.report())
     assert chaired.say("panel", Corrected(field="present", value='["A. Mole"]', why="Spelt."), meeting).lowers == ()
@@ -239,6 +262,22 @@ def test_what_a_meeting_signed_is_rebuilt_alike(chaired: Store) -> None:
     said, meeting = proposed(chaired, made), met(chaired, made)
     chaired.say("panel", agrees(meeting), said)
     assert set(rebuild(check=True).values()) == {True}
+
+
+CALENDAR = read(shipped()).calendar
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+@given(first=MOMENTS, late=st.integers(0, 400), fixes=st.lists(MOMENTS, max_size=4), asked=MOMENTS)
+def test_no_correction_of_the_day_makes_a_meeting_fresh_that_was_not(
+    first: datetime, late: int, fixes: list[datetime], asked: datetime
+) -> None:
+    recorded = first + timedelta(hours=late)
+    said = line(1, MeetingHeld.kind)._replace(happened_at=first, recorded_at=recorded)
+    for fix in fixes:
+        stands = not_later(said._replace(happened_at=fix), said)
+        assert stands.happened_at <= fix
+        assert fresh(first, asked, CALENDAR) or not fresh(stands.happened_at, asked, CALENDAR)
 
 
 SORTS = ("childrens_social_care", "health", "police", "school")

@@ -69,7 +69,7 @@ def test_what_they_do_not_agree_to_never_counts(store: Store) -> None:
 
 def test_whoever_said_it_puts_it_right_at_once_and_so_do_their_colleagues_but_for_the_words(store: Store) -> None:
     take_up_role("form-tutor", "Wren Ashdown", "practitioner", "school", date(2026, 1, 1), now())
-    at_home = Corrected(field="concern", value='"missing"', why="She was away.")
+    at_home = Corrected(field="concern", value='"criminal_exploitation"', why="She carries parcels.")
     for by, fix, waits in (("teacher", WORDS, False), ("form-tutor", at_home, False), ("form-tutor", WORDS, True)):
         made = store.report()
         assert store.say(by, fix, made).entry.proposed is waits

@@ -94,7 +94,7 @@ def test_nobody_agrees_for_them(store: Store, spoken: tuple[Entry, Entry], user:
 
 def test_nor_does_a_meeting(store: Store, spoken: tuple[Entry, Entry]) -> None:
     made, waits = spoken
-    held = {"sort": "exploitation_panel", "group": "Panel", "present": ["G. Tarn"]}
+    held = {"sort": "exploitation_panel", "group": "Panel", "present": ["G. Tarn"], "trusted_adult": "none_named"}
     came = MeetingHeld.heard(held | {"came": ["childrens_social_care", "health", "police"]})
     met = store.say("chair", came, about=list(made.mentions)).entry
     with pytest.raises(Denied):

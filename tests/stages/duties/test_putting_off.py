@@ -19,7 +19,13 @@ from tests.partnership import START, Store
 from tests.stages.duties.test_lowering import needs_reason
 
 CALLED = {"sort": "core_group", "group": "Core group", "on_day": "2026-10-08", "invited": ["police", "health"]}
-HELD = {"sort": "core_group", "group": "Core group", "came": ["police"], "present": ["Sam Whitlock"]}
+HELD = {
+    "sort": "core_group",
+    "group": "Core group",
+    "came": ["police"],
+    "present": ["Sam Whitlock"],
+    "trusted_adult": "none_named",
+}
 OFF = {"reason": "not_quorate", "why": "Health could not come.", "on_day": "2026-10-15"}
 FIRST, LATER = datetime(2026, 10, 9, 23, tzinfo=UTC), datetime(2026, 10, 16, 23, tzinfo=UTC)
 """The ends of the working days after the first day and after the later one."""

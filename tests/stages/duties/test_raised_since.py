@@ -98,7 +98,8 @@ def test_a_meeting_that_was_held_later_had_it_before_them(store: Store) -> None:
     made, said = proposed(store)
     again(store, made)
     came = ("childrens_social_care", "police", "health")
-    fact = MeetingHeld(sort="exploitation_panel", group="Panel", came=came, present=("Sam Whitlock",))
+    there: dict[str, Any] = {"came": came, "present": ("Sam Whitlock",), "trusted_adult": "none_named"}
+    fact = MeetingHeld(sort="exploitation_panel", group="Panel", **there)
     with playing(START + timedelta(hours=1)):
         held = store.say("chair", fact, **child_of(made)).entry
         store.say("chair", Seconded(why="We read both.", meeting=str(held.id)), said)
@@ -108,7 +109,8 @@ def test_a_meeting_that_was_held_later_had_it_before_them(store: Store) -> None:
 def test_a_meeting_that_was_held_before_the_news_and_written_down_after_it_did_not_see_it(store: Store) -> None:
     made, said = proposed(store)
     came = ("childrens_social_care", "police", "health")
-    fact = MeetingHeld(sort="exploitation_panel", group="Panel", came=came, present=("Sam Whitlock",))
+    there: dict[str, Any] = {"came": came, "present": ("Sam Whitlock",), "trusted_adult": "none_named"}
+    fact = MeetingHeld(sort="exploitation_panel", group="Panel", **there)
     with playing(START + timedelta(hours=2)):
         again(store, made)
     with playing(START + timedelta(hours=3)):

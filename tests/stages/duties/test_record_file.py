@@ -104,7 +104,7 @@ def test_a_line_may_answer_one_before_it_and_be_about_its_child(run) -> None:
 
 def test_a_step_that_is_dated_before_what_it_answers_is_a_fault_of_its_line(faults) -> None:
     decided = {"kind": "intake.decision_made", "id": SECOND, "regarding": [FIRST]}
-    decided["body"] = DECISION | {"outcome": "strategy_discussion", "concern": "harm_at_home"}
+    decided["body"] = DECISION | {"outcome": "strategy_discussion"}
     there = {"present": ["childrens_social_care", "police", "health"], "outcome": "enquiry_together", "why": "Now."}
     held = {"kind": "case.strategy_discussion_held", "regarding": [SECOND], "body": there, "happened": "2026-10-01"}
     assert [line for line, _ in faults(reported(), decided | {"happened": "2026-10-01"})] == [2]

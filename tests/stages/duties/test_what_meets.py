@@ -41,7 +41,9 @@ def why(opened: Entry, rule: str) -> list[str]:
 
 @pytest.fixture
 def decided(store: Store) -> Entry:
-    return store.decide(store.report(), outcome="strategy_discussion", concern="harm_at_home").entry
+    return store.decide(
+        store.report(concern="harm_at_home"), outcome="strategy_discussion", concern="harm_at_home"
+    ).entry
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def test_a_step_of_before_is_refused_and_the_words_say_what_to_do(store: Store, 
 
 
 def test_it_is_recorded_with_the_report_to_which_it_belonged(store: Store) -> None:
-    made = store.report()
+    made = store.report(concern="harm_at_home")
     decided = store.decide(made, outcome="strategy_discussion", concern="harm_at_home").entry
     store.say("team-manager", talked(), made, happened=When.at(START - timedelta(days=400)))
     assert state(decided, "strategy-discussion") == "open"
@@ -147,7 +149,9 @@ def test_a_challenge_of_it_brings_the_conference_back_in_the_time_that_was_left(
 
 
 def test_whoever_names_what_another_agency_owes_beside_their_own_answers_neither(store: Store, decided: Entry) -> None:
-    other = store.decide(store.report(by="nurse"), outcome="strategy_discussion", concern="harm_at_home").entry
+    other = store.decide(
+        store.report(by="nurse", concern="harm_at_home"), outcome="strategy_discussion", concern="harm_at_home"
+    ).entry
     Owed.objects.filter(opening=other.id, rule="strategy-discussion").update(agency="health")
     for by in ("nurse", "team-manager"):
         with pytest.raises(Denied, match="another agency"):

@@ -29,7 +29,7 @@ CHILD = {"child": {"given_name": "Zephyrine", "born": "2012-01-03", "local_id": 
 @pytest.fixture
 def decided(store: Store) -> Iterator[Entry]:
     """A report decided for a strategy discussion; it is two days later."""
-    made = store.report(**CHILD)
+    made = store.report(**CHILD, concern="harm_at_home")
     store.decide(made, outcome="strategy_discussion", concern="harm_at_home")
     with playing(START + timedelta(days=2)):
         yield made
@@ -147,7 +147,7 @@ def test_what_does_not_answer_it_is_refused(changed: str, to: str, run: Callable
 
 
 def test_a_line_that_fits_two_duties_is_refused(run: Callable[..., Result], decided: Entry, store: Store) -> None:
-    other = store.report(**CHILD)
+    other = store.report(**CHILD, concern="harm_at_home")
     store.decide(other, outcome="strategy_discussion", concern="harm_at_home")
     before = size()
     line = "NB-77" + strategy(decided, "07/10/2026").replace(f",{str(decided.id)[:8]}", ",", 1)

@@ -18,7 +18,7 @@ from onrecord.intake.queries import sealed
 from onrecord.intake.rules.papers import Piece
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Entry, When
-from onrecord.ledger.gateway.clock import playing
+from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import NoSuchEntry, size, thread
 from tests.partnership import DECISION, REPORT, START, Store
 from tests.stages.intake.papers import docx, pdf
@@ -60,7 +60,7 @@ def test_a_correction_that_names_somebody_seals_it(
     assert routes(made) == [OPEN, went]
     with pytest.raises(NoSuchEntry):
         open_report(store.viewer("front-door"), made.id, START)
-    assert [one.row.uid for one in sealed(store.viewer("designated"))] == [made.id]
+    assert [one.row.uid for one in sealed(store.viewer("designated"), now())] == [made.id]
     assert {row.wall for row in Owed.objects.filter(opening=made.id)} == {made.id}
 
 
@@ -99,8 +99,8 @@ def test_a_sealed_report_is_closed_to_the_officer_too_once_it_names_them(store: 
     store.say("teacher", Corrected(field="words", value='"It was Carys Bright."', why="She is sure now."), made)
     tick(START, sign=False)
     assert named_in(made.id) == {"front-door", "designated"}
-    assert sealed(store.viewer("designated")) == []
-    assert [one.row.uid for one in sealed(store.viewer("scrutineer"))] == [made.id]
+    assert sealed(store.viewer("designated"), now()) == []
+    assert [one.row.uid for one in sealed(store.viewer("scrutineer"), now())] == [made.id]
 
 
 def test_looking_again_and_again_says_nothing_twice(store: Store) -> None:

@@ -18,7 +18,7 @@ from onrecord.intake.models import Report, StaffKey
 from onrecord.intake.queries import sealed, waiting
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Entry, Seconded
-from onrecord.ledger.gateway.clock import playing
+from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import NoSuchEntry, entries, lines, size, thread
 from onrecord.notices.queries import to
 from tests.partnership import DECISION, START, Store
@@ -76,7 +76,7 @@ def test_the_officer_decides_and_one_outside_reads(store: Store) -> None:
     made = store.report(words=NAMES_HER)
     for user in ("designated", "scrutineer"):
         assert open_report(store.viewer(user), made.id, START) == made
-        assert [one.row.uid for one in sealed(store.viewer(user))] == [made.id]
+        assert [one.row.uid for one in sealed(store.viewer(user), now())] == [made.id]
     with pytest.raises(NoSuchEntry):
         open_report(store.viewer("inspectorate"), made.id, START)
     store.say("designated", DecisionMade.heard(DECISION), made)
@@ -143,7 +143,7 @@ def test_a_refused_reason_of_the_officer_climbs_to_the_other_body_outside(store:
 def test_an_officer_who_is_named_learns_nothing_and_it_goes_outside_at_once(store: Store) -> None:
     made = store.report(words="Carys Bright drove her home.")
     officer = store.viewer("designated")
-    assert (sealed(officer), [view for view in mine(officer, START) if view.wall]) == ([], [])
+    assert (sealed(officer, now()), [view for view in mine(officer, START) if view.wall]) == ([], [])
     with pytest.raises(NoSuchEntry):
         open_report(officer, made.id, START)
     tick(START)
@@ -180,7 +180,7 @@ def test_with_an_officer_the_first_step_outside_keeps_its_time(store: Store) -> 
 def test_where_the_scrutineer_is_named_the_inspectorate_reads(store: Store) -> None:
     made = store.report(words="Edith Vale and Carys Bright were both there.")
     assert open_report(store.viewer("inspectorate"), made.id, START) == made
-    assert [one.row.uid for one in sealed(store.viewer("scrutineer"))] == []
+    assert [one.row.uid for one in sealed(store.viewer("scrutineer"), now())] == []
     tick(START)
     assert ("scrutineer", (), START) in steps_taken(made)
 
@@ -197,13 +197,13 @@ def test_a_comparison_that_fails_loses_nothing_leaks_nothing_and_is_made_up_for(
         for user in ("front-door", "designated"):
             with pytest.raises(NoSuchEntry):
                 open_report(store.viewer(user), plain.id, START)
-        assert waiting(store.viewer("front-door")) == []
+        assert waiting(store.viewer("front-door"), now()) == []
         assert open_report(store.viewer("scrutineer"), made.id, START) == made
         assert tick(START).unrouted == 2
         assert steps_taken(plain) == {("scrutineer", ("scrutineer",), START)}
     assert tick(START).unrouted == 0
     assert (routed(made)[0], routed(plain)[0]) == ("sealed", "front_door")
-    assert [one.row.uid for one in waiting(store.viewer("front-door"))] == [plain.id]
+    assert [one.row.uid for one in waiting(store.viewer("front-door"), now())] == [plain.id]
 
 
 def test_it_all_comes_again_from_the_record(store: Store) -> None:

@@ -14,6 +14,7 @@ from onrecord.intake.rules.doors import left_open
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Entry, Seconded
 from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.gateway.clock import now
 from tests.pages.browsing import signed_in
 from tests.partnership import START, Store
 
@@ -31,15 +32,15 @@ def test_one_person_sets_nothing_aside(store: Store, spam: Entry) -> None:
     made = store.say("front-door", ASIDE, spam)
     row = Report.objects.get(uid=spam.id)
     assert (made.entry.proposed, row.outcome, row.proposed, row.decided_at) == (True, "", SET_ASIDE, None)
-    assert ([one.row.uid for one in waiting(store.viewer("front-door"))], how_many_aside()) == ([spam.id], 0)
+    assert ([one.row.uid for one in waiting(store.viewer("front-door"), now())], how_many_aside()) == ([spam.id], 0)
 
 
 def test_two_do_and_it_is_counted_and_can_be_read(store: Store, spam: Entry) -> None:
     made = store.say("front-door", ASIDE, spam)
     store.say("signer", Seconded(why="I read it too."), made.entry)
     door = store.viewer("front-door")
-    assert (waiting(door), how_many_aside()) == ([], 1)
-    assert [one.entry.saying.fact for one in set_aside(door)] == [spam.saying.fact]
+    assert (waiting(door, now()), how_many_aside()) == ([], 1)
+    assert [one.said.entry.saying.fact for one in set_aside(door, now())] == [spam.saying.fact]
     assert {view.rule.id: view.state for view in owed_for([spam.id], START)[spam.id]}["decide-next-step"] == "met"
     assert {table for table, equal in rebuild(check=True).items() if not equal} == set()
 

@@ -20,7 +20,11 @@ from tests.partnership import PEOPLE, START, Store
 
 NAMES_HER = "Asha Verne, who takes the calls, told her to be quiet."
 MET = MeetingHeld(
-    sort="other", group="Those who know of it", came=("childrens_social_care",), present=("Carys Bright", "Edith Vale")
+    sort="other",
+    group="Those who know of it",
+    came=("childrens_social_care",),
+    present=("Carys Bright", "Edith Vale"),
+    trusted_adult="none_named",
 )
 THROUGH = ("designated", "scrutineer", "inspectorate")
 LATE = START + timedelta(days=60)

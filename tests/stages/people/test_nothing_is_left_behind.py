@@ -44,7 +44,7 @@ def leaves(store: Store, user: str, role: str, agency: str, by: str = "team-mana
 
 def assessment(store: Store) -> Owed:
     """The social worker's duty that follows a decision."""
-    made = store.report()
+    made = store.report(concern="harm_at_home")
     store.decide(made, concern="harm_at_home")
     return Owed.objects.get(rule="assessment")
 
@@ -214,7 +214,7 @@ def test_every_open_duty_always_has_an_owner_and_its_clock_never_moves(
 
 
 def _live(store: Store, moves: list[tuple[str, str, int]]) -> None:
-    store.decide(store.report(), concern="harm_at_home")
+    store.decide(store.report(concern="harm_at_home"), concern="harm_at_home")
     known: dict[UUID, Any] = {}
     agencies = set(Agency.objects.values_list("id", flat=True))
     acts: dict[str, Callable[[str, int], None]] = {

@@ -105,9 +105,9 @@ def test_it_opens_nothing_that_the_agency_does_not_open(store: Store) -> None:
 
 
 def test_the_team_owes_what_is_owed_to_its_children_and_each_sees_what_their_role_may(store: Store) -> None:
-    store.decide(store.report("nurse", child={"given_name": "Bramble"}), concern="harm_at_home")
+    store.decide(store.report("nurse", child={"given_name": "Bramble"}, concern="harm_at_home"), concern="harm_at_home")
     join(store)
-    made = store.report("social-worker")
+    made = store.report("social-worker", concern="harm_at_home")
     store.decide(made, concern="harm_at_home")
     theirs = Owed.objects.filter(state="open", agency="social-care", mention__in=made.mentions)
     found = {
@@ -131,7 +131,7 @@ def test_whoever_reported_something_does_not_learn_from_the_team_that_it_was_sea
 
 
 def test_what_somebody_in_the_team_took_over_is_the_teams(store: Store) -> None:
-    made = store.report()
+    made = store.report(concern="harm_at_home")
     store.decide(made, concern="harm_at_home")
     join(store)
     assert owed(store, "team-manager") == []

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from onrecord.borough.play import FRONT_DOOR, Play
+from onrecord.borough.play import FRONT_DOOR, WORKER, Play, on
+from onrecord.case.facts import ExploitationAssessed
 from onrecord.intake.facts import ReferrerTold, ReportAcknowledged
 from onrecord.mailbox.actions import disagree
 from onrecord.mailbox.facts import MessageWritten
@@ -34,7 +35,10 @@ def story(play: Play, enacted: bool) -> None:
         play.wait(days=3)
         play.in_mailbox(disagree, reported, "Do something about the men.", "It is not about money.", "page")
     else:
-        play.answer(reported, leaving_out=BY_MESSAGE, outcome="send_to")
+        decided = play.answer(reported, leaving_out=BY_MESSAGE, outcome="send_to", concern="sexual_exploitation")
         said: dict[str, Any] = {"words": TOLD, "says": "decision", "asks": "nothing"}
         play.say(FRONT_DOOR, MessageWritten, regarding=[reported], about=[reported], **said)
+        play.wait(days=6)
+        if decided:
+            play.say(WORKER, ExploitationAssessed, **on(decided, reported))
     play.wait(days=40)

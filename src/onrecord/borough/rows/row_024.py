@@ -17,9 +17,7 @@ NOW = {"reason": "plan_working", "words": "The plan is in place, so that monitor
 def story(play: Play, enacted: bool) -> None:
     """Play it: capacity is refused as a reason, another is found, and all six end in a week; or one does, with care."""
     play.wait(hours=1)
-    reported = [
-        play.report("dorota-lis", child(number), concern="criminal_exploitation") for number in range(len(NAMES))
-    ]
+    reported = [play.report("dorota-lis", child(number), concern="missing") for number in range(len(NAMES))]
     play.wait(hours=2)
     for one in reported:
         play.answer(one, outcome="send_to")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from onrecord.borough.meetings import recorded
+from onrecord.borough.meetings import CHAIR, minuted, recorded
 from onrecord.borough.play import Play, on
 from onrecord.case.facts import (
     ActionAgreed,
@@ -12,6 +12,7 @@ from onrecord.case.facts import (
     CoreGroupMet,
     MeetingCalled,
     MeetingHeld,
+    MinutesLocked,
     StrategyDiscussionHeld,
 )
 from onrecord.ledger.facts import Entry
@@ -34,19 +35,25 @@ def story(play: Play, enacted: bool) -> None:
     discussed = play.say("ruth-hallam", StrategyDiscussionHeld, **on(decided, reported))
     called = play.say("ruth-hallam", MeetingCalled, about=[reported], invited=CAME, **SORT)
     play.wait(days=3)
-    if not enacted:
-        _held(play, reported, discussed, called)
+    sent_round = [minuted(play, discussed, reported)]
+    if enacted:
+        play.wait(days=19)
+    else:
+        sent_round.append(_held(play, reported, discussed, called))
+    for sent in sent_round:
+        play.say(CHAIR, MinutesLocked, **on(sent, reported))
     play.wait(days=10)
     play.say("ines-carvalho", AssessmentCompleted, **on(decided, reported), outcome="plan")
     play.wait(days=60)
 
 
-def _held(play: Play, reported: Entry, discussed: Entry, called: Entry) -> None:
-    """The conference makes a plan, the police act on it, and the core group meets."""
+def _held(play: Play, reported: Entry, discussed: Entry, called: Entry) -> Entry:
+    """The conference makes a plan, the police act on it, the core group meets, and what it did is sent round."""
     met = play.say("ruth-hallam", MeetingHeld, **on(called, reported), came=CAME, **SORT)
-    held = play.say("ruth-hallam", ConferenceHeld, regarding=[discussed, met], about=[reported])
+    held = play.say("ruth-hallam", ConferenceHeld, regarding=[discussed, met], about=[reported], present=CAME)
     agreed = play.say("ruth-hallam", ActionAgreed, **on(met, reported))
     play.wait(hours=1)
     play.say("leanne-mcardle", ActionDone, **on(agreed, reported))
-    play.say("ines-carvalho", CoreGroupMet, **on(held, reported))
+    sent_round = minuted(play, play.say("ines-carvalho", CoreGroupMet, **on(held, reported)), reported)
     recorded(play, met)
+    return sent_round

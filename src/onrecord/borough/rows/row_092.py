@@ -1,7 +1,14 @@
 """A girl of eleven, and men: nobody records a crime, and it is to be ended at a desk."""
 
+from onrecord.borough.meetings import CHAIR, minuted
 from onrecord.borough.play import FRONT_DOOR, Play, on
-from onrecord.case.facts import AssessmentCompleted, CrimeRecorded, ExploitationAssessed, StrategyDiscussionHeld
+from onrecord.case.facts import (
+    AssessmentCompleted,
+    CrimeRecorded,
+    ExploitationAssessed,
+    MinutesLocked,
+    StrategyDiscussionHeld,
+)
 from onrecord.intake.facts import DecisionMade
 
 ROW = 92
@@ -13,7 +20,7 @@ REASON = {"reason": "new_information", "words": "She says that he is her boyfrie
 def story(play: Play, enacted: bool) -> None:
     """Play it: closing is tried and nothing follows, or police and social care act the same day."""
     play.wait(hours=1)
-    reported = play.report("yasmin-akhtar", CHILD)
+    reported = play.report("yasmin-akhtar", CHILD, concern="sexual_exploitation")
     play.wait(hours=2)
     if enacted:
         closing = {"outcome": "no_further_action", "concern": "other", "lowering": REASON}
@@ -24,11 +31,14 @@ def story(play: Play, enacted: bool) -> None:
     play.wait(hours=3)
     if not enacted:
         play.say("leanne-mcardle", CrimeRecorded, **child)
-        play.say(
-            "ruth-hallam", StrategyDiscussionHeld, outcome="no_enquiry", why="An enquiry is open already.", **child
-        )
+        why = "An enquiry is open already."
+        met = play.say("ruth-hallam", StrategyDiscussionHeld, outcome="no_enquiry", why=why, **child)
+        sent_round = minuted(play, met, reported)
     play.wait(days=6)
     play.say("ines-carvalho", ExploitationAssessed, level="serious", **child)
-    play.wait(days=20)
+    play.wait(days=10)
+    if not enacted:
+        play.say(CHAIR, MinutesLocked, **on(sent_round, reported))
+    play.wait(days=10)
     play.say("ines-carvalho", AssessmentCompleted, **child)
     play.wait(days=7)

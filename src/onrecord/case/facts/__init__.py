@@ -2,7 +2,7 @@
 
 from onrecord.case.facts.assessment import ExploitationAssessed
 from onrecord.case.facts.bundle import BundleAsked
-from onrecord.case.facts.care import CareLeaverRecorded, LeavingCareSupportEnded, PathwayPlanReviewed
+from onrecord.case.facts.care import CareLeaverRecorded, ChildPlaced, LeavingCareSupportEnded, PathwayPlanReviewed
 from onrecord.case.facts.contact import SafeContactSet
 from onrecord.case.facts.crime import CrimeRecorded
 from onrecord.case.facts.crisis import (
@@ -38,6 +38,7 @@ from onrecord.case.facts.file import DocumentKept, DocumentMoved, LeadNamed, Mar
 from onrecord.case.facts.lists import ListCompared, ListGiven
 from onrecord.case.facts.meeting import MeetingCalled, MeetingCalledOff, MeetingHeld, MeetingPutOff
 from onrecord.case.facts.missing import ChildReturned, ReturnInterviewHeld
+from onrecord.case.facts.passing import ChildPassedOn, PassingAnswered, PassingReceived, PassingSettled
 from onrecord.case.facts.police import PoliceMaterialHeld, PoliceMaterialReviewed
 from onrecord.case.facts.support import SupportOffered
 from onrecord.case.facts.trusted import (
@@ -108,6 +109,11 @@ FACTS: tuple[type[Fact], ...] = (
     CareLeaverRecorded,
     PathwayPlanReviewed,
     LeavingCareSupportEnded,
+    ChildPlaced,
+    ChildPassedOn,
+    PassingReceived,
+    PassingAnswered,
+    PassingSettled,
 )
 
 __all__ = [
@@ -120,6 +126,8 @@ __all__ = [
     "CareLeaverRecorded",
     "ChildDiscussed",
     "ChildHeldNow",
+    "ChildPassedOn",
+    "ChildPlaced",
     "ChildReturned",
     "ConferenceHeld",
     "ContactTried",
@@ -150,6 +158,9 @@ __all__ = [
     "MinutesDisputed",
     "MinutesLocked",
     "MinutesRecorded",
+    "PassingAnswered",
+    "PassingReceived",
+    "PassingSettled",
     "PathwayPlanReviewed",
     "PoliceMaterialHeld",
     "PoliceMaterialReviewed",

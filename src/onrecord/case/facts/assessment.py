@@ -77,6 +77,7 @@ class ExploitationAssessed(Fact):
         "Coercion: {coercion} Fear: {fear}[ The child's view: {child_says}] Judgement: {judgement} "
         "To be reviewed by {review_on}."
     )
+    weighs: ClassVar = True
     response: ClassVar = True
     told_us: ClassVar = frozenset({"child_says"})
     by_one: ClassVar = ("level", frozenset({"none"}))
@@ -141,7 +142,6 @@ class ExploitationAssessed(Fact):
     ]
     asked: Annotated[
         tuple[Text, ...],
-        Field(min_length=1),
         Say("Who was asked?", "Each in a field of their own.", missing="Say who was asked, one at least."),
         STAFF,
     ]
@@ -163,7 +163,7 @@ class ExploitationAssessed(Fact):
             "How serious is it, in your judgement?",
             "No score decides this. It is not less serious because the child is said to have consented or to have "
             "chosen it, did not fight or tell anybody at once, goes back, takes support or refuses it, or does not "
-            "want a prosecution.",
+            "want a prosecution. “None seen” ends that the child is assessed again, so a second person agrees.",
             missing="Choose a level.",
         ),
         SPECIAL_CODE,

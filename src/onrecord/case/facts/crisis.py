@@ -81,6 +81,7 @@ class SeriousIncidentConsidered(Fact):
     kind: ClassVar = "case.serious_incident_considered"
     title: ClassVar = "Serious incident considered"
     sentence: ClassVar = "Is it a serious incident? {notified}. {why}"
+    weighs: ClassVar = True
     response: ClassVar = True
 
     notified: Annotated[
@@ -103,6 +104,7 @@ class RapidReviewHeld(Fact):
     kind: ClassVar = "case.rapid_review_held"
     title: ClassVar = "Rapid review"
     sentence: ClassVar = "A rapid review was held: {outcome}. {learned}"
+    weighs: ClassVar = True
     response: ClassVar = True
 
     outcome: Annotated[

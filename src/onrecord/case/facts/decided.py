@@ -3,12 +3,13 @@
 from typing import Annotated, ClassVar
 
 from onrecord.access.facts import SORTS
+from onrecord.case.facts.enquiry import ConferenceHeld, CoreGroupMet, StrategyDiscussionHeld
 from onrecord.case.facts.meeting import MeetingHeld
 from onrecord.ledger.facts import Day, Fact, Options, Say, Text, Words
-from onrecord.ledger.facts.held import CODE, STAFF, WHO, WORDS
+from onrecord.ledger.facts.held import CODE, CODE_OF_NAMED, DECIDED, DECIDED_CODE, WHO, WORDS, WORDS_OF_NAMED
 
 LOCAL = Say("Reference in the system where the full record is kept")
-OF_A_MEETING = frozenset({MeetingHeld.kind})
+OF_A_MEETING = frozenset({MeetingHeld.kind, StrategyDiscussionHeld.kind, ConferenceHeld.kind, CoreGroupMet.kind})
 
 
 class ChildDiscussed(Fact):
@@ -22,7 +23,7 @@ class ChildDiscussed(Fact):
     answers: ClassVar = OF_A_MEETING
     of_some: ClassVar = True
 
-    decided: Annotated[Words, Say("What was decided about this child?", missing="Say what was decided."), WORDS]
+    decided: Annotated[Words, Say("What was decided about this child?", missing="Say what was decided."), DECIDED]
 
 
 class DissentRecorded(Fact):
@@ -34,10 +35,10 @@ class DissentRecorded(Fact):
     weighs: ClassVar = True
     response: ClassVar = True
     of_some: ClassVar = True
-    guarded: ClassVar = frozenset({"who", "decision", "why"})
+    in_name_of: ClassVar = "who"
 
-    who: Annotated[Text, Say("Who disagrees?", missing="Name who disagrees."), STAFF]
-    agency: Annotated[str, SORTS, Say("Of which sort of agency?", missing="Choose their agency."), CODE]
+    who: Annotated[Text, Say("Who disagrees?", missing="Name who disagrees."), WORDS_OF_NAMED]
+    agency: Annotated[str, SORTS, Say("Of which sort of agency?", missing="Choose their agency."), CODE_OF_NAMED]
     speaks: Annotated[
         str,
         Options(
@@ -48,10 +49,12 @@ class DissentRecorded(Fact):
             }
         ),
         Say("How do they speak?", missing="Choose how they speak."),
-        CODE,
+        CODE_OF_NAMED,
     ]
-    decision: Annotated[Words, Say("With which decision?", missing="Say with which decision they disagree."), WORDS]
-    why: Annotated[Words, Say("Why?", missing="Say why, in their words."), WORDS]
+    decision: Annotated[
+        Words, Say("With which decision?", missing="Say with which decision they disagree."), WORDS_OF_NAMED
+    ]
+    why: Annotated[Words, Say("Why?", missing="Say why, in their words."), WORDS_OF_NAMED]
 
 
 class DissentAnswered(Fact):
@@ -109,8 +112,8 @@ class ActionAgreed(Fact):
     answers: ClassVar = OF_A_MEETING
     of_some: ClassVar = True
 
-    what: Annotated[Words, Say("What is to be done?", missing="Say what is to be done."), WORDS]
-    owner: Annotated[str, SORTS, Say("By which agency?", missing="Choose who does it."), CODE]
+    what: Annotated[Words, Say("What is to be done?", missing="Say what is to be done."), DECIDED]
+    owner: Annotated[str, SORTS, Say("By which agency?", missing="Choose who does it."), DECIDED_CODE]
     by_day: Annotated[Day, Say("By which day?", missing="Give the day by which it is done."), CODE]
 
 
@@ -156,7 +159,7 @@ class DecisionsCirculated(Fact):
     answers: ClassVar = OF_A_MEETING
     only_once: ClassVar = True
 
-    decisions: Annotated[Words, Say("What was decided?", missing="Say what was decided."), WORDS]
+    decisions: Annotated[Words, Say("What was decided?", missing="Say what was decided."), DECIDED]
 
 
 class MinutesRecorded(Fact):
@@ -169,10 +172,9 @@ class MinutesRecorded(Fact):
     response: ClassVar = True
     answers: ClassVar = OF_A_MEETING
     only_once: ClassVar = True
-    guarded: ClassVar = frozenset({"minutes", "dissent"})
 
-    minutes: Annotated[Words, Say("Minutes", missing="Write or paste the minutes."), WORDS]
-    dissent: Annotated[Words | None, Say("Who disagreed, and why?"), WORDS] = None
+    minutes: Annotated[Words, Say("Minutes", missing="Write or paste the minutes."), DECIDED]
+    dissent: Annotated[Words | None, Say("Who disagreed, and why?"), DECIDED] = None
     reference: Annotated[Text | None, LOCAL, WHO] = None
 
 
@@ -200,7 +202,7 @@ class MinutesDisputed(Fact):
     weighs: ClassVar = True
     response: ClassVar = True
     answers: ClassVar = frozenset({MinutesRecorded.kind})
-    theirs: ClassVar = "came"
+    of_those_who_met: ClassVar = True
 
     says: Annotated[Words, Say("What do the minutes say?", missing="Say what is wrong in the minutes."), WORDS]
     was: Annotated[Words, Say("What should they say?", missing="Say how it was."), WORDS]

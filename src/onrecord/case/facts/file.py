@@ -13,6 +13,7 @@ class MarkedSignificant(Fact):
     kind: ClassVar = "case.marked_significant"
     title: ClassVar = "Significant event"
     sentence: ClassVar = "An entry was {mark} the significant events. {why}"
+    weighs: ClassVar = True
     of_an_entry: ClassVar = True
     of_some: ClassVar = True
 

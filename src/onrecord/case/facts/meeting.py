@@ -2,6 +2,8 @@
 
 from typing import Annotated, Any, ClassVar, Self
 
+from pydantic import ValidationInfo, field_validator
+
 from onrecord.access.facts import SORTS
 from onrecord.ledger.facts import Day, Fact, Known, Options, Say, Text, Whole, Words, Wrong
 from onrecord.ledger.facts.declare import Refused
@@ -141,6 +143,7 @@ class MeetingHeld(Fact):
     only_once: ClassVar = True
     not_after: ClassVar = frozenset({MeetingCalledOff.kind})
     fixed: ClassVar = frozenset({"sort"})
+    attended: ClassVar = "came"
     quorum: ClassVar = {
         "strategy_discussion": frozenset({"childrens_social_care", "police", "health"}),
         "initial_conference": frozenset({"childrens_social_care", "police", "health"}),
@@ -166,10 +169,19 @@ class MeetingHeld(Fact):
                 "none_named": "The child has named nobody yet",
             }
         ),
-        Say("And the adult whom the child trusts?"),
+        Say("And the adult whom the child trusts?", missing="Say whether the adult whom the child trusts came."),
         CODE,
-    ] = None
+    ]
     children: Annotated[Whole | None, Say("How many children were discussed?"), CODE] = None
+
+    @field_validator("apologies")
+    @classmethod
+    def _came_or_not(cls, said: tuple[str, ...], asked: ValidationInfo) -> tuple[str, ...]:
+        """No agency both came and sent apologies."""
+        if both := [sort for sort in said if sort in asked.data.get("came", ())]:
+            words = ", ".join(SORTS.words[sort] for sort in both)
+            raise ValueError(f"{words} is among those who came. Say it once, here or there")
+        return said
 
     def completed(self, known: Known) -> Self:
         """The same. Raises Refused where another sort of meeting was called: that one is still to be held."""

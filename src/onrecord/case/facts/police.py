@@ -50,6 +50,7 @@ class PoliceMaterialReviewed(Fact):
     kind: ClassVar = "case.police_material_reviewed"
     title: ClassVar = "Police material reviewed"
     sentence: ClassVar = "The police looked again: {outcome}.[ {words}]"
+    weighs: ClassVar = True
     response: ClassVar = True
     sorts: ClassVar = frozenset({"police"})
 

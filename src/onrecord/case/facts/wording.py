@@ -19,6 +19,7 @@ class LanguageChallenged(Fact):
     kind: ClassVar = "case.language_challenged"
     title: ClassVar = "Wording challenged"
     sentence: ClassVar = "Wording was challenged: “{words}”. {why}[ Better: {offered}]"
+    weighs: ClassVar = True
     response: ClassVar = True
 
     words: Annotated[
@@ -66,6 +67,7 @@ class WordingAnswered(Fact):
     kind: ClassVar = "case.wording_answered"
     title: ClassVar = "Answer about wording"
     sentence: ClassVar = "The challenge of wording was answered: {outcome}. {why}"
+    weighs: ClassVar = True
     response: ClassVar = True
     roles: ClassVar = frozenset({"team_manager", "head_of_service", "director"})
 

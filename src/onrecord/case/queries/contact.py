@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from onrecord.access.rules import Viewer
-from onrecord.case.facts import SafeContactSet
+from onrecord.case.facts import ChildPlaced, SafeContactSet
 from onrecord.case.queries.opening import visible
 from onrecord.case.rules import must_not_know
 from onrecord.intake.facts import ReportReceived
@@ -16,7 +16,7 @@ from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
 from onrecord.ledger.rules.effect import Line, standing
 from onrecord.linkage.queries import cluster
 
-KINDS = frozenset({SafeContactSet.kind, ReportReceived.kind})
+KINDS = frozenset({SafeContactSet.kind, ChildPlaced.kind, ReportReceived.kind})
 """What says who must not know."""
 
 
@@ -24,13 +24,15 @@ KINDS = frozenset({SafeContactSet.kind, ReportReceived.kind})
 class Contact:
     """The safe contact in force, if one was set; everybody who must not know; what reports say of that.
 
-    `asked` is how a child who wrote here themselves asked to be reached, in their words.
+    `asked` is how a child who wrote here themselves asked to be reached, in their words; `never_where` are those who
+    must not know where a child lives who was placed.
     """
 
     newest: PutRight | None
     must_not_know: tuple[str, ...]
     said_in_reports: tuple[str, ...]
     asked: tuple[str, ...] = ()
+    never_where: tuple[str, ...] = ()
 
     @property
     def fact(self) -> SafeContactSet | None:
@@ -63,6 +65,7 @@ def contact_from(wanted: Iterable[UUID], fixes: Mapping[UUID, list[UUID]], opene
     """The contact that these entries amount to, once they are opened."""
     made = [put_right(opened[uid], fixes, opened) for uid in wanted]
     contacts = [one for one in made if isinstance(one.entry.saying.fact, SafeContactSet)]
+    placed = [one.entry.saying.fact for one in made if isinstance(one.entry.saying.fact, ChildPlaced)]
     reports = [one.entry.saying.fact for one in made if isinstance(one.entry.saying.fact, ReportReceived)]
     told = [fact.must_not_know for fact in reports if fact.must_not_know]
     asked = (
@@ -73,4 +76,5 @@ def contact_from(wanted: Iterable[UUID], fixes: Mapping[UUID, list[UUID]], opene
         tuple(must_not_know(one.entry for one in contacts)),
         tuple(dict.fromkeys(told)),
         tuple(dict.fromkeys(asked)),
+        placed[-1].must_not_know if placed else (),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.projector import NO_WORK
+from onrecord.access.projector import no_work
 from onrecord.access.queries import behind_wall, called, names, owing
 from onrecord.access.rules import Viewer, check_see_reads
 from onrecord.case.rules import let_in
@@ -18,7 +18,6 @@ from onrecord.linkage.queries import judgements, people_then
 ROWS = 20
 LOOKED_THROUGH = 100
 """How many links are looked through for one page, at most; the next page goes on from there."""
-ASIDE = frozenset(fact.kind for fact in NO_WORK)
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def _ties(mentions: set[UUID]) -> list[tuple[UUID, str, int]]:
     said = [
         (one, line.agency, line.seq)
         for line in threads_about(mentions)
-        if line.by != MACHINE and line.kind not in ASIDE
+        if line.by != MACHINE and line.kind not in no_work()
         for one in line.mentions
     ]
     owed = owing(mentions)

@@ -7,7 +7,7 @@ school anything. Only actions open a meeting.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -19,8 +19,7 @@ from onrecord.case.facts import MeetingCalled, MeetingCalledOff, MeetingHeld, Me
 from onrecord.case.facts import MinutesLocked as Locked
 from onrecord.case.facts import MinutesRecorded as Minutes
 from onrecord.case.queries.opening import open_and_kept, visible
-from onrecord.case.rules import MEETS, Sides, Unrecorded, absent, quorate, sides, unrecorded
-from onrecord.duties.queries import DutyView, owed_for
+from onrecord.case.rules import MEETS, Sides, absent, quorate, sides
 from onrecord.ledger.facts import Entry, Person
 from onrecord.ledger.queries import about, entries, last_of, makers, threads
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
@@ -30,8 +29,6 @@ ROOTS = (MeetingCalled.kind, MeetingHeld.kind)
 LISTED = 100
 """How many of the newest meetings are looked through for a list."""
 NOT_NAMED = "A child not named"
-COUNTED = 10_000
-"""How many are looked through to be counted: more than any partnership holds in two years."""
 
 
 @dataclass(frozen=True)
@@ -279,21 +276,3 @@ def _asked(found: Meeting) -> set[str]:
     """The sorts of agency that were asked or came."""
     said = found.of(*ROOTS)
     return {sort for line in said for sort in (*line.coded.get("invited", ()), *line.coded.get("came", ()))}
-
-
-def bodies(now: datetime) -> tuple[list[Unrecorded], date, date]:
-    """Who met in the twelve whole months before this one and left no record, as it stood when the last one ended.
-
-    For anybody: bodies and counts, by agency and sort of meeting. Nothing is opened. Also the first and the last day.
-    """
-    ends = localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    starts = ends.replace(year=ends.year - 1)
-    kept = [line for line in last_of([MeetingHeld.kind], COUNTED) if starts <= line.happened_at < ends]
-    held = {line.id: (line.agency, str(line.coded["sort"])) for line in kept}
-    owed = [view for views in owed_for(held, now).values() for view in views if _asks_for_minutes(view)]
-    without = {view.opening for view in owed if view.due_at <= ends and not (view.done_at and view.done_at < ends)}
-    return unrecorded(held, without), starts.date(), (ends - timedelta(days=1)).date()
-
-
-def _asks_for_minutes(view: DutyView) -> bool:
-    return any(match.kind == Minutes.kind for match in view.rule.discharged_by)

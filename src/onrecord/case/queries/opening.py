@@ -6,6 +6,7 @@ from uuid import UUID
 
 from onrecord.access.facts import GlassBroken
 from onrecord.access.queries import behind_wall, tied
+from onrecord.access.queries.restricted import tied_and_restricted
 from onrecord.access.rules import Viewer, can_work_cases
 from onrecord.case.rules import GLASS_LASTS
 from onrecord.duties.queries.restricted import kept_from
@@ -22,8 +23,10 @@ def may_open(viewer: Viewer, mention: UUID) -> bool:
 def may_open_any(viewer: Viewer, mentions: Iterable[UUID]) -> bool:
     """The same, where it is known already who was judged to be one child."""
     people = frozenset(mentions)
-    works = can_work_cases(viewer) and bool(tied(viewer, people))
-    return works and not kept_from(viewer, people, dict.fromkeys(people, people))
+    if not can_work_cases(viewer):
+        return False
+    works, limits = tied_and_restricted(viewer, people)
+    return bool(works) and not kept_from(viewer, people, dict.fromkeys(people, people), limits)
 
 
 def open_to(viewer: Viewer, mentions: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:

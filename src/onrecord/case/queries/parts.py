@@ -1,13 +1,13 @@
 """The parts of a child's file that have a page of their own: what of it is opened, all at once. Only actions ask."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
 from onrecord.access.facts import GlassBroken
-from onrecord.access.projector import NO_WORK
+from onrecord.access.projector import no_work
 from onrecord.access.queries import names
 from onrecord.access.rules import Viewer
 from onrecord.case.facts import ActionAgreed, ActionDone, ActionNotDone, ExploitationAssessed
@@ -102,16 +102,29 @@ def glass(found: Found, now: datetime) -> list[UUID]:
 
 
 REPORTED, RECORDED, OWES = "Reported a worry", "Recorded something", "Owes something"
+PASSED = "The child was passed on to them"
 
 
-def works_with(lines: Iterable[Line], owed: Iterable[DutyView]) -> dict[str, list[str]]:
+def lent(lines: Sequence[Line]) -> list[str]:
+    """The agencies to which the file is lent by these lines, and that have not given it back."""
+    kinds, back = catalogue(), set[UUID]()
+    for line in lines:
+        if (ends := kinds[line.kind].gives_back) and line.coded.get(ends[0]) == ends[1]:
+            back.update(line.regarding)
+    agencies = [line.coded.get(kinds[line.kind].lends) for line in lines if line.id not in back]
+    return [str(agency) for agency in agencies if agency]
+
+
+def works_with(lines: Sequence[Line], owed: Iterable[DutyView]) -> dict[str, list[str]]:
     """Which agencies work with a child, and why, as far as these lines and duties say."""
-    aside = {fact.kind for fact in NO_WORK}
+    aside = no_work()
     found: dict[str, dict[str, None]] = {}
     for line in lines:
         if line.by != MACHINE and line.mentions and line.kind not in aside:
             reported = catalogue()[line.kind].opens_concern
             found.setdefault(line.agency, {})[REPORTED if reported else RECORDED] = None
+    for agency in lent(lines):
+        found.setdefault(agency, {})[PASSED] = None
     for view in owed:
         if view.waits:
             found.setdefault(view.agency, {})[OWES] = None

@@ -8,8 +8,8 @@ LEFT_OUT = "(not on paper)"
 
 
 def kept_off_paper(fact: type[Fact]) -> frozenset[str]:
-    """The fields that no paper holds: how a child is reached, whom she trusts, who must not know."""
-    return frozenset(name for name, _, _, held in fact.fields() if held == SAFETY)
+    """The fields that no paper holds: how a child is reached, whom she trusts, who must not know, where she lives."""
+    return frozenset(name for name, _, _, held in fact.fields() if held == SAFETY or held.by_reason)
 
 
 def on_paper(made: Entry) -> str | None:

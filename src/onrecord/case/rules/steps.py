@@ -5,6 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from onrecord.case.facts import (
+    FACTS,
     ActionAgreed,
     ActionDone,
     ActionNotDone,
@@ -24,6 +25,9 @@ from onrecord.case.facts import (
 )
 from onrecord.ledger.facts import Fact
 from onrecord.ledger.rules.effect import Line, upward
+from onrecord.ledger.rules.met import who_met
+
+KINDS: Mapping[str, type[Fact]] = {fact.kind: fact for fact in FACTS}
 
 
 class Step(NamedTuple):
@@ -100,9 +104,11 @@ def may_say(step: Step, on: UUID, lines: Iterable[Line], sorts: Collection[str],
     """Whether this is theirs to say, as the fact declares it: by their role, and by whom it names."""
     if step.fact.roles and not step.fact.roles.intersection(roles):
         return False
+    given = {line.id: line for line in lines}
+    if step.fact.of_those_who_met:
+        return not who_met(given.values(), [on], KINDS).isdisjoint(sorts)
     if not step.fact.theirs:
         return True
-    given = {line.id: line for line in lines}
     over = [given[uid] for uid in upward(given.values(), [on])]
     named = [line.coded[step.fact.theirs] for line in over if step.fact.theirs in line.coded]
     return any(sort in ([one] if isinstance(one, str) else one) for one in named for sort in sorts)

@@ -29,11 +29,12 @@ from onrecord.case.facts.meeting import MEETINGS
 from onrecord.case.queries.meetings import Meeting
 from onrecord.case.rules import needed
 from onrecord.case.rules.steps import STEPS, Step, ways, ways_on
+from onrecord.duties.actions.people import may_sign
 from onrecord.duties.queries.thread import by_whom
 from onrecord.duties.views.shown import row
-from onrecord.ledger.facts import Entry
+from onrecord.ledger.facts import Corrected, Entry
 from onrecord.ledger.rules.corrections import PutRight
-from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.effect import Line, answered_in
 from onrecord.ledger.rules.sentence import sentence
 
 OFF = (MeetingPutOff.kind, MeetingCalledOff.kind)
@@ -121,8 +122,16 @@ def page_of(viewer: Viewer, page: MeetingPage, now: datetime) -> dict[str, Any]:
         "beside": [_shown(right[line.id], people) for line in made.sides.beside],
         "owed": [row(view, viewer) for uid in (made.root.id, *_ids(made)) for view in page.owed.get(uid, ())],
         "ways": ways(made.lines, sorts, viewer.roles),
+        "asked": _asked(viewer, made, now),
         "now": now,
     }
+
+
+def _asked(viewer: Viewer, made: Meeting, now: datetime) -> list[UUID]:
+    """What is proposed to be put otherwise in it, and waits for this person's word."""
+    answered = answered_in(made.raw)
+    waits = [one for one in made.raw if one.kind == Corrected.kind and one.proposed and one.id not in answered]
+    return [one.id for one in waits if may_sign(viewer, one, now)]
 
 
 def _ids(made: Meeting) -> list[UUID]:
@@ -151,11 +160,9 @@ def _came(made: Meeting, code: str, apologies: Any) -> str:
 def _adult(page: MeetingPage) -> str:
     """The seat of the adult whom the child trusts: what became of it, and why where they were not invited."""
     made, right = page.meeting, page.opened.right
-    if made.held and (came := right[made.held.id].entry.saying.fact.spoken("trusted_adult")):
-        return f"{came}."
-    if made.called is None:
-        return "Nobody said whether they were asked."
-    fact = right[made.called.id].entry.saying.fact
+    if made.held:
+        return f"{right[made.held.id].entry.saying.fact.spoken('trusted_adult')}."
+    fact = right[made.root.id].entry.saying.fact
     words = fact.without_trusted_adult if isinstance(fact, MeetingCalled) else None
     return f"Not invited. The child said: {words}" if words else "Invited."
 

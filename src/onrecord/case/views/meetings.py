@@ -19,8 +19,9 @@ from onrecord.access.views import seated
 from onrecord.case.actions import MeetingPage, list_meetings, open_meeting
 from onrecord.case.actions.meetings import check_meets
 from onrecord.case.facts import MeetingCalled
-from onrecord.case.queries.meetings import Meeting, Opened, bodies
+from onrecord.case.queries.meetings import Meeting, Opened
 from onrecord.case.queries.opening import open_to
+from onrecord.case.queries.unrecorded import bodies
 from onrecord.case.rules import published
 from onrecord.case.rules.steps import STEPS, Step, answered, may_say
 from onrecord.case.views.meeting_page import is_own, page_of, sort_words, state_words

@@ -28,9 +28,9 @@ from onrecord.duties.facts import (
 )
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.adopted import rulebook_in_force
+from onrecord.duties.queries.looks import open_from
 from onrecord.duties.queries.walls import said_inside, seen_by
 from onrecord.duties.queries.whose import on_its_ladder, waiting_for
-from onrecord.duties.rules.fold import OPEN
 from onrecord.intake.facts import DecisionMade
 from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Saying, Seconded, When, WitnessesNamed
@@ -160,8 +160,7 @@ def _check_seat(viewer: Viewer, saying: Saying, now: datetime) -> None:
 
 def _check_answer(viewer: Viewer, saying: Saying, now: datetime) -> None:
     """A duty is answered by the agency that owes it. Anybody else's word discharges nothing, so it is not taken."""
-    rows = Owed.objects.filter(opening__in=saying.regarding, state=OPEN)
-    owing = [row for row in rows if _answers(row, saying.fact.kind)]
+    owing = [row for row in open_from(saying.regarding) if _answers(row, saying.fact.kind)]
     if isinstance(saying.fact, DecisionMade):
         _check_decider(viewer, saying)
     ours = {held.agency for held in viewer.holdings}

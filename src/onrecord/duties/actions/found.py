@@ -12,6 +12,7 @@ from onrecord.access.queries import Empty, agency_of, emptied, holders, manager_
 from onrecord.access.rules import DECIDING
 from onrecord.duties.facts import SeatFoundVacant
 from onrecord.duties.models import Owed
+from onrecord.duties.queries.looks import open_from
 from onrecord.duties.rules.fold import OPEN, SPACE
 from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Fact
@@ -42,8 +43,7 @@ def silent(now: datetime) -> set[tuple[str, str]]:
     The duty that asks has a limit of a quarter. It is open, and as much time again has gone by since it fell due.
     """
     asked = [row.uid for row in envelopes([SeatAccepted.kind])]
-    rows = Owed.objects.filter(opening__in=asked, state=OPEN, due_at__lte=now)
-    late = [row.opening for row in rows if row.due_at + (row.due_at - row.started_at) <= now]
+    late = [row.opening for row in open_from(asked) if row.due_at + (row.due_at - row.started_at) <= now]
     return {(line.coded["user"], line.coded["role"]) for line in lines(late)}
 
 

@@ -13,6 +13,7 @@ from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import above, answers, corrected, entries, lines
 from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.met import who_met
 from onrecord.rulebook.facts import Term
 from onrecord.rulebook.rules import due_at
 
@@ -29,7 +30,7 @@ def check_order(viewer: Viewer, saying: Saying, now: datetime) -> None:
         raise Unanswerable(f"“{fact.title}” is said of: {known}. Name that entry (regarding).")
     if isinstance(fact, Corrected) and any(fact.field in catalogue()[line.kind].fixed for line in answered):
         raise Unanswerable(FIXED)
-    if fact.theirs:
+    if fact.theirs or fact.of_those_who_met:
         _check_theirs(viewer, saying)
     if fact.own_word:
         _check_named(viewer, saying, now)
@@ -50,8 +51,10 @@ def _check_over(fact: Fact, said: Sequence[Line]) -> None:
 
 def _check_theirs(viewer: Viewer, saying: Saying) -> None:
     """It is said by those whom what it answers names: who came, or the agency that took it on."""
-    said = [line.coded[saying.fact.theirs] for line in above(saying.regarding) if saying.fact.theirs in line.coded]
+    fact, over = saying.fact, above(saying.regarding)
+    said = [line.coded[fact.theirs] for line in over if fact.theirs in line.coded]
     sorts = {sort for one in said for sort in ([one] if isinstance(one, str) else one)}
+    sorts |= who_met(over, saying.regarding, catalogue()) if fact.of_those_who_met else frozenset()
     if sorts.isdisjoint(held.sort for held in viewer.holdings):
         raise Denied(f"“{saying.fact.title}” is said by: {', '.join(sorted(sorts)).replace('_', ' ')}.")
 

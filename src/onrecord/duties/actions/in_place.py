@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from onrecord.access.facts import OUTSIDE_ROLES, StaffDetailsGiven
-from onrecord.access.queries import addresses, holders, manager_above, people, viewer_of
-from onrecord.access.rules import Denied, Viewer
+from onrecord.access.queries import addresses, agencies, holders, manager_above, people, viewer_of
+from onrecord.access.rules import Denied, Viewer, is_named
 from onrecord.ledger.facts import Corrected, Entry, Lowering, Saying
-from onrecord.ledger.facts.held import ANOTHER, AUTHOR, words_of
+from onrecord.ledger.facts.held import ANOTHER, MET, NAMED, whose_words
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import entries, lines
+from onrecord.ledger.queries import above, corrected, entries, lines
 from onrecord.ledger.rules.effect import Line, author_asked, line_of
+from onrecord.ledger.rules.met import who_met
 from onrecord.notices.actions import queue
 from onrecord.notices.rules import Item
 
@@ -32,11 +33,15 @@ DONE = (
     "A colleague put right something you recorded. What you said stands beside it. Sign in to read it, or to disagree."
 )
 ADMINISTRATOR = "administrator"
-ASKED = ("author", "agrees")
-"""What of a correction only the record fills in: the person and the agency that are asked first."""
+ASKED = ("author", "agrees", "met")
+"""What of a correction only the record fills in: the person, the agency, or those who met, that are asked first."""
+OF_A_MEETING = (
+    "It is proposed to put otherwise what was decided at a meeting to which your agency came. It counts only if an "
+    "agency agrees that came. Sign in to agree or disagree."
+)
 
 
-def in_place(viewer: Viewer, saying: Saying) -> Saying | None:
+def in_place(viewer: Viewer, saying: Saying, now: datetime) -> Saying | None:
     """The same as a proposal, where it is said in somebody else's place; None where it is not."""
     fact = saying.fact
     if isinstance(fact, StaffDetailsGiven) and fact.user != saying.by:
@@ -45,32 +50,51 @@ def in_place(viewer: Viewer, saying: Saying) -> Saying | None:
     if isinstance(fact, Corrected) and (line := next(iter(lines(saying.regarding)), None)):
         if line.kind == StaffDetailsGiven.kind:
             return replace(saying, lowering=Lowering(reason=REASON, words=fact.why))
-        return _put_right(viewer, saying, fact, line)
+        return _put_right(viewer, saying, fact, line, now)
     return None
 
 
-def _put_right(viewer: Viewer, saying: Saying, fix: Corrected, said: Line) -> Saying | None:
+def _put_right(viewer: Viewer, saying: Saying, fix: Corrected, said: Line, now: datetime) -> Saying | None:
     """What another agency said, or another's words. Whoever said them agrees first, where they still sign in there.
 
-    What a child, a family or a worker said is nobody's to put otherwise alone, whoever wrote it down.
+    What a child, a family or a worker said is nobody's to put otherwise alone, whoever wrote it down; nor is what a
+    meeting decided, to which another agency agrees that came.
     """
-    kind, ours = catalogue()[said.kind], said.agency in {held.agency for held in viewer.holdings}
-    words = words_of(kind, AUTHOR) | words_of(kind, ANOTHER) | kind.told_us
-    theirs = fix.field in words and said.by != viewer.user
-    if ours and not theirs and fix.field not in words_of(kind, ANOTHER):
+    whose = whose_words(catalogue()[said.kind], fix.field, said.coded)
+    speaker = _named(said, now) if whose == NAMED else "" if whose == MET else said.by
+    ours, theirs = said.agency in {held.agency for held in viewer.holdings}, bool(whose) and speaker != viewer.user
+    if ours and not theirs and whose != ANOTHER:
         return None
     asked = {
-        "author": said.by if theirs and _still_there(said) else None,
-        "agrees": said.agency if not ours and _signs_in(said.agency) else None,
+        "author": speaker if theirs and speaker and (whose == NAMED or _still_there(said)) else None,
+        "agrees": said.agency if not ours and whose not in (MET, NAMED) and _signs_in(said.agency) else None,
+        "met": _others_who_met(viewer, said) if whose == MET else (),
     }
     return replace(saying, fact=fix.model_copy(update=asked), lowering=Lowering(reason=REASON, words=fix.why))
+
+
+def _named(said: Line, now: datetime) -> str:
+    """The one person who signs in and whom it names as whose words they are; "" where it names nobody else, or two."""
+    stands = corrected(entries([said.id]), now)[said.id].entry.saying.fact
+    name = stands.spoken(stands.in_name_of)
+    found = {user for user, called, role, _ in people() if role != ADMINISTRATOR and is_named(called, name)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _others_who_met(viewer: Viewer, said: Line) -> tuple[str, ...]:
+    """The agencies that came to the meeting, but those of whoever asks. Of several of one sort nobody knows which."""
+    met, sorts = who_met(above([said.id]), [said.id], catalogue()), agencies()
+    alone = [agency for agency, sort in sorts.items() if sort in met and list(sorts.values()).count(sort) == 1]
+    ours = {held.agency for held in viewer.holdings}
+    return tuple(agency for agency in alone if agency not in ours and _signs_in(agency))
 
 
 def unfilled(saying: Saying, already: list[Entry]) -> Saying:
     """Without what only the record fills in, or as it filled it in before: nobody types who agrees."""
     fact, stands = saying.fact, already[0].saying.fact if already else None
     if isinstance(fact, Corrected):
-        return replace(saying, fact=fact.model_copy(update={one: getattr(stands, one, None) for one in ASKED}))
+        filled = {one: getattr(stands, one, Corrected.model_fields[one].default) for one in ASKED}
+        return replace(saying, fact=fact.model_copy(update=filled))
     if isinstance(fact, StaffDetailsGiven):
         return replace(saying, fact=fact.model_copy(update={"given_by": getattr(stands, "given_by", None)}))
     return saying
@@ -86,15 +110,23 @@ def check_in_place(viewer: Viewer, proposal: Line) -> bool:
         if not outside and viewer.user != author:
             raise Denied(WORDS)
         return True
-    agency = proposal.coded.get("agrees") if proposal.kind == Corrected.kind else None
-    if agency and not (outside or _works_at(viewer, str(agency))):
+    asked = _agencies_asked(proposal)
+    if asked and not (outside or any(_works_at(viewer, agency) for agency in asked)):
         raise Denied(THEIRS)
-    return bool(agency)
+    return bool(asked)
+
+
+def _agencies_asked(proposal: Line) -> tuple[str, ...]:
+    """The agencies of which one agrees first to what a correction would put otherwise; none where nobody is asked."""
+    if proposal.kind != Corrected.kind:
+        return ()
+    agency = proposal.coded.get("agrees")
+    return (*([str(agency)] if agency else []), *map(str, proposal.coded.get("met", ())))
 
 
 def check_no_meeting(proposal: Line) -> None:
     """Raise Denied where those in whose place it was said agree, and no meeting for them."""
-    if proposal.kind == StaffDetailsGiven.kind or author_asked(proposal) or proposal.coded.get("agrees"):
+    if proposal.kind == StaffDetailsGiven.kind or author_asked(proposal) or _agencies_asked(proposal):
         raise Denied(THEIRS)
 
 
@@ -111,14 +143,27 @@ def follow_in_place(made: Entry, now: datetime) -> None:
     said = entries(made.saying.regarding)[0] if isinstance(fix, Corrected) else None
     if said is None or not isinstance(fix, Corrected) or said.kind == StaffDetailsGiven.kind:
         return
-    agency = said.saying.agency
-    here = _still_there(line_of(said))
-    told = {said.saying.by} if here else set(holders(manager_above(said.saying.role, agency), agency))
+    told = {fix.author} if fix.author else _tell_of(said)
+    news = {OF_A_MEETING: {user for agency in fix.met for user in _hearing(agency)}}
     asked = PROPOSED if not (fix.author or fix.agrees) else NEWS
-    news, known = asked if made.proposed else DONE, addresses(told)
-    item = Item(str(said.id)[:8], "", made.saying.agency, "", news, "something you said")
-    for user in sorted(told - {made.saying.by}):
-        queue(f"{made.id}/in-place", user, known.get(user, ""), item, now, now, single=False)
+    news[asked if made.proposed else DONE] = told
+    for line, users in news.items():
+        matter = "what a meeting decided" if line == OF_A_MEETING else "something you said"
+        item, known = Item(str(said.id)[:8], "", made.saying.agency, "", line, matter), addresses(users)
+        for user in sorted(users - {made.saying.by}):
+            queue(f"{made.id}/in-place", user, known.get(user, ""), item, now, now, single=False)
+
+
+def _tell_of(said: Entry) -> set[str]:
+    """Whoever said it; where they left, the manager who answers for them."""
+    if _still_there(line_of(said)):
+        return {said.saying.by}
+    return set(holders(manager_above(said.saying.role, said.saying.agency), said.saying.agency))
+
+
+def _hearing(agency: str) -> set[str]:
+    """Who of an agency hears of what a meeting decided: the nearest manager, else those who work with children."""
+    return set(holders(manager_above("practitioner", agency), agency) or holders("practitioner", agency))
 
 
 def _check_knows(viewer: Viewer, user: str) -> None:

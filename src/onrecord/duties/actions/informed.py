@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from onrecord.access.queries import behind_wall
+from onrecord.access.queries import behind_wall, with_children
 from onrecord.access.rules import Viewer
 from onrecord.duties.actions.allowed import Unanswerable
 from onrecord.duties.rules import Lowered
@@ -14,7 +14,8 @@ from onrecord.ledger.facts import Corrected, Entry, Fact, Known, Person, Saying
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import about, corrected, entries, makers, threads, would_be
-from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.corrections import fixes_of
+from onrecord.ledger.rules.effect import Line, corrected_fact
 from onrecord.linkage.queries import cluster
 
 CONFERENCE = (
@@ -30,22 +31,32 @@ def informed(viewer: Viewer, saying: Saying, now: datetime) -> Saying:
         raise Unanswerable(WHOM)
     if not _asks(saying.fact):
         return saying
-    answered = [right.entry for right in corrected(entries(saying.regarding), now).values()]
+    right = corrected(entries(saying.regarding), now).values()
+    answered = [one.entry for one in right]
     known = Known(
         day=saying.happened.latest.astimezone(HERE).date(),
         answered=tuple(made.saying.fact for made in answered),
+        first=tuple(one.first.saying.fact for one in right),
         said_by=tuple(made.saying.agency for made in answered),
+        days=tuple(made.saying.happened.latest.astimezone(HERE).date() for made in answered),
         born=_born(viewer, saying.about, now),
+        agencies=with_children() if saying.fact.lends else {},
     )
     return replace(saying, fact=saying.fact.completed(known))
 
 
 def sooner_grown(viewer: Viewer, saying: Saying, now: datetime) -> list[Lowered]:
-    """What the rules for the young would lose by another birth date, at once or within a year."""
+    """What the rules for the young would lose by another birth date, at once or within a year.
+
+    It is held against the first date that was said, or that two agreed to: so small steps do not add up unseen.
+    """
     if not isinstance(saying.fact, Corrected) or saying.fact.field != "child":
         return []
     people, would = _people(viewer, saying.about), would_be(saying, now)
-    ages = sooner(born_of(people, now), born_of(people, now, would), now.astimezone(HERE).date())
+    stands, after = born_of(people, now), born_of(people, now, would)
+    if stands and after and after >= stands:
+        return []
+    ages = sooner(_born_at_first(people, now), after, now.astimezone(HERE).date())
     return [Lowered("age", f"what holds for a child under {age} would end, or end sooner") for age in ages]
 
 
@@ -83,6 +94,28 @@ def _born(viewer: Viewer, mentions: Sequence[UUID], now: datetime) -> date | Non
     return born_of(_people(viewer, mentions), now) if mentions else None
 
 
+def _born_at_first(people: Collection[UUID], now: datetime) -> date | None:
+    """The birth date that was said first, or that two put in its place; the latest, where several were given."""
+    made = entries(set(makers(people).values())) if people else []
+    fixes = fixes_of(threads(one.id for one in made), now) if made else {}
+    opened = {one.id: one for one in entries(uid for found in fixes.values() for uid in found)}
+    said = (_first_born(one, [opened[uid] for uid in fixes.get(one.id, ())]) for one in made)
+    return max((born for born in said if born), default=None)
+
+
+def _first_born(made: Entry, fixes: Sequence[Entry]) -> date | None:
+    born = _child_born(made.saying.fact)
+    for number, fix in enumerate(fixes, start=1):
+        if born is None or fix.proposed:
+            born = _child_born(corrected_fact(made, fixes[:number])[0])
+    return born
+
+
+def _child_born(fact: Fact) -> date | None:
+    child = getattr(fact, "child", None)
+    return child.born if isinstance(child, Person) else None
+
+
 def born_of(people: Collection[UUID], now: datetime, would: Entry | None = None) -> date | None:
     """The birth date on record; the latest, where several were given: who may be younger is held to be.
 
@@ -91,5 +124,5 @@ def born_of(people: Collection[UUID], now: datetime, would: Entry | None = None)
     made = entries(set(makers(people).values())) if people else []
     stands = {uid: right.entry for uid, right in corrected(made, now).items()}
     stands |= {would.id: would} if would and would.id in stands else {}
-    named = (getattr(one.saying.fact, "child", None) for one in stands.values())
-    return max((child.born for child in named if isinstance(child, Person) and child.born), default=None)
+    said = (_child_born(one.saying.fact) for one in stands.values())
+    return max((born for born in said if born), default=None)

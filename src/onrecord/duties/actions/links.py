@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from uuid import UUID
 
-from onrecord.access.queries import behind_wall
+from onrecord.access.queries import agencies, behind_wall
 from onrecord.access.rules import Viewer
 from onrecord.duties.actions.informed import born_of
 from onrecord.duties.queries.adopted import law
@@ -40,7 +40,7 @@ def apart(viewer: Viewer, saying: Saying, fact: LinkJudged, now: datetime) -> li
 def _weighed(people: frozenset[UUID], now: datetime) -> Weighed:
     known = of_child(threads_about(people), people) if people else []
     at = max([now, *(line.recorded_at for line in known)])
-    duties = fold(known, law(), at, at)
+    duties = fold(known, law(), at, at, sorts=agencies)
     return weighed(known, duties, people, born_of(people, now), at, catalogue(), _unsaid(known))
 
 

@@ -26,6 +26,7 @@ from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import entries, last_of, lines, untaken
 from onrecord.ledger.rules.effect import CORRECTED, Line
 from onrecord.ledger.rules.machine import machine_saying
+from onrecord.ledger.rules.shape import Sort, parts
 from onrecord.rulebook.facts import OUTSIDE, Many
 from onrecord.rulebook.rules import local_day, value_on
 
@@ -103,16 +104,23 @@ def _untold(limits: Mapping[str, Many], now: datetime) -> list[Found]:
 
 
 def _by_two(since: datetime) -> list[Less]:
-    """What two lowered since then. Putting off is not counted: a panel may be about twenty children."""
-    taken = [line for line in _lately([LoweringTookEffect.kind], since) if "put_off" not in line.coded]
+    """What two lowered since then. Another day for a meeting is not counted, that there is none is."""
+    taken = list(_lately([LoweringTookEffect.kind], since))
     proposed = {line.id: line for line in lines(target for line in taken for target in line.regarding)}
-    return [Less.of(proposed[line.regarding[0]], line) for line in taken]
+    pairs = [(proposed[line.regarding[0]], line) for line in taken]
+    return [Less.of(line, made) for line, made in pairs if "put_off" not in made.coded or _for_good(line)]
+
+
+def _for_good(line: Line) -> bool:
+    """Whether nothing takes place any more: it names no other day."""
+    return all(part.sort is not Sort.DAY for part in parts(catalogue()[line.kind]))
 
 
 def _by_one(since: datetime) -> list[Less]:
     """What one person ended since then by their signature alone: said so at first, or put right to say so."""
     ending = {made.kind: made.ends_concern for made in catalogue().values() if made.ends_concern}
-    said = [line for line in _lately([*ending, CORRECTED], since) if line.agency in agencies()]
+    known = agencies()
+    said = [line for line in _lately([*ending, CORRECTED], since) if line.agency in known]
     fixes = {line.id: line.regarding for line in said if line.kind == CORRECTED}
     fixed = {line.id: line.kind for line in lines(target for targets in fixes.values() for target in targets)}
 

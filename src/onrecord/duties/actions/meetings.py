@@ -8,7 +8,7 @@ from onrecord.access.queries import behind_wall
 from onrecord.access.rules import Denied, Viewer
 from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.queries.meetings import covers
-from onrecord.duties.rules.quorum import DISSENT, dissent_stands, fresh, sorts_met
+from onrecord.duties.rules.quorum import DISSENT, dissent_stands, fresh, not_later, sorts_met
 from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Declined, Saying, Seconded
 from onrecord.ledger.gateway.registry import catalogue
@@ -67,6 +67,8 @@ def _held(viewer: Viewer, uid: UUID) -> Line:
 
 
 def _as_it_stands(uid: UUID) -> Line | None:
-    """An entry that counts, with what was put right in it."""
+    """An entry that counts, with what was put right in it; but never later than it was first said to have been."""
     said = threads([uid])
-    return next((line for line, _ in standing(said, said[-1].recorded_at) if line.id == uid), None) if said else None
+    first = next((line for line in said if line.id == uid), None)
+    found = next((line for line, _ in standing(said, said[-1].recorded_at) if line.id == uid), None) if said else None
+    return not_later(found, first) if found and first else None

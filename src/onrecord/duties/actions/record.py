@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from onrecord.access.queries import behind_wall
+from onrecord.access.queries import agencies, behind_wall
 from onrecord.access.rules import Viewer, check_record
 from onrecord.duties.actions.allowed import Unanswerable, check_said
 from onrecord.duties.actions.challenge import tell_outside
@@ -31,18 +31,19 @@ from onrecord.duties.actions.since import check_since
 from onrecord.duties.actions.singly import alone
 from onrecord.duties.actions.unlocking import agreed_to
 from onrecord.duties.facts import LoweringRefused
-from onrecord.duties.queries.adopted import law
+from onrecord.duties.queries.adopted import law, rulebook_in_force
 from onrecord.duties.rules import Lowered, State, fold, lowered
 from onrecord.duties.rules.lowering import state_of
+from onrecord.duties.rules.restated import brings_less, restated
 from onrecord.intake.facts import DecisionMade
 from onrecord.intake.queries import ended_the_last
 from onrecord.ledger.actions import append, hold
-from onrecord.ledger.facts import Declined, Entry, Fact, Lowering, Saying, Seconded, When
+from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Lowering, Saying, Seconded, When
 from onrecord.ledger.facts.declare import Refused, Wrong
 from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_BECAUSE, REFUSED_REASONS
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import about, ancestors, coded, entries, lines, threads
-from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.effect import Line, standing
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.linkage.facts import LinkJudged
 from onrecord.linkage.queries import cluster
@@ -155,9 +156,17 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
         return _put_off(saying, lowers)
     if not why or not why.get("reason"):
         raise NeedsReason(lowers)
-    made = append([replace(saying, lowering=_lowering(why))])[0]
+    made = append([replace(_asking(viewer, saying, lowers, now), lowering=_lowering(why))])[0]
     follow_in_place(made, now)
     return Recorded(made, tuple(lowers))
+
+
+def _asking(viewer: Viewer, saying: Saying, lowers: Sequence[Lowered], now: datetime) -> Saying:
+    """The same, with whoever said the words that it would put otherwise: where nothing else is lowered, they agree."""
+    placed = in_place(viewer, saying, now) if {made.what for made in lowers} == {"warned"} else None
+    if placed is None or not isinstance(placed.fact, Corrected):
+        return saying
+    return replace(saying, fact=placed.fact.model_copy(update={"agrees": None}))
 
 
 def _put_off(saying: Saying, lowers: Sequence[Lowered]) -> Recorded:
@@ -168,7 +177,7 @@ def _put_off(saying: Saying, lowers: Sequence[Lowered]) -> Recorded:
 
 def _lowers_nothing(viewer: Viewer, saying: Saying, now: datetime) -> Recorded:
     """Record what lowers nothing: at once, unless it is said in somebody else's place or takes two by its author."""
-    if placed := in_place(viewer, saying):
+    if placed := in_place(viewer, saying, now):
         made = append([placed])[0]
         follow_in_place(made, now)
         return Recorded(made, (Lowered("place", "it is said in somebody else's place"),))
@@ -212,13 +221,30 @@ def what_lowers(viewer: Viewer, saying: Saying, now: datetime) -> list[Lowered]:
     known = {line.id: line for line in threads(roots | set(about(people)))}
     line = _as_line(saying, max([now, *(line.recorded_at for line in known.values())]))
     line = line._replace(mentions=tuple(people))  # who is judged to be the same child is one child here
-    found = lowered(_state(list(known.values()), line), _state([*known.values(), line], line))
+    before, after = _state(list(known.values()), line), _state([*known.values(), line], line)
+    found = [*lowered(before, after), *_restated(list(known.values()), line, after)]
     return [*found, *sooner_grown(viewer, saying, now)]
+
+
+def _restated(known: list[Line], line: Line, after: State) -> list[Lowered]:
+    """What less would be owed by saying something again otherwise than what it answers does; or by putting that so."""
+    kinds, at = catalogue(), line.recorded_at
+    answered = [one for one, _ in standing(known, at) if one.id in line.regarding]
+    others = [one for one in known if one.id != line.id]
+    found = [
+        made.words
+        for made in restated(line, answered, kinds)
+        if lowered(_state([*others, made.line], made.line), after)
+    ]
+    book = rulebook_in_force(at) if line.kind == Corrected.kind else None
+    if book:
+        found += filter(None, (brings_less(line, one, book.rules, kinds) for one in answered))
+    return [Lowered("restated", f"less would be owed than for {words}, as it was said first") for words in found[:1]]
 
 
 def _state(known: list[Line], asked: Line) -> State:
     at = asked.recorded_at
-    return state_of(known, fold(known, law(), at, at, asked=asked.id), at, catalogue(), asked.id)
+    return state_of(known, fold(known, law(), at, at, asked=asked.id, sorts=agencies), at, catalogue(), asked.id)
 
 
 def _as_line(saying: Saying, at: datetime) -> Line:

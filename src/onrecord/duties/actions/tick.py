@@ -17,7 +17,7 @@ from onrecord.duties.actions.lowerings import bulk_lowerings
 from onrecord.duties.actions.witnesses import channel_named, witnesses_named
 from onrecord.duties.facts import DutyEscalated
 from onrecord.duties.models import Beat, Owed
-from onrecord.duties.queries.looks import to_look_at
+from onrecord.duties.queries.looks import due_about, to_look_at
 from onrecord.duties.rules import Step, steps
 from onrecord.duties.rules.fold import OPEN, SPACE
 from onrecord.intake.actions import compare_waiting, route_waiting
@@ -157,10 +157,9 @@ def _second_miss(row: Owed, now: datetime) -> datetime | None:
     """When a second duty to the same child was missed; None while there is none."""
     if row.alarm != "child_owed" or row.mention is None:
         return None
-    rows = Owed.objects.filter(mention__in=cluster(row.mention), alarm="child_owed", due_at__lte=now)
-    if row.wall is None:
-        rows = rows.filter(wall=None)
-    missed = [due for due, at in rows.values_list("due_at", "done_at") if at is None or at >= due]
+    owed = due_about(cluster(row.mention), row.alarm, now)
+    seen = [one for one in owed if row.wall is not None or one.wall is None]
+    missed = [one.due_at for one in seen if one.done_at is None or one.done_at >= one.due_at]
     return sorted(missed)[1] if len(missed) > 1 else None
 
 

@@ -30,6 +30,7 @@ class CaseHandedOver(Fact):
     kind: ClassVar = "duties.case_handed_over"
     title: ClassVar = "Case handed over"
     sentence: ClassVar = "The case was handed over, to {to}[: {worker}]. {why}"
+    weighs: ClassVar = True
     ends_concern: ClassVar = ("to", "nobody")
     of_an_entry: ClassVar = True
 

@@ -29,6 +29,7 @@ class DisagreementRaised(Fact):
     weighs: ClassVar = True
     of_an_entry: ClassVar = True
     told_us: ClassVar = frozenset({"different", "why"})
+    spoken_for: ClassVar = ("whose", frozenset({"reporter", "child", "parent", "trusted_adult"}))
 
     whose: Annotated[
         str,

@@ -41,6 +41,7 @@ class RequestAnswered(Fact):
     kind: ClassVar = "duties.request_answered"
     title: ClassVar = "Request answered"
     sentence: ClassVar = "The request was answered: {outcome}.[ {reason}] {words}"
+    weighs: ClassVar = True
     response: ClassVar = True
     by_ladder: ClassVar = True
 
@@ -72,6 +73,7 @@ class RefusalViewed(Fact):
     kind: ClassVar = "duties.refusal_viewed"
     title: ClassVar = "Head of service on a refused request"
     sentence: ClassVar = "The head of service on the refusal: {view}. {words}"
+    weighs: ClassVar = True
     response: ClassVar = True
     roles: ClassVar = frozenset({"head_of_service", "director"})
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Subquery
 
 from onrecord.access.queries import Mate, worked_with_by
 from onrecord.access.rules import CASE_ROLES, Denied, Viewer, check_lead, led_by
-from onrecord.duties.models import Owed
+from onrecord.duties.models import Adoption, Owed
 from onrecord.duties.queries.lists import DutyView, held_by, seats_of, shown
 from onrecord.duties.queries.walls import seen_by
 from onrecord.duties.rules.fold import OPEN
@@ -28,12 +28,16 @@ class Asked(NamedTuple):
 
 
 class Load(NamedTuple):
-    """How many duties of a rule are open, how many of these are late, and how many somebody cannot do in time."""
+    """How many duties of a rule are open, how many of these are late, and how many somebody cannot do in time.
+
+    `force` is the digest of the edition in force, by which the rule is called.
+    """
 
     rule: str
     open: int
     late: int
     raised: int
+    force: str
 
 
 def loads(viewer: Viewer, members: Iterable[Member], person: str, now: datetime) -> list[Load]:
@@ -111,13 +115,15 @@ def _owed_in(viewer: Viewer, agencies: Iterable[str]) -> Q:
 
 
 def _loads(which: Q, now: datetime) -> list[Load]:
-    found: Sequence[tuple[str, int, int, int]] = list(
+    adopted = Adoption.objects.filter(effective_at__lte=now).order_by("-effective_at", "-seq")
+    found: Sequence[tuple[str, int, int, int, str]] = list(
         Owed.objects.filter(which)
         .values("rule")
         .annotate(
             open=Count("key"), late=Count("key", filter=Q(due_at__lte=now)), raised=Count("key", filter=~Q(raised=""))
         )
+        .annotate(force=Subquery(adopted.values("digest")[:1]))
         .order_by("rule")
-        .values_list("rule", "open", "late", "raised")
+        .values_list("rule", "open", "late", "raised", "force")
     )
     return [Load(*row) for row in found]

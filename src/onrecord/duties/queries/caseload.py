@@ -13,11 +13,15 @@ from onrecord.duties.queries.lists import open_decisions
 from onrecord.duties.queries.walls import seen_about
 from onrecord.duties.rules.caseload import KINDS, children_of, held
 from onrecord.duties.rules.fold import OPEN
+from onrecord.ledger.gateway.rows import asked
+from onrecord.ledger.gateway.values import as_id
 from onrecord.ledger.queries import answers, last_of, lines, threads_about
 from onrecord.ledger.rules.effect import Line
 from onrecord.linkage.queries import cluster, clusters
 
 EVERY = 1_000_000
+HANDED = f"""SELECT t.holder, t.mention FROM "{Owed._meta.db_table}" t
+WHERE t.state = '{OPEN}' AND t.mention IS NOT NULL AND t.holder <> ''"""  # noqa: S608  # no value in it
 
 
 class Caseload(NamedTuple):
@@ -64,8 +68,7 @@ def counted(now: datetime, over: int = 0) -> dict[str, int]:
     Only those who hold more than so many; for the others nobody has to be told apart.
     """
     cases = [(worker, line.mentions) for worker, line in held(_cases(), now).values()]
-    rows = Owed.objects.filter(state=OPEN, mention__isnull=False).exclude(holder="").values_list("holder", "mention")
-    cases += [(holder, (mention,)) for holder, mention in rows if mention]
+    cases += [(holder, (as_id(mention),)) for holder, mention in asked(HANDED, ())]
     named = Counter(worker for worker, mentions in cases for _ in mentions)
     cases = [case for case in cases if named[case[0]] > over]
     found = children_of(cases, clusters({one for _, mentions in cases for one in mentions})) if cases else {}

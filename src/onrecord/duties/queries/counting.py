@@ -2,17 +2,16 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet, Value
 
 from onrecord.access.rules import Holding, Viewer
 from onrecord.duties.models import Owed
-from onrecord.duties.queries.lists import DECISION, SIGNATURE, held_by, seats_for
+from onrecord.duties.queries.lists import DECISION, SIGNATURE, seats_for
 from onrecord.duties.queries.walls import seen_by
 from onrecord.duties.rules.fold import OPEN
-from onrecord.ledger.gateway.kept import LATER, MOMENT, SOMEBODY, Kept, answers_to, kept
+from onrecord.ledger.gateway.kept import LATER, MOMENT, SOMEBODY, Kept, answers_to, built_once, kept
 
 WAITING = ("decisions", "sealed", "signatures", "late", "mine")
 """What can wait on the pages of the menu."""
@@ -47,17 +46,22 @@ def waiting(viewer: Viewer, now: datetime, asked: Collection[str] = WAITING) -> 
     return dict(zip(names, found, strict=True))
 
 
-@lru_cache(maxsize=500)
+@built_once(500)
 def _waiting(holdings: tuple[Holding, ...], names: tuple[str, ...]) -> Kept:
     viewer = Viewer(SOMEBODY, "", holdings)
-    every = {
+    every = _sorts(viewer)
+    return kept(summed(Owed.objects.filter(seen_by(viewer), state=OPEN), {name: every[name] for name in names}))
+
+
+def _sorts(viewer: Viewer) -> dict[str, Q]:
+    """What waits on each page of the menu."""
+    return {
         "decisions": Q(rule=DECISION, wall=None),
         "sealed": Q(rule=DECISION, wall__isnull=False),
         "signatures": Q(rule=SIGNATURE),
         "late": Q(due_at__lte=MOMENT),
         "mine": seats_for(viewer, MOMENT),
     }
-    return kept(summed(Owed.objects.filter(seen_by(viewer), state=OPEN), {name: every[name] for name in names}))
 
 
 def summed(rows: QuerySet[Owed], which: Mapping[str, Q]) -> QuerySet[Any]:
@@ -76,18 +80,23 @@ class Held(NamedTuple):
     raised: int
 
 
-def how_many_held(viewer: Viewer, now: datetime, day_ends: datetime) -> Held:
-    """How many this person's roles owe. `day_ends` is when the day of `now` ends where they are."""
+def held_and_waiting(viewer: Viewer, now: datetime, day_ends: datetime) -> tuple[Held, dict[str, int]]:
+    """How many this person's roles owe, and what waits on the pages of the menu: both are asked for at once.
+
+    `day_ends` is when the day of `now` ends where they are.
+    """
     (found,) = answers_to(_held(viewer.holdings), viewer.user, now, day_ends)
-    return Held(*found)
+    return Held(*found[: len(Held._fields)]), dict(zip(WAITING, found[len(Held._fields) :], strict=True))
 
 
-@lru_cache(maxsize=500)
+@built_once(500)
 def _held(holdings: tuple[Holding, ...]) -> Kept:
-    sorts = {
-        "every": Q(),
-        "today": Q(due_at__gt=MOMENT, due_at__lte=LATER),
-        "late": Q(due_at__lte=MOMENT),
-        "raised": ~Q(raised=""),
+    viewer = Viewer(SOMEBODY, "", holdings)
+    every = _sorts(viewer)
+    held = {
+        "every": every["mine"],
+        "today": every["mine"] & Q(due_at__gt=MOMENT, due_at__lte=LATER),
+        "passed": every["mine"] & Q(due_at__lte=MOMENT),
+        "raised": every["mine"] & ~Q(raised=""),
     }
-    return kept(summed(Owed.objects.filter(held_by(Viewer(SOMEBODY, "", holdings), MOMENT)), sorts))
+    return kept(summed(Owed.objects.filter(seen_by(viewer), state=OPEN), held | every))

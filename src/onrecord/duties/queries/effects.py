@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from onrecord.access.queries import first_of_each_sort
+from onrecord.access.queries import agencies, first_of_each_sort
 from onrecord.duties.models import Owed
 from onrecord.duties.rules.compare import Editions, Moved, Standing, editions, moved
 from onrecord.duties.rules.fold import OPEN
@@ -44,7 +44,7 @@ def compare_part(current: Rulebook, proposed: Rulebook, seen: Q | None = None, a
     rows, last = _rows(_which(both, seen), after)
     if not rows:
         return Part(0, (), None)
-    found = moved(families({row.opening for row in rows}), rows, both)
+    found = moved(families({row.opening for row in rows}), rows, both, agencies)
     sorts = first_of_each_sort() if found else {}
     named = tuple(one._replace(agency=sorts.get(one.agency, one.agency)) for one in found)
     return Part(len(rows), named, last)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from onrecord.access.queries import behind_wall, names, post
+from onrecord.access.queries import behind_wall, names
 from onrecord.access.rules import Viewer
 from onrecord.duties.facts import DisagreementRaised, DisagreementSettled
+from onrecord.duties.queries.thread import by_whom
 from onrecord.duties.rules.singly import signs_of, singly
 from onrecord.duties.rules.stale import raised_since
 from onrecord.ledger.facts import Entry, Fact, Person
+from onrecord.ledger.facts.entry import LOWERING_REASONS
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import entries, threads_about
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
@@ -22,15 +24,27 @@ FRONTLINE = "practitioner"
 DISAGREES = DisagreementRaised.kind
 OF_PEOPLE = "it changes who may act, or how they are told"
 WAITS = "waits for a decision"
+LEVELS = (("Who works with the child", True), ("Above them", False))
+NOBODY_SAID = {
+    True: "Nobody who works with the child has said how serious it is.",
+    False: "Nobody above them has said how serious it is.",
+}
+PROPOSED = "As proposed above."
+REPORTED, PROPOSED_SIDE = "As it was reported", "As it would be decided"
 
 
 @dataclass(frozen=True)
 class Side:
-    """How one person sees it: who they are, the level in words, and what they said."""
+    """How one person sees it: who they are, the level or the worry in words, what they said, and why it is lowered.
 
+    Nobody is there where `who` is empty: then `said` says that.
+    """
+
+    heading: str
     who: str
     level: str
     said: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,8 +53,11 @@ class Weighed:
 
     before: str
     after: str
-    frontline: Side | None
-    manager: Side | None
+    sides: tuple[Side, ...]
+    """Of a level, whoever works with the child and whoever stands above; of a decision, whoever reported and whoever
+    decides. None of anything else."""
+    whole: bool
+    """Whether the two sides hold all of what was reported and of what is proposed."""
     views: tuple[tuple[str, str], ...]
     singly: tuple[str, ...]
     raised: tuple[str, ...]
@@ -99,14 +116,14 @@ def _weighed(made: Entry, known: Joint, now: datetime, today: date) -> Weighed:
     settled = {target for line in lines if line.kind == DisagreementSettled.kind for target in line.regarding}
     field = _ranked(made.saying.fact)
     levels = [one.entry for one in said if field and field == _ranked(one.entry.saying.fact)]
-    sides = [*levels, made] if field else []
+    sides = _levels([*levels, made], made, known.people, field) if field else _decided(made, known)
     last = levels[-1] if levels else None
     before = last.saying.fact.spoken(field) if last else _outcome_before(made, lines)
     return Weighed(
         before,
         made.saying.fact.spoken(field) if field else _outcome(made.saying.fact),
-        _side(sides, made, known.people, field, front=True),
-        _side(sides, made, known.people, field, front=False),
+        sides,
+        bool(sides) and not field and len(sides) > len(made.saying.regarding),
         tuple(_view(one.entry) for one in said if one.entry.kind == DISAGREES and one.entry.id not in settled),
         singly(signs_of(lines, _born(said), now), today) if made.mentions else (OF_PEOPLE,),
         _raised(made, known),
@@ -147,16 +164,38 @@ def _outcome_before(made: Entry, lines: Iterable[Line]) -> str:
     return options.words[found[-1].coded[ends[0]]] if found and options else WAITS
 
 
-def _side(
-    sides: Sequence[Entry], proposal: Entry, people: Mapping[str, str], field: str, *, front: bool
-) -> Side | None:
-    """The newest word of those who work with the child, or of those above them. The proposal is not said twice."""
-    found = [made for made in sides if (made.saying.role == FRONTLINE) is front]
-    if not found:
-        return None
-    saying = found[-1].saying
-    who = f"{people.get(saying.by, saying.by)}, {post(saying.role, saying.agency)}"
-    return Side(who, saying.fact.spoken(field), "" if found[-1].id == proposal.id else sentence(found[-1]))
+def _levels(said: Sequence[Entry], proposal: Entry, people: Mapping[str, str], field: str) -> tuple[Side, ...]:
+    """The newest word of each who works with the child, and of each above them. The proposal is not said twice."""
+    found = []
+    for heading, front in LEVELS:
+        newest = {one.saying.by: one for one in said if (one.saying.role == FRONTLINE) is front}
+        found += [
+            Side(
+                heading,
+                by_whom(one, people),
+                one.saying.fact.spoken(field),
+                PROPOSED if one.id == proposal.id else sentence(one),
+            )
+            for one in newest.values()
+        ] or [Side(heading, "", "", NOBODY_SAID[front])]
+    return tuple(found)
+
+
+def _decided(made: Entry, known: Joint) -> tuple[Side, ...]:
+    """What was reported, in the words of everybody who did, beside what is decided about it, with the whys."""
+    answered = [known.said[target].entry for target in made.saying.regarding if target in known.said]
+    told = [one for one in answered if type(one.saying.fact).opens_concern]
+    why = made.saying.lowering
+    if not told or not made.saying.fact.weighs:
+        return ()
+    reason = f"{LOWERING_REASONS.words[why.reason]}. “{why.words}”" if why else ""
+    after = ". ".join(filter(None, (_outcome(made.saying.fact), _worry(made.saying.fact))))
+    reported = [Side(REPORTED, by_whom(one, known.people), _worry(one.saying.fact), sentence(one)) for one in told]
+    return (*reported, Side(PROPOSED_SIDE, by_whom(made, known.people), after, sentence(made), reason))
+
+
+def _worry(fact: Fact) -> str:
+    return fact.spoken(fact.by_one[0]) if fact.by_one else ""
 
 
 def _view(made: Entry) -> tuple[str, str]:

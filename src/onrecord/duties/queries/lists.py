@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from onrecord.access.facts import OUTSIDE_ROLES
-from onrecord.access.queries import apart, covered_by, covering, inside_walls
+from onrecord.access.queries import agencies, apart, covered_by, covering, inside_walls
 from onrecord.access.rules import Holding, Viewer, can_see_all_duties, led_by
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.adopted import law
@@ -20,7 +20,7 @@ from onrecord.duties.rules import Duty, Step, fold, steps
 from onrecord.duties.rules.fold import LATE, OPEN
 from onrecord.duties.rules.walls import CLOSED, rungs
 from onrecord.ledger.gateway.collector import paused
-from onrecord.ledger.gateway.kept import SOMEBODY, Kept, kept, rows_in
+from onrecord.ledger.gateway.kept import SOMEBODY, Kept, built_once, kept, rows_in
 from onrecord.ledger.gateway.rows import row_type
 from onrecord.ledger.queries import all_lines, lines
 from onrecord.rulebook.facts import OWING, Calendar, Rule, Rung, Seat, Value
@@ -159,7 +159,7 @@ def came_to(viewer: Viewer, now: datetime, most: int = 500) -> list[DutyView]:
     return list(islice((view for view in views if view.came_to(viewer) and not view.owed_by(viewer)), most))
 
 
-@lru_cache(maxsize=500)
+@built_once(500)
 def _climbing(holdings: tuple[Holding, ...]) -> Kept:
     rows = Owed.objects.filter(seen_by(Viewer(SOMEBODY, "", holdings)), state=OPEN)
     return kept(rows.filter(Q(rung__gt=0) | ~Q(raised="")).values("key"))
@@ -222,7 +222,7 @@ def owed_about(mentions: Iterable[UUID], now: datetime, most: int = 500) -> list
 def duties_as_at(as_at: datetime, known_at: datetime) -> list[Duty]:
     """Every duty that had arisen at `as_at`, as known at `known_at`, folded anew from the record's lines."""
     with paused():
-        return fold(all_lines(), law(), as_at, known_at, CLOSED)
+        return fold(all_lines(), law(), as_at, known_at, CLOSED, sorts=agencies)
 
 
 def shown(rows: QuerySet[Owed], now: datetime) -> list[DutyView]:

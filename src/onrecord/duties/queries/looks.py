@@ -1,14 +1,21 @@
 """When the watch has something to look at next."""
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any, cast
+from uuid import UUID
 
 from onrecord.duties.models import Owed
 from onrecord.duties.rules.fold import OPEN
-from onrecord.ledger.gateway.rows import fetch
+from onrecord.ledger.gateway.rows import as_models, fetch, marks
 
-DUE = "WHERE t.state = %s AND t.look_at IS NOT NULL AND (t.look_at <= %s OR t.wall IS NOT NULL)"
+DUE = f"WHERE t.state = '{OPEN}' AND t.look_at IS NOT NULL AND (t.look_at <= %s OR t.wall IS NOT NULL)"
 LOOK_AT = [field.name for field in Owed._meta.concrete_fields].index("look_at")
+
+
+def open_from(openings: Collection[UUID]) -> list[Owed]:
+    """The open duties that these facts opened."""
+    known = list(dict.fromkeys(openings))
+    return as_models(Owed, f"WHERE t.opening IN ({marks(known)}) AND t.state = '{OPEN}'", known) if known else []
 
 
 def next_look(after: datetime) -> datetime | None:
@@ -16,11 +23,17 @@ def next_look(after: datetime) -> datetime | None:
 
     What waits for a second missed duty or for the weekly digest stands at an earlier moment and is not told here.
     """
-    found = fetch(Owed, "WHERE t.state = %s AND t.look_at > %s ORDER BY t.look_at LIMIT 1", [OPEN, after])
-    return found[0][LOOK_AT] if found else None
+    rows = fetch(Owed, f"WHERE t.state = '{OPEN}' AND t.look_at > %s ORDER BY t.look_at LIMIT 1", [after])
+    return rows[0][LOOK_AT] if rows else None
 
 
 def to_look_at(now: datetime) -> list[Owed]:
     """The open duties whose next step could be due, and those behind a wall, which nobody may be there to answer."""
-    rows = fetch(Owed, f"{DUE} ORDER BY t.look_at, t.key", [OPEN, now])
-    return [Owed(*cast("Any", row)) for row in rows]
+    return as_models(Owed, f"{DUE} ORDER BY t.look_at, t.key", [now])
+
+
+def due_about(mentions: Collection[UUID], alarm: str, now: datetime) -> list[Owed]:
+    """What was due about these people by now, open or not, of one class of alarm."""
+    known = list(dict.fromkeys(mentions))
+    tail = f"WHERE t.mention IN ({marks(known)}) AND t.alarm = %s AND t.due_at <= %s"
+    return as_models(Owed, tail, [*known, alarm, now]) if known else []

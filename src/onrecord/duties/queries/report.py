@@ -8,6 +8,7 @@ from uuid import UUID
 
 from onrecord.access.queries import names
 from onrecord.access.rules import Viewer
+from onrecord.duties.queries.judged_by import Judges, judges
 from onrecord.duties.queries.lists import DutyView, owed_for
 from onrecord.duties.queries.thread import Happening, happenings
 from onrecord.duties.queries.walls import parted
@@ -65,6 +66,8 @@ class OpenedReport:
     """The keys by which the reader would be found in a report."""
     looked_up: bool
     """Whether it was looked up who was known before."""
+    judges: Judges
+    """Who said of those known before that they are the same child, or are not."""
 
     @property
     def child(self) -> Person | None:
@@ -109,7 +112,8 @@ def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> 
     thread = [line.id for line in seen.thread]
     owed = owed_for(thread, now)
     said = (right[uid].entry.saying for uid in thread)
-    people = names(who for saying in said for who in (saying.by, saying.on_behalf) if who)
+    judged = judges(mention_of(found.uid, "child"), found.judged.people, found.lines if known else (), now)
+    people = names({*judged.people, *(who for saying in said for who in (saying.by, saying.on_behalf) if who)})
     decided = seen.opened.get(row.decided_by) if row.decided_by else None
     ended = ended_before(row, rows.values())
     return OpenedReport(
@@ -124,6 +128,7 @@ def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> 
         ended_by=frozenset(line.by for line in found.every if line.id in ended),
         held=held,
         looked_up=with_known,
+        judges=judged,
     )
 
 

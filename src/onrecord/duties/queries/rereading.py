@@ -1,4 +1,4 @@
-"""A lowering that is read again: what was known before it; what was done, once somebody outside has said theirs."""
+"""A lowering that is read again: what was known before it; what was judged and done, once the reader said theirs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from onrecord.linkage.queries import clusters
 
 @dataclass(frozen=True)
 class Rereading:
-    """What was known before, each with its time, in sentences; what was decided, where it may be seen by now.
+    """What was known before, each with its time, in sentences; what was judged and decided, where it may be seen now.
 
     `made` is the fact that asks for it, and `opened` everything that was opened.
     """
@@ -45,26 +45,29 @@ def rereading(viewer: Viewer, view: DutyView) -> Rereading | None:
     seen = parted(viewer, threads_about(people))[0]
     if all(line.id != view.opening for line in seen):
         return None
-    known, fixes = _known(seen, proposal, people)
-    after = [] if view.waits else [proposal.id]
-    wanted = {view.opening, *known, *after, *(uid for found in fixes.values() for uid in found)}
-    opened = {one.id: one for one in entries(wanted)}
+    known, judged, fixes = _known(seen, proposal, people)
+    after = [] if view.waits else [*judged, proposal.id]
+    shown = {view.opening, *known, *after}
+    opened = {one.id: one for one in entries({*shown, *(fix for uid in shown for fix in fixes.get(uid, ()))})}
     said = [put_right(opened[uid], fixes, opened) for uid in known]
     before = [(one.first.recorded_at, one.first.saying.fact.title, sentence(one.entry)) for one in said]
-    return Rereading(opened[view.opening], before, [_done(opened[uid]) for uid in after], tuple(opened))
+    decided = [_done(put_right(opened[uid], fixes, opened).entry) for uid in after]
+    return Rereading(opened[view.opening], before, decided, tuple(opened))
 
 
-def _known(seen: Sequence[Line], proposal: Line, people: set[UUID]) -> tuple[list[UUID], dict[UUID, list[UUID]]]:
-    """What people had said of the child that counted just before it was proposed to lower it; and what put it right.
-
-    Without what they decided or argued then: that is what the reader is to find without them.
+def _known(
+    seen: Sequence[Line], proposal: Line, people: set[UUID]
+) -> tuple[list[UUID], list[UUID], dict[UUID, list[UUID]]]:
+    """What people had said of the child that counted just before it was proposed to lower it; what they had judged,
+    decided or argued by then, which the reader is to find without them; and what put all of it right.
     """
     before = [line for line in seen if line.seq < proposal.seq]
     counted = [line for line, _ in standing(before, proposal.recorded_at) if people.intersection(line.mentions)]
     said = [line for line in counted if line.by != MACHINE and line.kind != CORRECTED]
-    shown = [line.id for line in said if not catalogue()[line.kind].weighs]
-    fixes = fixes_of(before, proposal.recorded_at)
-    return shown, {uid: fixes[uid] for uid in shown if uid in fixes}
+    weighing = {line.id for line in said if catalogue()[line.kind].weighs}
+    shown = [line.id for line in said if line.id not in weighing]
+    judged = [line.id for line in said if line.id in weighing]
+    return shown, judged, fixes_of(before, proposal.recorded_at)
 
 
 def _done(made: Entry) -> str:

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.lists import DutyView
+from onrecord.duties.rules.arisen import arose, put_right_at
 from onrecord.duties.rules.law import local_day_of
 from onrecord.duties.rules.since import first_day, roots_of
-from onrecord.duties.rules.unmet import means, why_not
+from onrecord.duties.rules.unmet import EARLY, means, why_not
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import above, lines, threads
-from onrecord.ledger.rules.effect import Line, standing
+from onrecord.ledger.rules.effect import Line, Standing, standing
+from onrecord.rulebook.rules import matches
 
 
 class Unmet(NamedTuple):
@@ -52,17 +54,26 @@ def unmet(view: DutyView) -> list[Unmet]:
     if not meant:
         return []
     first, before = first_days([view])[view.key], last_answers([view]).get(view.key)
+    arisen = _arisen(view, said)
     rows = Owed.objects.filter(opening=view.opening, rule=view.rule.id, done_by__isnull=False)
     used = set(rows.values_list("done_by", flat=True))
     found = []
     for line in meant:
         day = local_day_of(line.happened_at)
-        why = why_not(view.rule, line, day, first, before)
+        early = line.agency != view.agency and line.recorded_at < arisen
+        why = why_not(view.rule, line, day, first, before) or (EARLY if early else "")
         if why and line.id not in used:
             found.append(Unmet(line.id, catalogue()[line.kind].title, day, why))
     return found
 
 
-def _counting(roots: Iterable[UUID]) -> list[tuple[Line, datetime]]:
+def _arisen(view: DutyView, counting: Iterable[Standing]) -> datetime:
+    """When it came to be owed by what opened it: that counts, or was put right, from then on."""
+    (first,), opens = lines([view.opening]), view.rule.opens
+    since = next((one.effective_at for one in counting if one.line.id == view.opening), first.recorded_at)
+    return arose(lambda coded: matches(opens, first.kind, coded, opens.standing), first, since, put_right_at(counting))
+
+
+def _counting(roots: Iterable[UUID]) -> list[Standing]:
     said = threads(roots)
-    return list(standing(said, said[-1].recorded_at)) if said else []
+    return standing(said, said[-1].recorded_at) if said else []

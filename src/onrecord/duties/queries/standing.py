@@ -15,7 +15,7 @@ from onrecord.duties.queries.lists import DutyView, viewed
 from onrecord.duties.queries.walls import seen_by
 from onrecord.duties.rules.fold import OPEN
 from onrecord.duties.rules.walls import is_outside
-from onrecord.ledger.gateway.kept import MOMENT, SOMEBODY, Kept, answers_to, kept, rows_in
+from onrecord.ledger.gateway.kept import MOMENT, SOMEBODY, Kept, answers_to, built_once, kept, rows_in
 from onrecord.rulebook.facts import Rulebook
 from onrecord.rulebook.queries import edition, rule_of
 
@@ -52,7 +52,7 @@ def standing(viewer: Viewer, now: datetime) -> Standing:
     return Standing(late, counts, pointers, titles)
 
 
-@lru_cache(maxsize=100)
+@built_once(100)
 def _groups(holdings: tuple[Holding, ...]) -> Kept:
     sums = {f"of_{name}": Count("key", filter=which) for name, which in counted(MOMENT).items()}
     rows: Any = Owed.objects.filter(seen_by(Viewer(SOMEBODY, "", holdings))).values("agency", "rule")
@@ -75,7 +75,7 @@ def watched(viewer: Viewer, now: datetime) -> list[Late]:
     return sorted(found, key=lambda late: not late.outside)
 
 
-@lru_cache(maxsize=100)
+@built_once(100)
 def _late(holdings: tuple[Holding, ...]) -> Kept:
     seen = seen_by(Viewer(SOMEBODY, "", holdings))
     return kept(Owed.objects.filter(seen, state=OPEN, due_at__lte=MOMENT).values("key"))

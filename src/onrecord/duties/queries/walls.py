@@ -10,8 +10,8 @@ from onrecord.access.queries import behind_wall, inside_walls, known_outside, wa
 from onrecord.access.rules import Viewer, can_read_sealed
 from onrecord.intake.facts import ReportReceived, ReportRouted
 from onrecord.ledger.facts import mention_of
-from onrecord.ledger.queries import above, makers, threads
 from onrecord.ledger.queries import lines as ledger_lines
+from onrecord.ledger.queries import makers, threads
 from onrecord.ledger.rules.effect import Line
 
 
@@ -87,12 +87,12 @@ def closed_to(viewer: Viewer, mention: UUID) -> bool:
     return all(line.by != viewer.user for line in ledger_lines(makers([mention]).values()))
 
 
-def own_and_routed(viewer: Viewer, uids: Iterable[UUID]) -> set[UUID]:
-    """Of these entries a person's own reports, what they said of them, and that each was sent somewhere at first.
+def own_and_routed(viewer: Viewer, found: Iterable[Line]) -> set[UUID]:
+    """Of these lines a person's own reports, what they said of them, and that each was sent somewhere at first.
 
-    All of that is there of any report. Where it was sent, and whether it was sent on, is not told.
+    The lines are given with everything that they answer. All of that is there of any report. Where it was sent, and
+    whether it was sent on, is not told.
     """
-    found = above(uids)
     own = {line.id for line in said_inside(viewer, found)}
     routed: dict[UUID, UUID] = {}
     for line in threads(own) if own else ():

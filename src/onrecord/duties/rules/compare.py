@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from onrecord.duties.rules.arisen import Sorts, nobody
 from onrecord.duties.rules.fold import ENDED, Duty, fold
 from onrecord.duties.rules.law import Adopted, Law
 from onrecord.ledger.rules.effect import Line
@@ -58,14 +59,14 @@ def editions(current: Rulebook, proposed: Rulebook) -> Editions:
     return Editions(rules, _only(current, rules), _only(proposed, rules), arises)
 
 
-def moved(lines: Iterable[Line], standing: Sequence[Standing], both: Editions) -> list[Moved]:
+def moved(lines: Iterable[Line], standing: Sequence[Standing], both: Editions, sorts: Sorts = nobody) -> list[Moved]:
     """What would become of these open duties, and what else the facts that opened them would bring.
 
     `lines` hold those facts with all that they answer and all that answers them. A duty that stands by an earlier
     edition, and would not by the one in force, is left alone.
     """
     given, openings = list(lines), {duty.opening: duty.wall for duty in standing}
-    was, would = (_open(given, law, openings) for law in (both.current, both.proposed))
+    was, would = (_open(given, law, openings, sorts) for law in (both.current, both.proposed))
     known = {(duty.rule, duty.opening): duty for duty in standing}
     found = []
     for place, duty in known.items():
@@ -87,9 +88,9 @@ def _what(was: Duty, would: Duty | None, wall: UUID | None) -> str:
     return ELSEWHERE if elsewhere else ""
 
 
-def _open(lines: Sequence[Line], law: Law, openings: Collection[UUID]) -> dict[tuple[str, UUID], Duty]:
+def _open(lines: Sequence[Line], law: Law, openings: Collection[UUID], sorts: Sorts) -> dict[tuple[str, UUID], Duty]:
     """What these facts leave open under one edition: of a duty that comes back one occurrence at a time."""
-    folded = fold(lines, law, EVER, EVER)
+    folded = fold(lines, law, EVER, EVER, sorts=sorts)
     return {
         (duty.rule.id, duty.opening): duty
         for duty in folded

@@ -15,7 +15,8 @@ from uuid import UUID, uuid5
 
 from onrecord.access.facts import ReadingStopped
 from onrecord.duties.rules.again import Move, due_again, moves
-from onrecord.duties.rules.law import Adopted, Law, Reading, Test, always, local_day_of
+from onrecord.duties.rules.arisen import Sorts, nobody, put_right_at, theirs
+from onrecord.duties.rules.law import Adopted, Law, Reading, local_day_of
 from onrecord.duties.rules.since import first_day, is_further, roots_of
 from onrecord.duties.rules.walls import behind, owing
 from onrecord.ledger.rules.effect import (
@@ -93,6 +94,11 @@ class Duty(NamedTuple):
         return self.closed_by is not None and self.state != ENDED and self.reading.only_by_two(self.closed_by.line)
 
     @property
+    def over(self) -> bool:
+        """Whether it comes back no more, because two agreed to what closed it."""
+        return self.closed_by is not None and self.reading.ended_only_by_two(self.closed_by.line)
+
+    @property
     def role(self) -> str:
         """The role that owes it."""
         return owing(self.rule, sealed=self.wall is not None).role
@@ -125,11 +131,13 @@ def fold(
     known_at: datetime,
     closed: Collection[str] = (),
     asked: UUID | None = None,
+    sorts: Sorts = nobody,
 ) -> list[Duty]:
     """Every duty that had arisen at `as_at`, as known at `known_at` (aware), by opening fact, rule and occurrence.
 
     `lines` must hold, with each fact that opens a duty, everything that answers it. Facts of the kinds in
     `closed` stand behind a wall until it is said that they are open. `asked` is taken as if two had agreed to it.
+    `sorts` tells the sort of each agency, so that whoever owes what arose later may have answered it before.
     """
     law = adopted if isinstance(adopted, Law) else Law(adopted)
     given = [line for line in lines if line.recorded_at <= known_at]
@@ -140,14 +148,16 @@ def fold(
     counting = standing(mattering, known_at)
     answers = _answers(counting, law, as_at)
     aside = {} if SETTING_ASIDE.isdisjoint(kinds) else moves(mattering, known_at)
-    known = _Known(given, known_at, asked)
+    known, later = _Known(given, known_at, asked), put_right_at(counting) if CORRECTED in kinds else {}
     duties: list[Duty] = []
     for line, since in counting:
         if line.kind in openers and (readings := law.opened_by(line, since, "in_effect")):
-            answering, today = answers.get(line.id.int, ()), local_day_of(since)
+            said, today = answers.get(line.id.int, ()), local_day_of(since)
+            arises_later = bool(said) and (line.proposed or line.id in later)
             for reading in readings:
                 start = since if reading.clock == "recorded" else _start(reading, line, since, known)
                 day = today if start is since else local_day_of(start)
+                answering = theirs(reading, known.by_id[line.id], since, later, said, sorts) if arises_later else said
                 _occurrences(duties, reading, line, start, day, answering, as_at, known)
                 if aside and line.id.int in aside:
                     _stand_again(duties, reading, line, aside[line.id.int], as_at, known)
@@ -257,7 +267,7 @@ def _occurrences(
         done = (
             next((one for one in answers if known.answers(reading, line, one.line, before)), None) if answers else None
         )
-        end = _first(answers, reading.ends) if repeats else None
+        end = _first(answers, reading, known.asked) if repeats else None
         if end and (not done or _order(end) < _order(done)):
             found.append(_duty((reading, line, occurrence, start, due, ENDED, end, None)))
             break
@@ -269,13 +279,9 @@ def _occurrences(
         occurrence, day, within = occurrence + 1, local_day_of(start), reading.every
 
 
-def _first(answers: Sequence[Standing], wanted: Mapping[str, Test]) -> Standing | None:
+def _first(answers: Sequence[Standing], reading: Reading, asked: UUID | None) -> Standing | None:
     """The first response by which a duty that comes back is ended."""
-    for counted in answers:
-        kind = counted.line.kind
-        if kind in wanted and (wanted[kind] is always or wanted[kind](counted.line.coded)):
-            return counted
-    return None
+    return next((counted for counted in answers if reading.ended_by(counted.line, asked)), None)
 
 
 def _order(counted: Standing) -> tuple[datetime, int]:

@@ -74,25 +74,27 @@ class Reading:
         self.opens = _test(rule.opens)
         self.discharges = _by_kind([match for match in rule.discharged_by if not match.by_two])
         self.by_two = _by_kind([match for match in rule.discharged_by if match.by_two])
-        self.ends = _by_kind(rule.repeats.ended_by if rule.repeats else ())
+        ended_by = rule.repeats.ended_by if rule.repeats else ()
+        self.ends = _by_kind(ended_by)
+        self.ends_by_one = _by_kind([match for match in ended_by if not match.by_two])
         self.owed_of = "" if rule.owed_by.of in (RECORDING, NAMED) else rule.owed_by.of
         self.named_in = rule.owed_by.named_in
 
     def answers(self, line: Line, asked: UUID | None = None) -> bool:
         """Whether a fact that counts is an answer. What takes two to agree to was proposed, or is `asked`."""
-        return self._plainly(line) or ((line.proposed or line.id == asked) and self._by_two(line))
+        return _is(self.discharges, line) or ((line.proposed or line.id == asked) and _is(self.by_two, line))
 
     def only_by_two(self, line: Line) -> bool:
         """Whether it is an answer after which what is owed is never done."""
-        return self._by_two(line) and not self._plainly(line)
+        return _is(self.by_two, line) and not _is(self.discharges, line)
 
-    def _plainly(self, line: Line) -> bool:
-        test = self.discharges.get(line.kind)
-        return test is not None and (test is always or test(line.coded))
+    def ended_by(self, line: Line, asked: UUID | None = None) -> bool:
+        """Whether a fact that counts ends it for good: what takes two to agree to was proposed, or is `asked`."""
+        return _is(self.ends_by_one, line) or ((line.proposed or line.id == asked) and _is(self.ends, line))
 
-    def _by_two(self, line: Line) -> bool:
-        test = self.by_two.get(line.kind)
-        return test is not None and test(line.coded)
+    def ended_only_by_two(self, line: Line) -> bool:
+        """Whether it ends for good what comes back, and only because two agree."""
+        return _is(self.ends, line) and not _is(self.ends_by_one, line)
 
     def owing(self, line: Line) -> str:
         """The agency, or the sort of agency, that owes what this line opens."""
@@ -174,6 +176,12 @@ def _by_kind(wanted: Sequence[Match]) -> Mapping[str, Test]:
     for match in wanted:
         found[match.kind].append(_test(match))
     return {kind: tests[0] if len(tests) == 1 else _any(tests) for kind, tests in found.items()}
+
+
+def _is(wanted: Mapping[str, Test], line: Line) -> bool:
+    """Whether a line is one of those that are meant."""
+    test = wanted.get(line.kind)
+    return test is not None and (test is always or test(line.coded))
 
 
 def _any(tests: Sequence[Test]) -> Test:

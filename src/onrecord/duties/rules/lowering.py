@@ -45,6 +45,8 @@ class State:
     """The duties that were answered by what says that what is owed is never done."""
     put_right: frozenset[UUID] = frozenset()
     """The duties that were answered by something else than what is asked about."""
+    over: frozenset[UUID] = frozenset()
+    """The duties after which what comes back comes back no more, because two agreed to that."""
 
 
 class Lowered(NamedTuple):
@@ -87,7 +89,10 @@ def state_of(
     later, meetings = _put_off(duties, naming), weighed(counting, kinds)
     undone = frozenset(duty.key for duty in duties if duty.undone)
     others = frozenset(duty.key for duty in duties if asked and duty.key in answered and duty.done_by != asked)
-    return State(levels, frozenset(counted), owed, answered, warned, inside, later, arisen, meetings, undone, others)
+    over = frozenset(duty.key for duty in duties if duty.over)
+    return State(
+        levels, frozenset(counted), owed, answered, warned, inside, later, arisen, meetings, undone, others, over
+    )
 
 
 def _put_off(duties: Sequence[Duty], naming: AbstractSet[UUID]) -> Mapping[UUID, datetime]:
@@ -133,6 +138,8 @@ def _owed_less(before: State, after: State) -> Iterator[Lowered]:
             yield Lowered("duty", "a duty would be gone without having been met")
         elif key in after.undone:
             yield Lowered("duty", "a duty would be ended without what is owed having been done")
+        elif key in after.over:
+            yield Lowered("duty", "what is owed again and again would be owed no more")
         elif key in after.put_right:
             yield Lowered("duty", "a duty would be met by what did not meet it when it was said")
         elif after.owed.get(key, due) > due or (_gated(before, after) and after.put_off.get(key, due) > due):

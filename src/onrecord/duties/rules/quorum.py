@@ -30,6 +30,11 @@ def fresh(held: datetime, now: datetime, calendar: Calendar) -> bool:
     return now < due_at(SOON, held, calendar)
 
 
+def not_later(stands: Line, first: Line) -> Line:
+    """A meeting as it stands now, but never later than it was first said to have been: no correction makes it fresh."""
+    return stands._replace(happened_at=min(stands.happened_at, first.happened_at, first.recorded_at))
+
+
 def dissent_stands(lines: Iterable[Line], people: AbstractSet[UUID], meeting: Line, proposal: Line) -> bool:
     """Whether somebody's dissent about these people, or about nobody by name, is still in the way of this meeting.
 

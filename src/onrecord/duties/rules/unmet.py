@@ -9,6 +9,7 @@ from onrecord.rulebook.facts import Match, Rule, Together
 from onrecord.rulebook.rules import matches, sorts_there, took_part
 
 ALONE = "nobody of another agency agreed to it"
+EARLY = "it was recorded before this was owed, by an agency that does not owe it"
 SAID_BEFORE = "it says again what was recorded before, or what was done before that"
 
 

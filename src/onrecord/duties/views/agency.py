@@ -9,15 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from onrecord.access.queries import absences, called, people
+from onrecord.access.queries import Post, called, people_and_cover
 from onrecord.access.rules import Viewer, check_lead, led_by
 from onrecord.access.views import seated
-from onrecord.duties.queries import Asked, DutyView, Load, agency_duties, loads, rulebook_in_force
+from onrecord.duties.queries import Asked, DutyView, Load, agency_duties, loads
 from onrecord.duties.queries.agency import Member
 from onrecord.duties.views.opened import named_children
 from onrecord.duties.views.shown import counts, row
-from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.clock import now
+from onrecord.rulebook.queries import edition
 
 PAGE = 50
 Away = Mapping[str, tuple[str, date]]
@@ -30,16 +30,17 @@ def of_agency(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Every open duty of the agencies that somebody leads, fifty on a page, by person and rule where asked."""
     check_lead(viewer)
     moment, asked = now(), asked_of(request)
-    members = [member for member in people() if member[3] in led_by(viewer)]
+    here = [one for one in people_and_cover(moment) if one.agency in led_by(viewer)]
+    members = [one[:4] for one in here]
     owed = loads(viewer, members, asked.person, moment)
     page = Paginator(range(many_of(owed, asked)), PAGE).get_page(request.GET.get("page"))
     views = agency_duties(viewer, members, asked, moment, (page.number - 1) * PAGE, PAGE)
     context = {
-        "lines": owed_lines(viewer, views, members, moment),
+        "lines": owed_lines(viewer, views, here, moment),
         "page": page,
         "counts": strip_of(owed),
         "people": options_of(asked.person, "Everybody", {user: name for user, name, _, _ in members}),
-        "rules": options_of(asked.rule, "Every rule", titles_of(owed, moment)),
+        "rules": options_of(asked.rule, "Every rule", titles_of(owed)),
         "asked": asked,
         "agencies": [called(agency) for agency in sorted(led_by(viewer))],
         "now": moment,
@@ -66,10 +67,9 @@ def strip_of(owed: list[Load]) -> list[dict[str, Any]]:
     return counts([(late, "late", True), (many - late, "in time", False), (raised, "said to be impossible", False)])
 
 
-def titles_of(owed: list[Load], moment: datetime) -> dict[str, str]:
+def titles_of(owed: list[Load]) -> dict[str, str]:
     """The rules of which something is owed, with how many; an older edition's rule by its id."""
-    book = rulebook_in_force(moment)
-    titles = {rule.id: rule.title for rule in book.rules} if book else {}
+    titles = {rule.id: rule.title for load in owed[:1] for rule in edition(load.force).rules}
     return {load.rule: f"{titles.get(load.rule, load.rule)} ({load.open})" for load in owed}
 
 
@@ -79,10 +79,11 @@ def options_of(picked: str, everything: str, found: Mapping[str, str]) -> list[d
     return [{"value": code, "text": text, "selected": code == picked} for code, text in [("", everything), *rest]]
 
 
-def owed_lines(viewer: Viewer, views: list[DutyView], members: list[Member], moment: datetime) -> list[dict[str, Any]]:
+def owed_lines(viewer: Viewer, views: list[DutyView], here: list[Post], moment: datetime) -> list[dict[str, Any]]:
     """What is owed, as a list shows it: by whom, and whether they are here."""
     named = named_children(viewer, views, moment)
-    away = _away(members, moment)
+    away = {one.user: (one.cover, one.until) for one in here if one.until}
+    members = [one[:4] for one in here]
     names = {user: name for user, name, _, _ in members}
     made = []
     for view in views:
@@ -100,9 +101,3 @@ def _holders(view: DutyView, members: list[Member]) -> list[str]:
 def _holder(user: str, names: Mapping[str, str], away: Away) -> dict[str, Any]:
     cover, until = away.get(user, ("", None))
     return {"name": names.get(user, user), "away": until, "cover": names.get(cover, cover)}
-
-
-def _away(members: list[Member], moment: datetime) -> Away:
-    today = moment.astimezone(HERE).date()
-    found = absences((user for user, *_ in members), moment)
-    return {user: (cover, last) for user, cover, first, last in found if first <= today}

@@ -72,9 +72,9 @@ class WhyForm(forms.Form):
 def bring_edition(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Choose an edition to look at. Nothing is proposed yet."""
     check_adopter(viewer)
-    form, faults = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm(), tuple[Fault]()
-    current = rulebook_in_force(now())
-    form.fields["kept"].choices = _kept(current)  # type: ignore[attr-defined]
+    form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
+    (own, faults), current = _shipped(), rulebook_in_force(now())
+    form.fields["kept"].choices = _kept(current, own)  # type: ignore[attr-defined]
     if form.is_bound and form.is_valid():
         try:
             return redirect("edition", bring(viewer, _brought(form)))
@@ -82,7 +82,7 @@ def bring_edition(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             faults = refused.faults
             many = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
             form.add_error("file", f"These rules cannot be adopted: {many}, listed below. Nothing was kept.")
-    shown = {"faults": faults[:FIRST_FAULTS], "more": max(0, len(faults) - FIRST_FAULTS)}
+    shown = {"faults": faults[:FIRST_FAULTS], "more": max(0, len(faults) - FIRST_FAULTS), "unfit": not own}
     return render(request, "duties/bring_edition.html", {"form": form, **shown})
 
 
@@ -93,12 +93,19 @@ def _brought(form: BringForm) -> Rulebook:
     return edition(said["kept"])
 
 
-def _kept(current: Rulebook | None) -> list[tuple[str, str]]:
+def _shipped() -> tuple[str, tuple[Fault, ...]]:
+    """The digest of the edition that comes with this version; "" with its faults where it cannot be adopted."""
+    try:
+        return shipped_edition().digest, ()
+    except RulebookRefused as refused:
+        return "", refused.faults
+
+
+def _kept(current: Rulebook | None, own: str) -> list[tuple[str, str]]:
     """The editions that are kept here but for the one in force, each with when it was adopted last."""
     since = {made.rulebook.digest: made.at for made in adopted()}
-    own = shipped_edition().digest
     found = []
-    for digest in sorted(kept_editions() | {own}, key=lambda digest: (digest != own, digest)):
+    for digest in sorted(kept_editions() | {own} - {""}, key=lambda digest: (digest != own, digest)):
         if current is None or digest != current.digest:
             when = f"adopted on {since[digest]:%-d %B %Y}" if digest in since else "never adopted"
             comes = "comes with this version, " if digest == own else ""

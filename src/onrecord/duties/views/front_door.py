@@ -17,6 +17,7 @@ from onrecord.duties.actions.opening import note_listed, open_at_the_door
 from onrecord.duties.actions.record import NOT_ALONE
 from onrecord.duties.forms import Sheet
 from onrecord.duties.queries import open_decisions
+from onrecord.duties.queries.judged_by import in_words
 from onrecord.duties.queries.report import OpenedReport
 from onrecord.duties.queries.thread import by_whom
 from onrecord.duties.rules.challenge import disputed
@@ -31,12 +32,11 @@ from onrecord.ledger.facts import Entry, Fact, Person, mention_of
 from onrecord.ledger.forms import Ask, WhyForm
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import panels
-from onrecord.ledger.queries import corrected
 from onrecord.ledger.rules.answers import answers
-from onrecord.ledger.rules.corrections import PutRight
 from onrecord.ledger.rules.machine import PUBLIC
 from onrecord.ledger.rules.places import quiet_both
 from onrecord.linkage.facts import KnownBeforeAnswered, LinkJudged
+from onrecord.linkage.queries import KnownBefore
 
 PAGE = 50
 SHOWN = 10
@@ -57,11 +57,10 @@ def front_door(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     moment, clocks, aside = now(), open_decisions(), "set-aside" in request.GET
     many = how_many_aside() if aside else len(clocks)
     page = Paginator(range(many), PAGE).get_page(request.GET.get("page"))
-    found = (set_aside if aside else waiting)(viewer, (page.number - 1) * PAGE, PAGE)
+    found = (set_aside if aside else waiting)(viewer, moment, (page.number - 1) * PAGE, PAGE)
     due = {opening: until for opening, _, until in clocks}
-    said = corrected([one.entry for one in found], moment)
-    note_listed(viewer, {one.row.uid: children_in(one.entry, said[one.row.uid].entry) for one in found}, moment)
-    listing = [line_of(one, said[one.row.uid], due.get(one.row.uid)) for one in found]
+    note_listed(viewer, {one.row.uid: children_in(one.said.first, one.said.entry) for one in found}, moment)
+    listing = [line_of(one, due.get(one.row.uid)) for one in found]
     context = {"lines": listing, "groups": list(folded(listing, moment)), "page": page, "now": moment}
     context |= {"counts": summary(clocks, moment), "reading": reading_now(viewer)} | {
         "aside": aside,
@@ -89,9 +88,9 @@ def children_in(*told: Entry) -> list[Person]:
     return [made.saying.fact.child for made in told if isinstance(made.saying.fact, ReportReceived)]
 
 
-def line_of(one: Waiting, said: PutRight, due: datetime | None) -> dict[str, Any]:
+def line_of(one: Waiting, due: datetime | None) -> dict[str, Any]:
     """A report in the list, the reporter's own words first. A duty's row says when; without one nothing is shown."""
-    fact = said.entry.saying.fact
+    fact = one.said.entry.saying.fact
     if not isinstance(fact, ReportReceived):
         raise TypeError(f"{one.row.uid} is no report")
     first = (fact.words or NO_WORDS).strip().partition("\n")[0]
@@ -106,7 +105,7 @@ def line_of(one: Waiting, said: PutRight, due: datetime | None) -> dict[str, Any
         "due": due,
         "child": fact.child.spoken(),
         "words": first if len(first) <= FIRST_WORDS else first[:FIRST_WORDS].rsplit(" ", 1)[0] + " …",
-        "first": said.first_sentence,
+        "first": one.said.first_sentence,
         "received_at": one.row.received_at,
         "unsigned": one.row.agency == PUBLIC,
         "agency": called(one.row.agency),
@@ -163,7 +162,7 @@ def page_of(viewer: Viewer, report: OpenedReport, sheets: dict[str, Sheet], mome
         "outcome": spoken_outcome(row_.outcome),
         "proposed": spoken_outcome(row_.proposed),
         "not_alone": bool(sheets) and viewer.user in report.ended_by,
-        "known": [(one, called(one.source), sheets[f"same{place}"]) for place, one in enumerate(known[:SHOWN])],
+        "known": [(_known(report, one), sheets[f"same{place}"]) for place, one in enumerate(known[:SHOWN])],
         "more_known": max(0, len(known) - SHOWN),
         "sheets": sheets,
         "looked_up": report.looked_up,
@@ -175,6 +174,13 @@ def page_of(viewer: Viewer, report: OpenedReport, sheets: dict[str, Sheet], mome
         "form": next((sheet.form for sheet in sheets.values() if sheet.form.errors), None),
         "now": moment,
     }
+
+
+def _known(report: OpenedReport, one: KnownBefore) -> dict[str, Any]:
+    """Somebody known before, with who judged whether it is the same child."""
+    last, apart = report.judges.last.get(one.mention), report.judges.apart.get(one.mention)
+    words = {"judged_by": in_words(last, report.people), "apart_by": in_words(apart, report.people)}
+    return {"one": one, "source": called(one.source), "judged": last, "apart": apart} | words
 
 
 def _answering(matches: Any) -> list[str]:

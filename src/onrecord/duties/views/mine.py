@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from onrecord.access.facts import StaffDetailsGiven, StaffDetailsQuestioned
-from onrecord.access.queries import holders, in_a_team, named_in, names
+from onrecord.access.queries import holders, named_in, names
 from onrecord.access.rules import CASE_ROLES, Viewer, can_decide, can_decide_sealed, can_record, can_work_case, led_by
 from onrecord.access.views import seated
 from onrecord.duties.actions.people import may_sign
 from onrecord.duties.facts import CannotInTime, DisagreementSettled, DutyReassigned
 from onrecord.duties.forms import Sheet
 from onrecord.duties.queries import DECISION, DutyView, came_to, climbs, duty, mine
-from onrecord.duties.queries.counting import Held, how_many_held
+from onrecord.duties.queries.counting import Held, held_and_waiting
 from onrecord.duties.queries.in_place import asked_of
 from onrecord.duties.queries.since import unmet
 from onrecord.duties.views.opened import Opened, named_children, open_duty
@@ -50,7 +50,9 @@ PAGE = 25
 def my_duties(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What somebody owes, soonest first, and what came to them because others were late or could not."""
     moment = now()
-    held, others = how_many_held(viewer, moment, day_ends(moment)), came_to(viewer, moment)
+    held, waits = held_and_waiting(viewer, moment, day_ends(moment))
+    request.onrecord_waiting = waits  # type: ignore[attr-defined]  # the menu shows it too
+    others = came_to(viewer, moment)
     page = Paginator(range(held.every), PAGE).get_page(request.GET.get("page"))
     came = Paginator(others, PAGE).get_page(request.GET.get("others"))
     own = mine(viewer, moment, (page.number - 1) * PAGE, PAGE)
@@ -64,7 +66,7 @@ def my_duties(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "counts": _summary(held, others),
         "may_record": can_record(viewer),
         "leads": bool(led_by(viewer)),
-        "in_team": in_a_team(viewer),
+        "in_team": viewer.teamed,
         "now": moment,
     }
     return render(request, "duties/mine.html", context)

@@ -75,11 +75,10 @@ def reading_now(viewer: Viewer) -> str:
     found = next_reading_time(now(), agency)
     if found is None:
         return "Nobody is on the rota to read this."
-    name = names([found.user]).get(found.user, found.user)
+    if found.start <= now():
+        return f"Reading now: {found.name}"
     local = found.start.astimezone(get_default_timezone())
-    return (
-        f"Reading now: {name}" if found.start <= now() else f"Nobody reads now. Next: {name}, {local:%A %-d %B, %H:%M}"
-    )
+    return f"Nobody reads now. Next: {found.name}, {local:%A %-d %B, %H:%M}"
 
 
 def _recorded(viewer: Viewer, form: RotaForm) -> bool:

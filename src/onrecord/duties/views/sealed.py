@@ -20,7 +20,6 @@ from onrecord.duties.views.front_door import PAGE, children_in, done_words, line
 from onrecord.intake.queries import how_many_sealed, sealed
 from onrecord.ledger.forms import WhyForm
 from onrecord.ledger.gateway.clock import now
-from onrecord.ledger.queries import corrected
 
 
 @seated
@@ -30,11 +29,10 @@ def sealed_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     check_read_sealed(viewer)
     moment, clocks = now(), sealed_decisions(viewer)
     page = Paginator(range(how_many_sealed(viewer)), PAGE).get_page(request.GET.get("page"))
-    found = sealed(viewer, (page.number - 1) * PAGE, PAGE)
+    found = sealed(viewer, moment, (page.number - 1) * PAGE, PAGE)
     due = {opening: until for opening, _, until in clocks}
-    said = corrected([one.entry for one in found], moment)
-    note_listed(viewer, {one.row.uid: children_in(one.entry, said[one.row.uid].entry) for one in found}, moment)
-    listing = [line_of(one, said[one.row.uid], due.get(one.row.uid)) for one in found]
+    note_listed(viewer, {one.row.uid: children_in(one.said.first, one.said.entry) for one in found}, moment)
+    listing = [line_of(one, due.get(one.row.uid)) for one in found]
     context = {"lines": listing, "page": page, "counts": summary(clocks, moment), "now": moment}
     context["officer"] = can_decide_sealed(viewer)
     return render(request, "duties/sealed.html", context)

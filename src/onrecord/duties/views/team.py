@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from onrecord.access.facts import PARTS
-from onrecord.access.queries import called, people, teammates
+from onrecord.access.queries import called, people_and_cover, teammates
 from onrecord.access.rules import Viewer
 from onrecord.access.views import seated
 from onrecord.duties.queries import team_duties, team_loads
@@ -24,15 +24,15 @@ def of_team(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     page = Paginator(range(many_of(owed, asked)), PAGE).get_page(request.GET.get("page"))
     views = team_duties(viewer, mates, asked, moment, (page.number - 1) * PAGE, PAGE)
     teams = sorted({team for team, _, _ in mates})
-    everybody = [one for one in people() if one[3] in {team.agency for team in teams}]
-    names = {user: name for user, name, _, _ in everybody}
+    everybody = [one for one in people_and_cover(moment) if one.agency in {team.agency for team in teams}]
+    names = {one.user: one.name for one in everybody}
     there = [(team, names.get(user, user), PARTS.words[part], user) for team, user, part in mates]
     context = {
         "lines": owed_lines(viewer, views, everybody, moment),
         "page": page,
         "counts": strip_of(owed),
         "people": options_of(asked.person, "Everybody", {user: name for _, name, _, user in there}),
-        "rules": options_of(asked.rule, "Every rule", titles_of(owed, moment)),
+        "rules": options_of(asked.rule, "Every rule", titles_of(owed)),
         "asked": asked,
         "teams": [f"{team.spoken}, {called(team.agency)}" for team in teams],
         "there": there,

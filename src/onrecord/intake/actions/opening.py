@@ -11,7 +11,7 @@ from onrecord.intake.queries import hidden
 from onrecord.intake.queries.restricted import check_open_file
 from onrecord.ledger.actions import receipt_and_standing
 from onrecord.ledger.facts import Entry
-from onrecord.ledger.queries import NoSuchEntry, entry
+from onrecord.ledger.queries import NoSuchEntry, entry, opened_with_promise
 from onrecord.ledger.rules.receipt import Standing
 from onrecord.ledger.rules.shape import blank
 from onrecord.linkage.queries import KnownBefore, candidates
@@ -22,11 +22,11 @@ def open_receipt(viewer: Viewer, uid: UUID, now: datetime) -> tuple[Entry, str, 
 
     Raises NoSuchEntry for everybody else's reports, exactly as for one that does not exist.
     """
-    made = entry(uid)
+    made, held = opened_with_promise(uid)
     if made.saying.by != viewer.user or not isinstance(made.saying.fact, ReportReceived):
         raise NoSuchEntry(f"There is no entry {uid}.")
     note_opened(viewer, "receipt", (uid,), now)
-    return made, *receipt_and_standing(uid, now)
+    return made, *receipt_and_standing(uid, held, now)
 
 
 def open_report(viewer: Viewer, uid: UUID, now: datetime) -> Entry:

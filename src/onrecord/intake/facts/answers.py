@@ -33,6 +33,7 @@ class DecisionMade(Fact):
     kind: ClassVar = "intake.decision_made"
     title: ClassVar = "Decision on a report"
     sentence: ClassVar = "Decided: {outcome}. {why}"
+    weighs: ClassVar = True
     response: ClassVar = True
     ends_concern: ClassVar = ("outcome", "no_further_action")
     by_one: ClassVar = BY_ONE
@@ -54,7 +55,14 @@ class DecisionMade(Fact):
         CODE,
     ]
     concern: Annotated[
-        str, CONCERNS, Say("What is the worry, as you see it?", missing="Choose the worry."), SPECIAL_CODE
+        str,
+        CONCERNS,
+        Say(
+            "What is the worry, as you see it?",
+            "Where less is owed for it than for the worry that was reported, a second person agrees.",
+            missing="Choose the worry.",
+        ),
+        SPECIAL_CODE,
     ]
     why: Annotated[Words, Say("Why?", missing="Say why, in a sentence or two."), WORDS]
     crime_alleged: Annotated[YesNo, Say("Is a crime alleged?", missing="Say whether a crime is alleged."), CODE]
@@ -87,9 +95,9 @@ class DecisionMade(Fact):
     ]
 
     def completed(self, known: Known) -> Self:
-        """Fill in what a birth date and the reports say. Raises Refused for what contradicts them."""
+        """Fill in what a birth date and the reports say, now and at first. Raises Refused for what contradicts them."""
         by_birth = "" if known.age is None else "yes" if known.age < AGE_OF_NO_CONSENT else "no"
-        alleged = any(getattr(fact, "concern", "") == SEXUAL for fact in (self, *known.answered))
+        alleged = any(getattr(fact, "concern", "") == SEXUAL for fact in (self, *known.answered, *known.first))
         faults = []
         if by_birth and self.under_13 not in (None, by_birth):
             faults.append(Wrong("under_13", str(self.under_13), BY_BIRTH, "as the birth date says"))
@@ -113,6 +121,7 @@ class ReportSetAside(Fact):
     kind: ClassVar = "intake.report_set_aside"
     title: ClassVar = "Set a report aside"
     sentence: ClassVar = "The report was set aside: {because}. {why}"
+    weighs: ClassVar = True
     response: ClassVar = True
     roles: ClassVar = frozenset({"front_door", "team_manager", "designated_officer"})
     by_two: ClassVar = "why"
@@ -159,6 +168,7 @@ class ReferrerTold(Fact):
     kind: ClassVar = "intake.referrer_told"
     title: ClassVar = "Referrer told the outcome"
     sentence: ClassVar = "The person who reported was told: {told}"
+    weighs: ClassVar = True
     response: ClassVar = True
 
     told: Annotated[Words, Say("What were they told?", missing="Say what they were told."), WORDS]

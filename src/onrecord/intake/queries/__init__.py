@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Case, IntegerField, Max, QuerySet, Subquery, Value, When
 from django.utils.timezone import localtime
 
-from onrecord.access.queries import Together, apart, behind_wall, inside_walls, known_outside
+from onrecord.access.queries import Together, apart, behind_wall, closed_to, inside_walls, known_outside
 from onrecord.access.rules import Viewer, check_decide, check_read_sealed
 from onrecord.intake.facts import OUTCOMES, DecisionMade, OriginalKept, ReportReceived
 from onrecord.intake.models import Report, SealedBy, StaffKey
@@ -22,7 +22,10 @@ from onrecord.intake.queries.named import said_hashes as said_hashes
 from onrecord.intake.queries.named import staff_hashes as staff_hashes
 from onrecord.intake.rules.named import home_keys
 from onrecord.ledger.facts import Corrected, Entry, Person
-from onrecord.ledger.queries import above, entries, lines, thread
+from onrecord.ledger.gateway.rows import as_models
+from onrecord.ledger.queries import above, as_they_stand, entries, lines, thread
+from onrecord.ledger.rules.corrections import PutRight
+from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.seen import Seen
 from onrecord.linkage.queries import cluster, clusters
 from onrecord.linkage.rules import could_be_family
@@ -32,27 +35,27 @@ NO_ACTION = "no_further_action"
 
 @dataclass(frozen=True)
 class Waiting:
-    """A report at the front door: the row and, opened, what was said."""
+    """A report at the front door: the row and, opened, what was said, as it stands now."""
 
     row: Report
-    entry: Entry
+    said: PutRight
     earlier: int
     earlier_without_action: int
 
 
-def waiting(viewer: Viewer, first: int = 0, most: int = 100) -> list[Waiting]:
+def waiting(viewer: Viewer, now: datetime, first: int = 0, most: int = 100) -> list[Waiting]:
     """Reports without a decision in effect, those with danger now first, then the oldest. Raises Denied."""
     check_decide(viewer)
     danger = Case(When(danger_now="yes", then=Value(0)), default=Value(1), output_field=IntegerField())
     rows = Report.objects.filter(decided_at=None, route="front_door").order_by(danger, "received_at", "seq")
-    return opened(viewer, list(rows[first : first + most]))
+    return opened(viewer, list(rows[first : first + most]), now)
 
 
-def sealed(viewer: Viewer, first: int = 0, most: int = 100) -> list[Waiting]:
+def sealed(viewer: Viewer, now: datetime, first: int = 0, most: int = 100) -> list[Waiting]:
     """The same behind the wall, of those that let this person through. Raises Denied where none ever would."""
     check_read_sealed(viewer)
     rows = _sealed(viewer).order_by("received_at", "seq")
-    return opened(viewer, list(rows[first : first + most]))
+    return opened(viewer, list(rows[first : first + most]), now)
 
 
 def open_concerns() -> int:
@@ -78,7 +81,7 @@ def _sealed(viewer: Viewer) -> QuerySet[Report]:
 
 def unrouted(most: int = 500) -> list[UUID]:
     """The reports of which it was not said yet where they go, the oldest first."""
-    return list(Report.objects.filter(route="").order_by("seq").values_list("uid", flat=True)[:most])
+    return [row.uid for row in as_models(Report, "WHERE t.route = '' ORDER BY t.seq LIMIT %s", [most])]
 
 
 def hidden(viewer: Viewer, uids: Iterable[UUID]) -> set[UUID]:
@@ -88,14 +91,18 @@ def hidden(viewer: Viewer, uids: Iterable[UUID]) -> set[UUID]:
     which nothing is known stands there too. What answers nothing may have a wall of its own.
     """
     wanted = set(uids)
-    found = above(wanted)
+    return wanted & hidden_among(viewer, above(wanted))
+
+
+def hidden_among(viewer: Viewer, found: Sequence[Line]) -> set[UUID]:
+    """The same of lines with everything that they answer, in ledger order; also the walls themselves."""
     reports = {line.id for line in found if line.kind == ReportReceived.kind}
     own = {line.id for line in found if not line.regarding}
     closed = behind_wall(viewer, {mention for line in found for mention in line.mentions} | reports | own, reports)
     for line in found:
         if closed.intersection((*line.regarding, *line.mentions)):
             closed.add(line.id)
-    return wanted & closed
+    return closed
 
 
 def sealed_by_details(but: Collection[UUID]) -> dict[str, list[tuple[UUID, UUID]]]:
@@ -232,9 +239,9 @@ def undecided_since(now: datetime) -> datetime | None:
     return oldest.received_at if oldest else None
 
 
-def opened(viewer: Viewer, rows: list[Report]) -> list[Waiting]:
+def opened(viewer: Viewer, rows: list[Report], now: datetime) -> list[Waiting]:
     """Rows of reports with what was said, and how often the child was reported before."""
-    found = {entry.id: entry for entry in entries([row.uid for row in rows])}
+    found = as_they_stand([row.uid for row in rows], now)
     earlier = _earlier(viewer, [row.mention for row in rows])
     return [Waiting(row, found[row.uid], *earlier.get(row.mention, (0, 0))) for row in rows]
 
@@ -243,13 +250,10 @@ def _earlier(viewer: Viewer, mentions: list[UUID]) -> dict[UUID, tuple[int, int]
     """Other reports on the same child, as far as somebody judged so, and how many of them ended without action."""
     people = clusters(mentions)
     asked = {mention for person in people.values() if len(person) > 1 for mention in person}
-    asked -= behind_wall(viewer, asked)
     if not asked:
         return {}
-    ended = {
-        mention: outcome == NO_ACTION
-        for mention, outcome in Report.objects.filter(mention__in=asked).values_list("mention", "outcome")
-    }
+    rows = Report.objects.filter(mention__in=asked).exclude(mention__in=closed_to(viewer))
+    ended = {mention: outcome == NO_ACTION for mention, outcome in rows.values_list("mention", "outcome")}
     found = {}
     for mention, person in people.items():
         others = [ended[other] for other in person if other in ended and other != mention]

@@ -1,5 +1,7 @@
 """Reports that were set aside because nothing in them is about a child: counted, read and brought back."""
 
+from datetime import datetime
+
 from onrecord.access.rules import Viewer, check_decide
 from onrecord.intake.facts import SET_ASIDE
 from onrecord.intake.models import Report
@@ -11,8 +13,8 @@ def how_many_aside() -> int:
     return Report.objects.filter(outcome=SET_ASIDE).count()
 
 
-def set_aside(viewer: Viewer, first: int = 0, most: int = 100) -> list[Waiting]:
+def set_aside(viewer: Viewer, now: datetime, first: int = 0, most: int = 100) -> list[Waiting]:
     """Reports that stand set aside, the newest first, opened: a decision on one brings it back. Raises Denied."""
     check_decide(viewer)
     rows = Report.objects.filter(outcome=SET_ASIDE, route="front_door").order_by("-seq")
-    return opened(viewer, list(rows[first : first + most]))
+    return opened(viewer, list(rows[first : first + most]), now)

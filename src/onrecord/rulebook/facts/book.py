@@ -39,7 +39,8 @@ class Match(Said):
     standing: Standing = "in_effect"
     together: Together | None = None
     by_two: Literal[True] | None = None
-    """Of an answer after which what is owed is never done: it answers only where a second person agreed to it."""
+    """Of an answer after which what is owed is never done, or comes back no more: it does so only where a second person
+    agreed to it."""
 
 
 class Repeat(Said):

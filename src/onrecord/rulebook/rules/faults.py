@@ -93,8 +93,8 @@ def _early_faults(rule: Rule) -> Iterator[Fault]:
         says = "How long before it arose a step may have been taken is counted in days."
         yield Fault("early", spoken(rule.early), says, "Give a number of `days`, or leave it out.")
     for place, match in matches_of(rule):
-        if match.by_two and not place.startswith("discharged_by"):
-            says = "Only an answer is agreed to by two."
+        if match.by_two and not place.startswith(("discharged_by", "repeats.ended_by")):
+            says = "Only an answer, or an end, is agreed to by two."
             yield Fault(f"{place}.by_two", match.kind, says, "Leave it out.")
 
 
