@@ -172,7 +172,7 @@ def _briefed(town: Town) -> None:
 
 
 def _put_right(town: Town, child: Child) -> None:
-    made = lives.reported(town, child, "hill-road", setting="school")
+    made = lives.reported(town, child, "hill-road", setting="school", concern="not_sure")
     town.play.answer(made, outcome="send_to")
     said: Said = {"field": "setting", "value": '"vehicle"', "why": "The car stood in the next street, not at the gate."}
     town.play.say("paul-hargate", Corrected, **on(made), **said)
