@@ -12,7 +12,7 @@ from onrecord.duties.rules.fold import LATE, MET_LATE, Duty
 from onrecord.duties.rules.lowering import ends, state_of
 from onrecord.duties.rules.singly import signs_of, singly
 from onrecord.duties.rules.young import bound
-from onrecord.ledger.facts import Fact
+from onrecord.ledger.facts import Fact, SetAside
 from onrecord.ledger.rules.effect import Line, standing
 
 CHILD_OWED = "child_owed"
@@ -65,8 +65,14 @@ def weighed(
         bound(counting, kinds),
         bool(singly(signs_of(counting, born, now), day)),
         len(missed) > 1,
-        frozenset(line.by for line in counting if ends(kinds[line.kind], line)),
+        frozenset(line.by for line in (*counting, *_set_aside(lines)) if ends(kinds[line.kind], line)),
     )
+
+
+def _set_aside(lines: Sequence[Line]) -> list[Line]:
+    """What two lowered and a challenge set aside: whoever ended something then has ended something before."""
+    aside = {target for line in lines if line.kind == SetAside.kind for target in line.regarding}
+    return [line for line in lines if line.id in aside]
 
 
 def less(before: Weighed, after: Weighed, *, only_more: bool) -> list[str]:
