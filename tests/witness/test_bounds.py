@@ -210,19 +210,10 @@ def test_a_policy_names_a_log_with_an_address_or_without() -> None:
             Policy.read(f"{line}\nquorum none\n".encode())
 
 
-@pytest.mark.parametrize(
-    ("name", "good"),
-    [
-        ("a", True),
-        ("a+b", False),
-        ("a b", False),
-        ("", False),
-        ("a\u00a0b", False),
-        ("\x1f", False),
-        ("a\x7f", True),
-        ("\udc80", False),
-    ],
-)
+BAD = ("a+b", "a b", "", "a\u00a0b", "\x1f", "\udc80")
+
+
+@pytest.mark.parametrize(("name", "good"), [("a", True), ("a\x7f", True), *((name, False) for name in BAD)])
 def test_a_name_has_no_spaces_and_no_plus(name: str, good: bool) -> None:
     assert name_is_good(name) is good
 
