@@ -17,7 +17,7 @@ from onrecord.duties.actions import NeedsReason, Unanswerable
 from onrecord.duties.actions.informed import CONFERENCE
 from onrecord.duties.models import Owed
 from onrecord.ledger.actions import rebuild
-from onrecord.ledger.facts import Corrected, Entry, When
+from onrecord.ledger.facts import Corrected, Entry, Seconded, When
 from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.gateway.clock import playing
 from tests.partnership import ASSESSED, REPORT, START, Store
@@ -196,11 +196,14 @@ def test_a_rebuild_gives_the_same_duties(store: Store, young: Entry) -> None:
     assert rows(decided) == before
 
 
-def test_another_worry_put_in_its_place_takes_nothing_from_the_first(store: Store) -> None:
+def test_another_worry_in_its_place_takes_two(store: Store) -> None:
     report = store.report(by="front-door", child=YOUNG)
     other = Corrected(field="concern", value='"criminal_exploitation"', why="It was the wrong line.")
-    store.say("front-door", other, report)
+    with pytest.raises(NeedsReason):
+        store.say("front-door", other, report)
+    proposed = store.say("front-door", other, report, lowering=GOOD).entry
+    said: dict[str, Any] = {"concern": "criminal_exploitation", "sexual_harm": "no"}
     with pytest.raises(Refused, match="sexual_harm"):
-        store.decide(report, concern="criminal_exploitation", sexual_harm="no")
-    decided = store.decide(report, concern="criminal_exploitation").entry
-    assert rows(decided) == dict.fromkeys(RULES, "open")
+        store.decide(report, **said)
+    store.say("signer", Seconded(why="I asked the school."), proposed)
+    assert rows(store.decide(report, **said).entry) == {}

@@ -69,9 +69,9 @@ def test_what_they_do_not_agree_to_never_counts(store: Store) -> None:
 
 def test_whoever_said_it_puts_it_right_at_once_and_so_do_their_colleagues_but_for_the_words(store: Store) -> None:
     take_up_role("form-tutor", "Wren Ashdown", "practitioner", "school", date(2026, 1, 1), now())
-    at_home = Corrected(field="concern", value='"criminal_exploitation"', why="She carries parcels.")
-    for by, fix, waits in (("teacher", WORDS, False), ("form-tutor", at_home, False), ("form-tutor", WORDS, True)):
-        made = store.report()
+    by_her = Corrected(field="concern", value='"sexual_exploitation"', why="She told me more.")
+    for by, fix, waits in (("teacher", WORDS, False), ("form-tutor", by_her, False), ("form-tutor", WORDS, True)):
+        made = store.report(concern="criminal_exploitation")
         assert store.say(by, fix, made).entry.proposed is waits
         assert (stands(made) == made.saying.fact) is waits
 

@@ -31,12 +31,10 @@ def informed(viewer: Viewer, saying: Saying, now: datetime) -> Saying:
         raise Unanswerable(WHOM)
     if not _asks(saying.fact):
         return saying
-    right = corrected(entries(saying.regarding), now).values()
-    answered = [one.entry for one in right]
+    answered = [right.entry for right in corrected(entries(saying.regarding), now).values()]
     known = Known(
         day=saying.happened.latest.astimezone(HERE).date(),
         answered=tuple(made.saying.fact for made in answered),
-        first=tuple(one.first.saying.fact for one in right),
         said_by=tuple(made.saying.agency for made in answered),
         days=tuple(made.saying.happened.latest.astimezone(HERE).date() for made in answered),
         born=_born(viewer, saying.about, now),

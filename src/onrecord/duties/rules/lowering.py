@@ -151,7 +151,7 @@ def _gated(before: State, after: State) -> bool:
 
 
 def _warnings(lines: Sequence[Line], kinds: Mapping[str, type[Fact]]) -> Iterator[tuple[UUID, str, int]]:
-    """Guarded fields: a coded one while it says yes, any other as often as it was put otherwise."""
+    """Guarded fields: a coded one while what it says warns, any other as often as it was put otherwise."""
     changed = Counter(
         (target, str(line.coded.get("field"))) for line in lines if line.kind == CORRECTED for target in line.regarding
     )
@@ -160,7 +160,7 @@ def _warnings(lines: Sequence[Line], kinds: Mapping[str, type[Fact]]) -> Iterato
         for name in kinds[line.kind].guarded:
             if name not in line.coded:
                 yield line.id, name, changed[line.id, name] + taken[line.id]
-            elif line.coded[name] == "yes":
+            elif line.coded[name] in kinds[line.kind].warns:
                 yield line.id, name, 0
 
 

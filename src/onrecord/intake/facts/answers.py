@@ -95,9 +95,9 @@ class DecisionMade(Fact):
     ]
 
     def completed(self, known: Known) -> Self:
-        """Fill in what a birth date and the reports say, now and at first. Raises Refused for what contradicts them."""
+        """Fill in what a birth date and the reports say. Raises Refused for what contradicts them."""
         by_birth = "" if known.age is None else "yes" if known.age < AGE_OF_NO_CONSENT else "no"
-        alleged = any(getattr(fact, "concern", "") == SEXUAL for fact in (self, *known.answered, *known.first))
+        alleged = any(getattr(fact, "concern", "") == SEXUAL for fact in (self, *known.answered))
         faults = []
         if by_birth and self.under_13 not in (None, by_birth):
             faults.append(Wrong("under_13", str(self.under_13), BY_BIRTH, "as the birth date says"))

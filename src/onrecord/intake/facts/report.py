@@ -5,7 +5,17 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from onrecord.intake.facts.lists import BY_ONE, CONCERNS, PROFESSIONAL, REACH, SAID_BY, SETTINGS, UNSAID, BatchMark
+from onrecord.intake.facts.lists import (
+    BY_ONE,
+    CONCERNS,
+    PROFESSIONAL,
+    REACH,
+    SAID_BY,
+    SETTINGS,
+    SEXUAL,
+    UNSAID,
+    BatchMark,
+)
 from onrecord.ledger.facts import Fact, Person, Phone, Place, Say, Text, Vehicle, Words, YesNo
 from onrecord.ledger.facts.held import CODE, SAFETY, SPECIAL_CODE, WHO, WORDS
 
@@ -31,7 +41,8 @@ class ReportReceived(Fact):
         {"child", "words", "who", "must_not_know", "setting", "place", "vehicles", "phones", "reporter_contact"}
         | {"reach", "reach_how"}
     )
-    guarded: ClassVar = frozenset({"danger_now", "must_not_know", "positions", "reach", "reach_how"})
+    guarded: ClassVar = frozenset({"concern", "danger_now", "must_not_know", "positions", "reach", "reach_how"})
+    warns: ClassVar = frozenset({"yes", SEXUAL})
 
     said_by: Annotated[
         str, SAID_BY, Say("Who reports this?", "Filled in by the page.", wrong="Leave it out."), CODE

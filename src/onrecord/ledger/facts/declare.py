@@ -93,7 +93,9 @@ class Fact(BaseModel):
     sentence: ClassVar[str]
     door: ClassVar[Door] = Door.STAFF
     guarded: ClassVar[frozenset[str]] = frozenset()
-    """Fields that keep somebody safe: to take a “yes” back, or to change who must not know, needs a second person."""
+    """Fields that keep somebody safe: to take a warning back, or to change who must not know, needs a second person."""
+    warns: ClassVar[frozenset[str]] = frozenset({"yes"})
+    """What warns, of the answers to guarded questions from a list."""
     response: ClassVar[bool] = False
     """Whether it answers something: only a response can discharge a duty."""
     by_ladder: ClassVar[bool] = False

@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 class Known:
     """What the record knows when a fact is said, for the kinds that ask (`Fact.completed`).
 
-    `day` is the local day on which it happened; `answered` is what it answers, as it stands now, and `first` the same
-    as it was said first; `said_by` names, for each of those, the agency that said it, and `days` the local day on which
-    it happened; `born` is the birth date of the child, where one is on record; `agencies` are those that may work with
-    a child, by id, with their names.
+    `day` is the local day on which it happened; `answered` is what it answers, as it stands now; `said_by` names, for
+    each of those, the agency that said it, and `days` the local day on which it happened; `born` is the birth date of
+    the child, where one is on record; `agencies` are those that may work with a child, by id, with their names.
     """
 
     day: date
@@ -25,7 +24,6 @@ class Known:
     born: date | None = None
     days: tuple[date, ...] = ()
     agencies: Mapping[str, str] = field(default_factory=dict)
-    first: tuple["Fact", ...] = ()
 
     @property
     def age(self) -> int | None:
