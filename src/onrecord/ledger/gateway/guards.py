@@ -13,7 +13,7 @@ from onrecord.ledger.migrations import _guards
 MADE = re.compile(r"\s*CREATE (?:TRIGGER|VIEW|FUNCTION) (\w+)")
 BODY = re.compile(r"\$\$(.*)\$\$", re.DOTALL)
 SQLITE = "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
-POSTGRESQL = """SELECT t.tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t
+POSTGRESQL = """SELECT t.tgname, pg_get_triggerdef(t.oid, true) FROM pg_trigger t
   WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')
   UNION ALL SELECT p.proname, string_agg(p.prosrc, '') FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
   WHERE n.nspname = current_schema() AND p.proname LIKE 'ledger%' GROUP BY p.proname"""
@@ -43,5 +43,5 @@ def _plain(text: str, postgresql: bool) -> str:
     plain = " ".join(text.split())
     if not postgresql or not plain.startswith("CREATE TRIGGER"):
         return plain
-    plain = plain.lower().replace(" on public.", " on ")
+    plain = plain.lower()
     return plain if " for each " in plain else plain.replace(" execute ", " for each statement execute ")
