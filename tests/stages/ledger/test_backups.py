@@ -271,6 +271,8 @@ def test_where_it_cannot_be_kept_nothing_is_made(own_store: Store, outside: Path
 
 def test_it_is_made_and_opened_by_command(own_store: Store, outside: Path) -> None:
     run, target = CliRunner(), outside / "monday.backup"
+    without = run.invoke(app, ["backup", "Monday", "--to", str(target)])
+    assert (without.exit_code, "Say the last day it is kept" in without.stderr, target.exists()) == (2, True, False)
     done = run.invoke(app, ["backup", "Monday", "--to", str(target), "--until", "2026-11-05"])
     assert (done.exit_code, "this machine only" in done.stderr) == (0, True)
     assert "sealed under the key" in done.stdout

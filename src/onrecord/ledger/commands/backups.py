@@ -22,6 +22,7 @@ ONE_PLACE = (
     "Its key stands on this machine only: if the machine is lost, so is this backup. With --key a copy of it stands in "
     "a second place too."
 )
+NO_DAY = "Say the last day it is kept, such as 2027-01-31. After that day its key is destroyed, and nobody opens it."
 PUT_BACK = (
     "Put keys/ back beside it from its own backup, name the folder in ONRECORD_HOME, and run `onrecord verify`. See "
     "docs/guides/backups.md for what PostgreSQL needs and what the watch says."
@@ -48,6 +49,8 @@ def backup(
     A sealed backup has a key of its own. The watch destroys that key after the last day, and nobody opens it any more.
     """
     at = now()
+    if (what or to) and not until:
+        raise typer.BadParameter(NO_DAY, param_hint="--until")
     last = until.date() if until else at.date()
     try:
         if destroy:
