@@ -158,7 +158,7 @@ SESSION_COOKIE_AGE = 8 * 3600
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
-CSRF_FAILURE_VIEW = "onrecord.web.wrong.not_taken"
+CSRF_FAILURE_VIEW = "onrecord.access.views.lost"
 SECURE_HSTS_SECONDS = 365 * 86400 if SESSION_COOKIE_SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
 """Where all travels over TLS, browsers are told to come by it only. It ends in front, and the proxy says so."""

@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, gettext
 
-from onrecord.access.views import lost
 from onrecord.intake.views.guarded import HEADERS
 from onrecord.web.languages import spoken
 
@@ -36,11 +35,6 @@ FAILED: Said = (
 )
 DOORS = "/m/"
 ELSEWHERE = "onrecord/message.html"
-
-
-def not_taken(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A page whose proof of origin had run out: nothing was recorded, and what was typed is shown back."""
-    return lost(request, reason)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
