@@ -51,7 +51,7 @@ def test_a_child_is_passed_on_received_and_accepted(store: Any, browser: Any, ma
     assert 'value="outside"' not in page
     assert "say-receiver" not in page
     page = text(client.post(form(made), sheet("say", **TYPED), follow=True))
-    assert "Recorded: Child passed on." in page
+    assert "Recorded: Child passed on. Owed now: " in page
     assert "The child was passed on to Northbrook Health." in page
     url = owed(store, "nurse", "passing-received")
     nurse.post(url, sheet("passing_received", who="Ines Fallow, nurse"))

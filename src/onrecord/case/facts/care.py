@@ -44,7 +44,8 @@ class ChildPlaced(Fact):
         Place,
         Say(
             "Where does the child live now, and with whom?",
-            "It is shown only to somebody who says why, and each time is noted. It stands on no paper.",
+            "Say with whom beside the name of the place. It is shown only to somebody who says why, and each time is "
+            "noted. It stands on no paper.",
             missing="Say where the child lives, as far as you know.",
         ),
         LIVES,

@@ -15,6 +15,7 @@ from onrecord.case.actions.saying import open_to_say
 from onrecord.case.facts import ExploitationAssessed, LanguageChallenged, MarkedSignificant
 from onrecord.case.forms import ASSESS, WORDING
 from onrecord.duties.forms import Sheet
+from onrecord.duties.views.saying import owed_now
 from onrecord.ledger.facts import Fact
 from onrecord.ledger.facts.declare import Door
 from onrecord.ledger.gateway.clock import now
@@ -79,8 +80,8 @@ def _say(
     more: dict[str, Any] = {"about": about, "regarding": (entry,) if entry else page.regarding}
     sheet = Sheet(request, viewer, fact, moment, name="say", ask=ASKS.get(fact.kind), with_when=entry is None, **more)
     if sheet.recorded:
-        proposed = sheet.recorded.entry.proposed
-        messages.success(request, PROPOSED if proposed else f"Recorded: {fact.title}.")
+        made = sheet.recorded.entry
+        messages.success(request, PROPOSED if made.proposed else owed_now(made, moment))
         return redirect("child-file", mention)
     context = {"page": page, "sheet": sheet, "form": sheet.form, "mention": mention}
     return render(request, "case/say.html", context)

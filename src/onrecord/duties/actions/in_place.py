@@ -4,6 +4,7 @@ It is a proposal. Those in whose place it is said agree, or somebody who knows t
 count. What would lower something is signed as any lowering is, and not here.
 """
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
@@ -84,7 +85,8 @@ def _named(said: Line, now: datetime) -> str:
 def _others_who_met(viewer: Viewer, said: Line) -> tuple[str, ...]:
     """The agencies that came to the meeting, but those of whoever asks. Of several of one sort nobody knows which."""
     met, sorts = who_met(above([said.id]), [said.id], catalogue()), agencies()
-    alone = [agency for agency, sort in sorts.items() if sort in met and list(sorts.values()).count(sort) == 1]
+    several = Counter(sorts.values())
+    alone = [agency for agency, sort in sorts.items() if sort in met and several[sort] == 1]
     ours = {held.agency for held in viewer.holdings}
     return tuple(agency for agency in alone if agency not in ours and _signs_in(agency))
 

@@ -47,7 +47,7 @@ def record_kind(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse
         raise Http404
     sheet = Sheet(request, viewer, fact, moment, name="record", with_when=True)
     if sheet.recorded:
-        messages.success(request, _owed_now(sheet.recorded.entry, moment))
+        messages.success(request, owed_now(sheet.recorded.entry, moment))
         return redirect("record-else")
     return render(request, "duties/record.html", {"sheet": sheet, "form": sheet.form})
 
@@ -74,7 +74,8 @@ def _of_itself(made: type[Fact]) -> bool:
     return not elsewhere and (made.stands_alone or not made.response)
 
 
-def _owed_now(made: Entry, moment: datetime) -> str:
+def owed_now(made: Entry, moment: datetime) -> str:
+    """What whoever recorded something reads: that it is recorded, and what is owed because of it, by when."""
     owed = owed_for([made.id], moment).get(made.id, [])
     zone = get_default_timezone()
     duties = "; ".join(f"{view.rule.title.lower()}, by {by_when(view.due_at, zone)}" for view in owed)
