@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.ledger.facts import Fact, Vehicle
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.forms import Ask, Section, csv_columns, fact_to_row, form_for, row_to_raw
 from onrecord.ledger.rules.shape import gather, parts, spread
 from tests.pages.everything import ENOUGH, FORM, NOW, Everything, sent

@@ -12,7 +12,7 @@ from django.test import Client
 from onrecord.intake.facts import ReportReceived
 from onrecord.intake.models import Report
 from onrecord.intake.rules.doors import CHILD
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.queries import entry, size
 from onrecord.ledger.rules.machine import PUBLIC

@@ -14,7 +14,7 @@ from onrecord.duties.models import Owed
 from onrecord.intake.facts import DecisionMade
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Entry, Seconded, mention_of
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import entry
 from tests.pages.browsing import sheet, signed_in, text

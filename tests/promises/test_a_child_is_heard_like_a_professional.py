@@ -9,7 +9,7 @@ from onrecord.access.facts import RoleHeld
 from onrecord.access.queries import through_walls
 from onrecord.duties.queries import owed_for
 from onrecord.intake.models import Report
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.queries import entry, envelopes
 from onrecord.ledger.rules.machine import PUBLIC
 from onrecord.mailbox.facts import IdentityKept

@@ -25,8 +25,9 @@ from onrecord.intake.actions import open_receipt, open_report
 from onrecord.intake.facts import DecisionMade
 from onrecord.intake.models import Report
 from onrecord.ledger.facts import Corrected, Entry, mention_of
-from onrecord.ledger.facts.declare import Door, Fact, Refused
+from onrecord.ledger.facts.declare import Door, Fact
 from onrecord.ledger.facts.fields import HERE
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import NoSuchEntry

@@ -20,7 +20,7 @@ from onrecord.duties.rules.challenge import disputes
 from onrecord.duties.rules.lowering import lowered, state_of
 from onrecord.duties.rules.weighed import Weighed, less, of_child, weighed
 from onrecord.ledger.facts import Corrected, CountsAgain, Declined, Entry, Seconded, SetAside, When, mention_of
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import entries, lines, threads_about

@@ -8,6 +8,7 @@ from onrecord.borough.town import Town
 from onrecord.case.facts import (
     ActionAgreed,
     ActionDone,
+    AttendanceChecked,
     DecisionsCirculated,
     DissentAnswered,
     DissentRecorded,
@@ -37,7 +38,7 @@ def recorded(play: Play, met: Entry, chair: str = CHAIR) -> None:
     play.wait(days=3)
     minutes = play.say(chair, MinutesRecorded, **on(met))
     play.wait(days=1)
-    sent_round = play.say(chair, MinutesCirculated, **on(minutes))
+    sent_round = play.say(chair, MinutesCirculated, to=_came(met), **on(minutes))
     play.wait(days=15)
     play.say(chair, MinutesLocked, **on(sent_round))
 
@@ -45,7 +46,13 @@ def recorded(play: Play, met: Entry, chair: str = CHAIR) -> None:
 def minuted(play: Play, met: Entry, child: Entry, by: str = CHAIR) -> Entry:
     """The minutes are written and sent round at once. What was sent round is to be locked later."""
     minutes = play.say(by, MinutesRecorded, **on(met, child))
-    return play.say(by, MinutesCirculated, **on(minutes, child))
+    return play.say(by, MinutesCirculated, to=_came(met), **on(minutes, child))
+
+
+def _came(met: Entry) -> list[str]:
+    """The sorts of agency that came: all of them get the minutes."""
+    fact = met.saying.fact
+    return list(getattr(fact, fact.attended))
 
 
 def panel(town: Town) -> None:
@@ -68,6 +75,7 @@ def group(town: Town) -> None:
 def _panel_met(town: Town, called: Entry) -> None:
     came = tuple(sort for sort in SORTS if sort != "health" or town.some(75))
     met = _met(town, "exploitation_panel", "Exploitation panel", PANEL, came, **on(called))
+    town.after(1, 6, _checked, town, met)
     agreed = town.play.say(CHAIR, ActionAgreed, **on(met))
     if town.some(90):
         town.after(2 * DAY, 9 * DAY, _done, town, agreed)
@@ -89,6 +97,10 @@ def _met(town: Town, sort: str, name: str, present: tuple[str, ...], came: tuple
     return town.play.say(CHAIR, MeetingHeld, **said, **more, children=town.chance.randrange(3, 12))
 
 
+def _checked(town: Town, met: Entry) -> None:
+    town.play.say("leanne-mcardle", AttendanceChecked, **on(met))
+
+
 def _done(town: Town, agreed: Entry) -> None:
     town.play.say("leanne-mcardle", ActionDone, **on(agreed))
 
@@ -103,11 +115,11 @@ def _circulated(town: Town, met: Entry) -> None:
 
 def _minuted(town: Town, met: Entry) -> None:
     minutes = town.play.say(CHAIR, MinutesRecorded, **on(met))
-    town.after(DAY, 5 * DAY, _sent_round, town, minutes)
+    town.after(DAY, 5 * DAY, _sent_round, town, met, minutes)
 
 
-def _sent_round(town: Town, minutes: Entry) -> None:
-    sent_round = town.play.say(CHAIR, MinutesCirculated, **on(minutes))
+def _sent_round(town: Town, met: Entry, minutes: Entry) -> None:
+    sent_round = town.play.say(CHAIR, MinutesCirculated, to=_came(met), **on(minutes))
     later = timedelta(minutes=town.chance.randrange(4 * DAY * 60))
     town.at(town.working(_seen_long_enough(sent_round) + later), _locked, town, sent_round)
 

@@ -24,7 +24,7 @@ from onrecord.duties.rules.ladder import next_digest
 from onrecord.intake.actions import known_before, report, report_unnamed
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
 from onrecord.ledger.facts import Entry, Fact, Saying, When, mention_of
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.queries import answers as answered_by
 from onrecord.linkage.actions import register

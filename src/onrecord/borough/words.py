@@ -83,6 +83,7 @@ SAID: Mapping[str, dict[str, Any]] = {
         "trusted_adult": "none_named",
         "children": 4,
     },
+    "case.attendance_checked": {"right": "yes"},
     "case.meeting_called": {
         "sort": "core_group",
         "group": "Core group",

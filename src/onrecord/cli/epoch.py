@@ -13,7 +13,7 @@ from onrecord.duties.actions.record import record
 from onrecord.duties.commands.terminal import viewer
 from onrecord.ledger.commands import AsJson
 from onrecord.ledger.facts import Seconded
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import ended_epochs, log_origin
 from onrecord.ledger.rules.account import epoch_kept

@@ -10,7 +10,7 @@ from onrecord.access.rules import Denied
 from onrecord.duties.actions.doors import take_back
 from onrecord.duties.commands.terminal import tell_table, viewer
 from onrecord.ledger.commands import AsJson
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 
 keys = typer.Typer(help="The keys by which other systems report: list them, take one back.")

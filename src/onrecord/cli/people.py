@@ -26,7 +26,7 @@ from onrecord.duties.actions.doors import invite
 from onrecord.duties.commands.terminal import AsAt, KnownAt, moment, tell_except_by, tell_table, viewer
 from onrecord.ledger.commands import AsJson
 from onrecord.ledger.facts import Fact, When
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 
 By = Annotated[str, typer.Option("--by", help="Sign-in name of the person who says it.")]

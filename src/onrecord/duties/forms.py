@@ -14,8 +14,8 @@ from onrecord.access.rules import Denied, Viewer
 from onrecord.duties.actions import IdTaken, NeedsReason, ReasonRefused, Recorded, Unanswerable, record
 from onrecord.duties.rules import Lowered
 from onrecord.ledger.facts import Declined, Fact, Seconded, When
-from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_REASONS
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.forms import Ask, DayWidget, form_for
 from onrecord.ledger.rules.moment import read_clock
 from onrecord.ledger.rules.shape import blank

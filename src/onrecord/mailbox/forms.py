@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from onrecord.intake.gateway import carried, taken_up
 from onrecord.intake.rules.papers import LARGEST, Piece
 from onrecord.ledger.facts import Entry
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.queries import entry
 from onrecord.ledger.rules.sentence import UNSAID
 from onrecord.ledger.rules.shape import blank

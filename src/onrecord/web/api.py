@@ -24,7 +24,7 @@ from onrecord.intake.facts import ReportReceived
 from onrecord.intake.queries import report as report_row
 from onrecord.intake.queries import told
 from onrecord.ledger.facts import When
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import NoSuchEntry
 from onrecord.ledger.rules.wording import in_words

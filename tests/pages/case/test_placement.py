@@ -10,7 +10,7 @@ import pytest
 from onrecord.case.facts import BundleAsked, ChildPassedOn, ChildPlaced, SafeContactSet
 from onrecord.ledger.actions import checkpoint
 from onrecord.ledger.facts import Entry, Fact, Seconded, mention_of
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.rules.places import hushed
 from onrecord.ledger.rules.sentence import told
 from onrecord.notices.models import Notice

@@ -27,7 +27,7 @@ from onrecord.case.facts.meeting import MEETINGS
 from onrecord.case.rules import absent, of_these, published, quorate, sides, still_trusted, unrecorded
 from onrecord.case.rules.meetings import FEW
 from onrecord.case.rules.steps import STEPS, answered, ways, ways_on
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.gateway import read, shipped
 from tests.rules.ledger.lines import line
@@ -135,6 +135,7 @@ def test_what_can_be_said_follows_from_what_was_said() -> None:
     agreed, done = line(2, ActionAgreed.kind, 1, coded={"owner": "police"}), line(3, ActionDone.kind, 2)
     assert [slug for slug, _ in ways([called], {"police"}, {"practitioner"})] == ["held", "put-off", "called-off"]
     assert [slug for slug, _ in ways([called, held], {"police"}, {"practitioner"})] == [
+        "came",
         "child",
         "action",
         "dissent",

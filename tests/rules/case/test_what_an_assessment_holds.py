@@ -12,8 +12,8 @@ from onrecord.case.facts import ExploitationAssessed
 from onrecord.case.facts.assessment import LEVELS
 from onrecord.duties.rules.lines import read_lines
 from onrecord.ledger.facts import Fact, Known
-from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.fields import HERE
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.rules.shape import fact_to_row, row_to_raw
 from tests.partnership import ASSESSED
 

@@ -16,7 +16,8 @@ from onrecord.case.facts.support import UNCONDITIONAL
 from onrecord.case.facts.wording import NOT_THERE, THEIR_OWN
 from onrecord.intake.facts import DecisionMade, ReportReceived
 from onrecord.ledger.facts import Known
-from onrecord.ledger.facts.declare import Fact, Refused
+from onrecord.ledger.facts.declare import Fact
+from onrecord.ledger.facts.wrong import Refused
 from tests.partnership import ASSESSED, DECISION, REPORT
 
 DAY = date(2026, 10, 5)

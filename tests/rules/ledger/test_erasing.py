@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 
 from onrecord.ledger.facts import Corrected, Day, Erasing, Fact, Say
-from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.held import WHO
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.rules.erasing import (
     GONE,

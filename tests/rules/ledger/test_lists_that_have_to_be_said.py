@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.ledger.facts import Fact
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.rules.shape import Sort, parts
 

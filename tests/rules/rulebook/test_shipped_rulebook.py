@@ -15,6 +15,7 @@ CONFIRMED = {
     "acknowledge-referral",
     "assessment",
     "core-group",
+    "decided-elsewhere",
     "decide-next-step",
     "initial-conference",
     "pathway-plan-review",

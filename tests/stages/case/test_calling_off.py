@@ -14,7 +14,7 @@ from onrecord.duties.facts import BulkLoweringFound, LoweringRefused
 from onrecord.duties.rules.lines import Asked, Lines
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.models import Envelope
 from tests.partnership import START, Store

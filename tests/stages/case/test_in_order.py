@@ -20,12 +20,14 @@ from onrecord.case.facts import (
     MinutesDisputed,
     MinutesLocked,
     MinutesRecorded,
+    TrustedAdultNamed,
 )
 from onrecord.duties.actions import Unanswerable
 from onrecord.duties.actions.file import LinesRefused, record_lines
 from onrecord.duties.rules.lines import read_lines
-from onrecord.ledger.facts import Entry, Fact, mention_of
+from onrecord.ledger.facts import Corrected, Entry, Fact, mention_of
 from onrecord.ledger.facts.fields import HERE
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.gateway.registry import catalogue
 from tests.partnership import START, Store
@@ -68,6 +70,41 @@ def test_minutes_that_went_round_to_nobody_are_not_locked(store: Store, held: En
                 store.say("chair", MinutesLocked(taken_in="none"), on)
 
 
+def test_minutes_go_to_all_who_came(store: Store, held: Entry) -> None:
+    minutes = store.say("chair", MinutesRecorded(minutes="Two plates."), held).entry
+    with pytest.raises(Unanswerable, match="Left out: Police"):
+        store.say("chair", MinutesCirculated(to=("partnership",)), minutes)
+    store.say("chair", Corrected(field="came", value='["police", "health"]', why="Health came late."), held)
+    with pytest.raises(Unanswerable, match="Left out: Health"):
+        store.say("chair", MinutesCirculated(to=("police",)), minutes)
+    assert store.say("chair", MinutesCirculated(to=("police", "health")), minutes).lowers == ()
+
+
+def test_minutes_that_were_disputed_are_not_locked_as_undisputed(store: Store, held: Entry) -> None:
+    minutes, round_ = minuted(store, held)
+    store.say("officer", MinutesDisputed(says="X", was="Y"), minutes)
+    with playing(WAITED):
+        with pytest.raises(Unanswerable, match="“There were none” is not so"):
+            store.say("chair", MinutesLocked(taken_in="none"), round_)
+        assert store.say("chair", MinutesLocked(taken_in="beside"), round_).lowers == ()
+
+
+def test_that_a_decision_stands_is_not_for_whoever_wrote_it_down(store: Store, held: Entry) -> None:
+    met = store.say("head", held.saying.fact, about=held.mentions).entry
+    dissent = store.say("officer", DissentRecorded.heard(DISSENT), met).entry
+    with pytest.raises(Denied, match="Somebody else says so"):
+        store.say("head", DissentAnswered(outcome="stands", answer="X"), dissent)
+    assert store.say("head", DissentAnswered(outcome="again", answer="X"), dissent).lowers == ()
+
+
+def test_that_nobody_was_named_is_not_said_where_the_file_names_somebody(store: Store, held: Entry) -> None:
+    store.say("teacher", TrustedAdultNamed(who="Kemi Adair", judged="child"), about=held.mentions)
+    with pytest.raises(Refused, match="has named an adult whom they trust"):
+        store.say("chair", held.saying.fact, about=held.mentions)
+    asked = held.saying.fact.model_copy(update={"trusted_adult": "not_invited"})
+    assert store.say("chair", asked, about=held.mentions).lowers == ()
+
+
 def test_a_file_keeps_the_same_order(store: Store, held: Entry) -> None:
     _, round_ = minuted(store, held)
     line = {"kind": MinutesLocked.kind, "regarding": [str(round_.id)], "body": {"taken_in": "none"}}
@@ -105,7 +142,7 @@ def test_what_is_said_once_is_said_once(store: Store, held: Entry) -> None:
     store.say("head", DissentAnswered(outcome="stands", answer="X"), dissent)
     again: list[tuple[str, Fact, Entry]] = [
         ("chair", DecisionsCirculated(decisions="Y"), held),
-        ("chair", MinutesCirculated(to=("health",)), minutes),
+        ("chair", MinutesCirculated(to=("police", "health")), minutes),
         ("head", DissentAnswered(outcome="changed", answer="Y"), dissent),
     ]
     for by, fact, on in again:

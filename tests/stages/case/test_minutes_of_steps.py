@@ -21,7 +21,7 @@ from onrecord.duties.actions import Unanswerable
 from onrecord.duties.queries import owed_for
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Entry
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from tests.partnership import START, Store
 
@@ -47,10 +47,11 @@ def step(store: Store, kind: type[MetAsStep], *answers: Entry, **more: Any) -> E
     ).entry
 
 
-def met(store: Store, kind: type[MetAsStep], **more: Any) -> Entry:
-    """The meeting at which a step could be taken."""
+def met(store: Store, kind: type[MetAsStep], *reports: Entry, **more: Any) -> Entry:
+    """The meeting, about the children of these reports, at which a step could be taken."""
+    about = [mention for made in reports for mention in made.mentions]
     there = {"group": "Meeting", "came": THREE, "present": ["Sam Whitlock"], "trusted_adult": "came"}
-    return store.say("team-manager", MeetingHeld.heard({"sort": kind.meets_as[0]} | there | more)).entry
+    return store.say("team-manager", MeetingHeld.heard({"sort": kind.meets_as[0]} | there | more), about=about).entry
 
 
 def minutes_owed(made: Entry) -> list[str]:
@@ -80,8 +81,9 @@ def test_in_the_public_count_is_every_one_that_left_none(kind: type[MetAsStep], 
 
 @every_step
 def test_taken_at_a_meeting_on_record_it_leaves_them_to_the_meeting(kind: type[MetAsStep], store: Store) -> None:
-    meeting = met(store, kind)
-    made = step(store, kind, store.decide(store.report()).entry, meeting)
+    report = store.report()
+    meeting = met(store, kind, report)
+    made = step(store, kind, store.decide(report).entry, meeting)
     assert (minutes_owed(made), minutes_owed(meeting)) == ([], ["open"])
     with playing(LATER):
         assert [(held, without) for _, held, without in bodies(now())[0]] == [(1, 1)]
@@ -99,16 +101,26 @@ def test_that_it_was_at_a_meeting_is_nothing_that_anybody_types(kind: type[MetAs
 @every_step
 @pytest.mark.parametrize("other", [{"sort": "informal"}, {"came": THREE[:2]}])
 def test_nor_at_any_other_meeting(kind: type[MetAsStep], other: dict[str, Any], store: Store) -> None:
-    meeting = met(store, kind, **other)
+    report = store.report()
+    meeting = met(store, kind, report, **other)
     with pytest.raises(Refused, match="another sort, on another day, or without some"):
-        step(store, kind, store.decide(store.report()).entry, meeting)
+        step(store, kind, store.decide(report).entry, meeting)
+
+
+@every_step
+def test_nor_at_one_about_another_child_or_about_nobody(kind: type[MetAsStep], store: Store) -> None:
+    decided = store.decide(store.report()).entry
+    for reports in ([], [store.report(child={"given_name": "Nessa", "family_name": "Loam"})]):
+        with pytest.raises(Unanswerable, match="not about this child"):
+            store.say("team-manager", said(kind), decided, met(store, kind, *reports))
 
 
 @every_step
 def test_nor_at_one_of_another_day(kind: type[MetAsStep], store: Store) -> None:
-    meeting = met(store, kind)
+    report = store.report()
+    meeting = met(store, kind, report)
     with playing(START + timedelta(days=1)), pytest.raises(Refused, match="on another day"):
-        step(store, kind, store.decide(store.report()).entry, meeting)
+        step(store, kind, store.decide(report).entry, meeting)
 
 
 @every_step

@@ -13,8 +13,8 @@ from onrecord.duties.actions.file import LinesRefused, record_lines
 from onrecord.duties.rules.lines import read_lines
 from onrecord.intake.facts import ReportAcknowledged
 from onrecord.ledger.facts import Corrected, Entry, mention_of
-from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.fields import HERE
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import size
 from onrecord.linkage.facts import LinkJudged

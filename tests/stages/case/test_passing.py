@@ -11,6 +11,7 @@ from onrecord.access.queries import tied
 from onrecord.access.rules import Denied
 from onrecord.case.facts import (
     ChildPassedOn,
+    ChildPlaced,
     ConferenceHeld,
     PassingAnswered,
     PassingReceived,
@@ -22,7 +23,7 @@ from onrecord.duties.actions import Unanswerable
 from onrecord.duties.queries import owed_about, owed_for
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Entry, mention_of
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import above, lines
 from tests.partnership import Store
@@ -88,7 +89,7 @@ def test_nothing_that_was_owed_ends_or_changes_hands(
 ) -> None:
     before = owed(made)
     passed = passes(store, made, **changed)
-    recorded = [passed, *([answers(store, passed, said, "social-worker" if changed else "nurse")] if said else [])]
+    recorded = [passed, *([answers(store, passed, said, "team-manager" if changed else "nurse")] if said else [])]
     assert before.items() <= owed(made).items()
     assert not any(entry.proposed for entry in recorded)
 
@@ -151,7 +152,7 @@ def test_a_rebuild_makes_the_same_rows(
     store: Store, made: Entry, said: dict[str, str], changed: dict[str, Any]
 ) -> None:
     passed = passes(store, made, **changed)
-    answers(store, passed, said, "social-worker" if changed else "nurse")
+    answers(store, passed, said, "team-manager" if changed else "nurse")
     assert set(rebuild(check=True).values()) == {True}
 
 
@@ -212,7 +213,7 @@ def test_to_whom_a_child_went_is_not_put_right(store: Store, made: Entry, field:
 def test_a_child_on_a_plan_who_moves_area_is_owed_a_conference(store: Store, made: Entry, way: str, owes: bool) -> None:
     to = None if way == "out" else "social-care"
     passed = passes(store, made, way=way, to_agency=to, area="Westmere", plan="child_protection")
-    accepted = answers(store, passed, ACCEPTS, "social-worker")
+    accepted = answers(store, passed, ACCEPTS, "team-manager")
     found = owed_for([accepted.id], now()).get(accepted.id, [])
     assert [view.rule.id for view in found] == (["transfer-conference"] if owes else [])
     if owes:
@@ -243,3 +244,30 @@ def test_a_restricted_file_is_not_opened_by_passing_the_child_on(store: Store, m
     with pytest.raises(Denied):
         passes(store, made, by="teacher")
     assert ties(made) == []
+
+
+def test_that_another_area_accepted_is_for_a_colleague_to_write_down(store: Store, made: Entry) -> None:
+    passed = passes(store, made, **AREA)
+    with pytest.raises(Denied, match="Somebody else says so"):
+        answers(store, passed, ACCEPTS, by="social-worker")
+    answers(store, passed, ACCEPTS, by="team-manager")
+
+
+@pytest.mark.parametrize("plan", ["none", "child_in_need"])
+def test_a_child_whom_the_last_conference_put_on_a_plan_is_passed_on_with_it(
+    plan: str, store: Store, made: Entry
+) -> None:
+    store.say("team-manager", MEETS, made)
+    with pytest.raises(Refused, match="The last conference put this child on"):
+        passes(store, made, **(AREA | {"plan": plan}))
+    store.say("team-manager", MEETS.model_copy(update={"outcome": "no_plan"}), made)
+    assert passes(store, made, **(AREA | {"plan": plan})).saying.fact.plan == plan
+
+
+def test_nor_is_a_child_who_was_placed_passed_on_as_one_without_a_plan(store: Store, made: Entry) -> None:
+    place = {"name": "With foster carers in Westmere"}
+    placed = {"sort": "foster", "place": place, "judged": "child", "why": "It is near her school."}
+    store.say("social-worker", ChildPlaced.heard(placed), about=[child(made)])
+    with pytest.raises(Refused, match="placed away from home"):
+        passes(store, made, **(AREA | {"plan": "none"}))
+    passes(store, made, **(AREA | {"plan": "looked_after"}))

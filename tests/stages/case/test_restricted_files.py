@@ -26,7 +26,7 @@ from onrecord.duties.queries.restricted import kept_from
 from onrecord.intake.actions import open_report
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Entry, Person, Seconded, mention_of
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import NoSuchEntry
 from onrecord.linkage.facts import LinkJudged

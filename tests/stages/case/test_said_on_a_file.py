@@ -16,7 +16,7 @@ from onrecord.case.facts import (
 from onrecord.duties.actions import ReasonRefused, Unanswerable
 from onrecord.duties.models import Owed
 from onrecord.ledger.facts import Entry, Seconded, mention_of
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from tests.partnership import ASSESSED, Store
 
 CRISIS = {"what": "overdose", "seen_by": "Nobody yet.", "words": "She took tablets.", "serious_harm": "no"}

@@ -25,7 +25,7 @@ from onrecord.intake.facts import ReportReceived
 from onrecord.intake.queries import report as report_row
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Entry, Seconded, SetAside, mention_of
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import every, thread
 from onrecord.notices.models import Notice

@@ -18,7 +18,7 @@ from onrecord.duties.actions.informed import CONFERENCE
 from onrecord.duties.models import Owed
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Entry, Seconded, When
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import playing
 from tests.partnership import ASSESSED, REPORT, START, Store
 

@@ -13,7 +13,7 @@ from onrecord.duties.facts import CaseHandedOver, CaseHeld, CaseloadFound, Reque
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.caseload import caseloads, counted
 from onrecord.ledger.facts import Entry, mention_of
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import envelopes
 from tests.partnership import Store

@@ -10,7 +10,7 @@ from onrecord.duties.models import Owed
 from onrecord.duties.queries.challenge import disputed_now, ended_outside, one_raised, raised_by
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Entry
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from tests.partnership import Store
 

@@ -14,7 +14,7 @@ from onrecord.duties.facts import DisagreementRaised
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.erasing import refusals
 from onrecord.ledger.facts import Declined, Entry, Erasing, HoldLifted, HoldPlaced, Seconded, mention_of
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import NoSuchEntry, entry, erasures, holds, lines
 from onrecord.linkage.facts import LinkJudged

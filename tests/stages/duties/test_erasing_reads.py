@@ -12,7 +12,7 @@ from onrecord.duties.queries import erasing_reads
 from onrecord.duties.queries.erasing_reads import words_in
 from onrecord.ledger.actions import checkpoint, verify
 from onrecord.ledger.facts import Entry, Erasing, HoldPlaced, Person, Seconded
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import NoSuchEntry, entry, erasures, latest
 from tests.pages.browsing import signed_in, text

@@ -14,8 +14,8 @@ from onrecord.duties.actions import NeedsReason, ReasonRefused, Recorded, Unansw
 from onrecord.duties.queries import rulebook_in_force
 from onrecord.intake.models import Report
 from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded, When, mention_of
-from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.entry import REFUSED_BECAUSE, REFUSED_REASONS
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.models import Envelope
 from onrecord.ledger.queries import entry, size

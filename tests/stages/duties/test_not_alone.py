@@ -7,7 +7,7 @@ from onrecord.duties.facts import DisagreementRaised
 from onrecord.intake.facts import DecisionMade
 from onrecord.intake.models import Report
 from onrecord.ledger.facts import Declined, Entry, Seconded, SetAside, mention_of
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.models import Envelope
 from onrecord.linkage.facts import LinkJudged
 from tests.partnership import DECISION, Store

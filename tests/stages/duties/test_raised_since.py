@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.case.facts import MeetingHeld
+from onrecord.case.facts import AttendanceChecked, MeetingHeld
 from onrecord.duties.actions import Unanswerable
 from onrecord.duties.facts import CaseHeld
 from onrecord.intake.facts import ReportAcknowledged
@@ -102,6 +102,7 @@ def test_a_meeting_that_was_held_later_had_it_before_them(store: Store) -> None:
     fact = MeetingHeld(sort="exploitation_panel", group="Panel", **there)
     with playing(START + timedelta(hours=1)):
         held = store.say("chair", fact, **child_of(made)).entry
+        store.say("nurse", AttendanceChecked(right="yes"), held)
         store.say("chair", Seconded(why="We read both.", meeting=str(held.id)), said)
     assert seconded() == 1
 
@@ -116,6 +117,7 @@ def test_a_meeting_that_was_held_before_the_news_and_written_down_after_it_did_n
     with playing(START + timedelta(hours=3)):
         earlier = When.at(START + timedelta(hours=1))
         held = store.say("chair", fact, **child_of(made), happened=earlier).entry
+        store.say("nurse", AttendanceChecked(right="yes"), held)
         with pytest.raises(Unanswerable, match="Report, 5 October 2026"):
             store.say("chair", Seconded(why="We read it.", meeting=str(held.id)), said)
     assert seconded() == 0

@@ -13,7 +13,7 @@ from onrecord.duties.queries import duty, mine
 from onrecord.intake.queries import hidden
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Entry
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import entries, lines, thread
 from onrecord.notices.queries import to

@@ -9,7 +9,7 @@ from onrecord.duties.actions import Unanswerable
 from onrecord.duties.facts import DisagreementContinued, DisagreementSettled, LoweringTookEffect
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import CountsAgain, Entry, SetAside
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.models import Envelope
 from onrecord.mailbox.actions.box import disagree, settle

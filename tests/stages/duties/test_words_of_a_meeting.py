@@ -20,7 +20,7 @@ from onrecord.case.facts import (
 from onrecord.duties.facts import DisagreementRaised
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Entry, Fact, Seconded
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import corrected
 from onrecord.notices.queries import to

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from onrecord.exchange import commands
 from onrecord.intake.models import Report
 from onrecord.ledger.actions import rebuild, receipt
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.queries import entry, size
 from tests.partnership import Store
 

@@ -18,7 +18,7 @@ from onrecord.intake.models import Report, SealedBy, StaffKey
 from onrecord.intake.queries import hidden
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.queries import envelopes, lines, size
 from onrecord.notices.queries import to

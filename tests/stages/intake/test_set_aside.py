@@ -13,7 +13,7 @@ from onrecord.intake.queries.aside import how_many_aside, set_aside
 from onrecord.intake.rules.doors import left_open
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Entry, Seconded
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from tests.pages.browsing import signed_in
 from tests.partnership import START, Store

@@ -15,7 +15,7 @@ from onrecord.duties.actions import tick
 from onrecord.ledger.actions import append, checkpoint, destroy_key, destroy_keys, make_backup, restore_backup, verify
 from onrecord.ledger.actions.backup import NoBackup
 from onrecord.ledger.facts import BackupKeyDestroyed, BackupMade, Entry
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway import backup_keys
 from onrecord.ledger.gateway import backups as copies
 from onrecord.ledger.gateway.backups import NotCopied

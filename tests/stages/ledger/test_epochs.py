@@ -13,7 +13,7 @@ from onrecord.duties.actions.epochs import propose_epoch
 from onrecord.intake.actions import open_receipt
 from onrecord.ledger.actions import Frozen, append, checkpoint, publish, rebuild, verify
 from onrecord.ledger.facts import Entry, EpochBegun, EpochProposed, Seconded
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.gateway.given import given
 from onrecord.ledger.models import StoredCheckpoint

@@ -12,7 +12,7 @@ from onrecord.case.facts import DocumentKept
 from onrecord.cli.app import app
 from onrecord.ledger.actions import checkpoint, note_backup, verify
 from onrecord.ledger.facts import Entry
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.files import NoFile, keep_file, kept_files, open_file
 from onrecord.ledger.queries import backups, entry, erasures, file_faults

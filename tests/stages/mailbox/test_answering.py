@@ -11,7 +11,7 @@ from onrecord.duties.facts import DisagreementRaised
 from onrecord.duties.models import Owed
 from onrecord.intake.facts import DecisionMade
 from onrecord.ledger.facts import mention_of
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import entries, lines, thread
 from onrecord.mailbox.actions import ask_for_another, disagree, keep_none, not_safe, open_with, settle, write

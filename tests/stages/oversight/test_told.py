@@ -11,7 +11,7 @@ from onrecord.duties.actions import Unanswerable, tick
 from onrecord.duties.actions.in_order import FIXED
 from onrecord.duties.models import Owed
 from onrecord.ledger.facts import Corrected, Entry, Fact
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.oversight.facts import (
     AccountAsked,

@@ -17,7 +17,7 @@ from onrecord.duties.actions.doors import invite
 from onrecord.duties.models import Owed
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Declined, Seconded
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.queries import entry
 from onrecord.notices.models import Notice
 from tests.pages.browsing import sheet, signed_in, text

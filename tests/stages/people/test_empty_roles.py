@@ -8,7 +8,7 @@ from onrecord.duties.actions import tick
 from onrecord.duties.models import Owed
 from onrecord.ledger.actions import append, rebuild
 from onrecord.ledger.facts import Corrected, Entry, Seconded
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.models import Envelope
 from onrecord.ledger.queries import entry, size

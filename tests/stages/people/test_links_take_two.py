@@ -18,7 +18,7 @@ from onrecord.duties.actions.doors import invite
 from onrecord.duties.models import Owed
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Declined, Entry, Seconded
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.models import Envelope
 from onrecord.ledger.queries import entry, size

@@ -16,7 +16,7 @@ from onrecord.duties.models import Owed
 from onrecord.duties.queries import duties_as_at
 from onrecord.ledger.actions import append, rebuild
 from onrecord.ledger.facts import Entry, When
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.models import Envelope
 from onrecord.ledger.queries import entry

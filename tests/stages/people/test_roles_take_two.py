@@ -13,7 +13,7 @@ from onrecord.duties.actions import Unanswerable
 from onrecord.duties.models import Owed
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Declined, Seconded
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.queries import size
 from tests.partnership import FOUNDED, START, Store

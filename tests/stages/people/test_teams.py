@@ -16,7 +16,7 @@ from onrecord.duties.models import Owed
 from onrecord.duties.queries import Asked, team_duties, team_loads
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Seconded
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import entries
 from tests.partnership import PEOPLE, Store

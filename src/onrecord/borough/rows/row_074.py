@@ -47,6 +47,6 @@ def story(play: Play, enacted: bool) -> None:
     if not enacted:
         play.say(WORKER, PassingReceived, **on(out), **THERE)
         play.wait(days=2)
-        play.say(WORKER, PassingAnswered, **on(out), **ACCEPTED)
+        play.say(MANAGER, PassingAnswered, **on(out), **ACCEPTED)
     play.say(WORKER, AssessmentCompleted, **on(decided))
     play.wait(days=40)

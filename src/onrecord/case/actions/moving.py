@@ -10,7 +10,7 @@ from onrecord.case.queries import may_open, what_there_is
 from onrecord.case.queries.documents import documents, waiting_to_move
 from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Entry, Lowering, Saying, When
-from onrecord.ledger.facts.declare import Refused, Wrong
+from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.queries import NoSuchEntry, entries
 
 NOT_BOTH = "You put it on the file of a child with whom one of your agencies works. This is no such file."

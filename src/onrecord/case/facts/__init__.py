@@ -26,6 +26,7 @@ from onrecord.case.facts.decided import (
     MinutesLocked,
     MinutesRecorded,
 )
+from onrecord.case.facts.elsewhere import ELSEWHERE, DecidedElsewhere, ElsewhereAnswered
 from onrecord.case.facts.engagement import ContactTried, DisengagementRecorded
 from onrecord.case.facts.enquiry import (
     AssessmentCompleted,
@@ -36,7 +37,7 @@ from onrecord.case.facts.enquiry import (
 )
 from onrecord.case.facts.file import DocumentKept, DocumentMoved, LeadNamed, MarkedSignificant
 from onrecord.case.facts.lists import ListCompared, ListGiven
-from onrecord.case.facts.meeting import MeetingCalled, MeetingCalledOff, MeetingHeld, MeetingPutOff
+from onrecord.case.facts.meeting import AttendanceChecked, MeetingCalled, MeetingCalledOff, MeetingHeld, MeetingPutOff
 from onrecord.case.facts.missing import ChildReturned, ReturnInterviewHeld
 from onrecord.case.facts.passing import ChildPassedOn, PassingAnswered, PassingReceived, PassingSettled
 from onrecord.case.facts.police import PoliceMaterialHeld, PoliceMaterialReviewed
@@ -76,6 +77,7 @@ FACTS: tuple[type[Fact], ...] = (
     MeetingPutOff,
     MeetingCalledOff,
     MeetingHeld,
+    AttendanceChecked,
     ChildDiscussed,
     DissentRecorded,
     DissentAnswered,
@@ -114,6 +116,7 @@ FACTS: tuple[type[Fact], ...] = (
     PassingReceived,
     PassingAnswered,
     PassingSettled,
+    *ELSEWHERE,
 )
 
 __all__ = [
@@ -122,6 +125,7 @@ __all__ = [
     "ActionDone",
     "ActionNotDone",
     "AssessmentCompleted",
+    "AttendanceChecked",
     "BundleAsked",
     "CareLeaverRecorded",
     "ChildDiscussed",
@@ -135,6 +139,7 @@ __all__ = [
     "CrimeRecorded",
     "CrisisContactMade",
     "CrisisRecorded",
+    "DecidedElsewhere",
     "DecisionsCirculated",
     "DisengagementRecorded",
     "DissentAnswered",
@@ -142,6 +147,7 @@ __all__ = [
     "DissentSettled",
     "DocumentKept",
     "DocumentMoved",
+    "ElsewhereAnswered",
     "ExploitationAssessed",
     "LanguageChallenged",
     "LeadNamed",

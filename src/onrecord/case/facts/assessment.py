@@ -8,8 +8,8 @@ from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from onrecord.access.facts import SORTS
 from onrecord.ledger.facts import Day, Fact, Known, Options, Say, Shape, Text, Whole, Words, Wrong
-from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.held import CODE, SPECIAL_CODE, STAFF, TOLD, WORDS
+from onrecord.ledger.facts.wrong import Refused
 
 LEVELS = {"none": "None seen", "emerging": "Emerging", "moderate": "Moderate", "serious": "Serious"}
 MONTHS = 3

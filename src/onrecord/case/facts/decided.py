@@ -84,6 +84,10 @@ class DissentAnswered(Fact):
     ]
     answer: Annotated[Words, Say("Your answer, with reasons", missing="Answer the reasons that were given."), WORDS]
 
+    def by_another(self) -> bool:
+        """That the decision stands is not for whoever took it or wrote it down."""
+        return self.outcome == "stands"
+
 
 class DissentSettled(Fact):
     """Whoever dissented says that it is settled for them. Nobody else can say it, and the dissent stays on record."""
@@ -187,6 +191,7 @@ class MinutesCirculated(Fact):
     response: ClassVar = True
     answers: ClassVar = frozenset({MinutesRecorded.kind})
     only_once: ClassVar = True
+    reaches: ClassVar = "to"
 
     to: Annotated[
         tuple[str, ...], SORTS, Say("To which agencies?", missing="Tick the agencies that got the minutes."), CODE
@@ -220,6 +225,7 @@ class MinutesLocked(Fact):
     """Those who came have as many working days to say what is wrong: see the rule of the minutes."""
     only_once: ClassVar = True
     roles: ClassVar = frozenset({"panel_chair", "team_manager", "head_of_service", "director", "designated_officer"})
+    untrue_after: ClassVar = ("taken_in", "none", MinutesDisputed.kind)
 
     taken_in: Annotated[
         str,

@@ -3,8 +3,8 @@
 from typing import Annotated, ClassVar, Self
 
 from onrecord.ledger.facts import Day, Fact, Known, Options, Say, Words, Wrong
-from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.held import CODE, SPECIAL_CODE, WORDS
+from onrecord.ledger.facts.wrong import Refused
 
 NEXT = Say(
     "On which day is it tried again?",

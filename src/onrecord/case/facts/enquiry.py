@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar, Self
 from onrecord.access.facts import SORTS
 from onrecord.case.facts.meeting import MeetingHeld
 from onrecord.ledger.facts import Fact, Known, Options, Say, Text, Words, Wrong
-from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.held import CODE, DECIDED, WHO, WORDS
+from onrecord.ledger.facts.wrong import Refused
 
 REFERENCE = Say("Reference in the system where the full record is kept")
 PRESENT = Say("Which agencies took part?", missing="Tick the agencies that took part.")

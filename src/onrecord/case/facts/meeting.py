@@ -1,13 +1,15 @@
 """Meetings: who was asked, who came, and what became of one that was called."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from onrecord.access.facts import SORTS
+from onrecord.case.facts.trusted import TrustedAdultNamed, TrustedAdultReplaced
 from onrecord.ledger.facts import Day, Fact, Known, Options, Say, Text, Whole, Words, Wrong
-from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.held import CODE, STAFF, TOLD, WORDS
+from onrecord.ledger.facts.wrong import Refused
 
 MEETINGS = Options(
     {
@@ -21,6 +23,7 @@ MEETINGS = Options(
     }
 )
 SORT = Say("What sort of meeting?", missing="Choose the sort of meeting.")
+SOMEBODY_NAMED = "A child of this meeting has named an adult whom they trust. Say whether that adult came."
 GROUP = Say("What is the group called?", missing="Give the group a name.")
 
 
@@ -144,6 +147,7 @@ class MeetingHeld(Fact):
     not_after: ClassVar = frozenset({MeetingCalledOff.kind})
     fixed: ClassVar = frozenset({"sort"})
     attended: ClassVar = "came"
+    beside: ClassVar = frozenset({TrustedAdultNamed.kind, TrustedAdultReplaced.kind})
     quorum: ClassVar = {
         "strategy_discussion": frozenset({"childrens_social_care", "police", "health"}),
         "initial_conference": frozenset({"childrens_social_care", "police", "health"}),
@@ -174,6 +178,12 @@ class MeetingHeld(Fact):
     ]
     children: Annotated[Whole | None, Say("How many children were discussed?"), CODE] = None
 
+    def clashes(self, standing: Sequence[Fact]) -> tuple[Wrong, ...]:
+        """The record knows whether a child named somebody: whom the child trusts is not left out as never named."""
+        if self.trusted_adult == "none_named" and standing:
+            return (Wrong("trusted_adult", "none_named", SOMEBODY_NAMED, "as the file says"),)
+        return ()
+
     @field_validator("apologies")
     @classmethod
     def _came_or_not(cls, said: tuple[str, ...], asked: ValidationInfo) -> tuple[str, ...]:
@@ -191,3 +201,34 @@ class MeetingHeld(Fact):
             says = f"“{words}” was called. Another sort of meeting does not take its place: record that by itself."
             raise Refused((Wrong("sort", self.sort, says, "the sort that was called"),))
         return self
+
+
+class AttendanceChecked(Fact):
+    """An agency that came says whether the record names rightly who did. Till another agency did, no chair signs."""
+
+    kind: ClassVar = "case.attendance_checked"
+    title: ClassVar = "Who came, checked"
+    sentence: ClassVar = "An agency that came checked who is named: {right}.[ {wrong}]"
+    response: ClassVar = True
+    answers: ClassVar = frozenset({MeetingHeld.kind})
+    of_those_who_met: ClassVar = True
+
+    right: Annotated[
+        str,
+        Options({"yes": "Yes, it is right", "no": "No, something is wrong"}),
+        Say("Is the record right: which agencies came, on which day, about which children?", missing="Choose one."),
+        CODE,
+    ]
+    wrong: Annotated[
+        Words | None,
+        Field(validate_default=True),
+        Say("If something is wrong: what?", "For example, who was not there."),
+        WORDS,
+    ] = None
+
+    @field_validator("wrong")
+    @classmethod
+    def _said_what(cls, said: Words | None, asked: ValidationInfo) -> Words | None:
+        if asked.data.get("right") == "no" and not said:
+            raise ValueError("Say what is wrong")
+        return said

@@ -1,10 +1,13 @@
 """A child is passed on: to whom, why, what came of it. Nothing that is owed ends by any of it, nor changes hands."""
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar, Self
 
+from onrecord.case.facts.care import ChildPlaced
+from onrecord.case.facts.enquiry import ConferenceHeld
 from onrecord.ledger.facts import Fact, Known, Options, Place, Say, Text, Words, Wrong
-from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.held import CODE, LIVES, RECORD, STAFF, STAFF_CODE, WHO, WORDS
+from onrecord.ledger.facts.wrong import Refused
 
 WAYS = Options(
     {
@@ -28,6 +31,13 @@ BY_PLAN = Say(
     "The area that looks after a child stays responsible, wherever the child lives.",
     missing="Choose by what plan the child is protected.",
 )
+ON_A_PLAN = (
+    "The last conference put this child on a child protection plan. Choose that, or record the later conference."
+)
+PLACED_NOW = (
+    "The record says that the child is placed away from home. Choose the plan, or record that the child is home."
+)
+PLACED = frozenset({"foster", "home", "supported", "secure"})
 NO_AGENCY = "Choose the agency that receives the child."
 NO_AREA = "Name the other area."
 NOBODY_THERE = "Another area has no seat here. Choose no agency: you write down who receives the child there."
@@ -45,6 +55,7 @@ class ChildPassedOn(Fact):
     lends: ClassVar = "to_agency"
     fixed: ClassVar = frozenset({"way", "to_agency", "plan"})
     from_record: ClassVar = frozenset({"receiver"})
+    beside: ClassVar = frozenset({ConferenceHeld.kind, ChildPlaced.kind})
 
     way: Annotated[str, WAYS, WHICH_WAY, CODE]
     to_agency: Annotated[
@@ -109,6 +120,16 @@ class ChildPassedOn(Fact):
         if faults:
             raise Refused(tuple(faults))
         return self.model_copy(update={"receiver": known.agencies.get(self.to_agency or "")})
+
+    def clashes(self, standing: Sequence[Fact]) -> tuple[Wrong, ...]:
+        """A child whom the last conference put on a plan is on it, and one who was placed last is looked after."""
+        last = {fact.kind: fact for fact in standing}
+        conference, placed = last.get(ConferenceHeld.kind), last.get(ChildPlaced.kind)
+        if isinstance(conference, ConferenceHeld) and conference.outcome == "plan" and self.plan != "child_protection":
+            return (Wrong("plan", self.plan, ON_A_PLAN, "as the last conference decided"),)
+        if self.plan == "none" and isinstance(placed, ChildPlaced) and placed.sort in PLACED:
+            return (Wrong("plan", self.plan, PLACED_NOW, "as the child was placed"),)
+        return ()
 
 
 PASSED: frozenset[str] = frozenset({ChildPassedOn.kind})
@@ -180,6 +201,10 @@ class PassingAnswered(Fact):
             return self
         fact, by = passed
         return self.model_copy(update={"way": fact.way, "plan": fact.plan, "from_agency": by})
+
+    def by_another(self) -> bool:
+        """That another area accepted is not for whoever sent the child there to write down."""
+        return (self.way, self.outcome) == ("out", "accepted")
 
 
 class PassingSettled(Fact):

@@ -3,8 +3,8 @@
 from typing import Annotated, ClassVar, Self
 
 from onrecord.ledger.facts import Fact, Known, Options, Say, Text, Words, Wrong
-from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.held import CODE, STAFF_CODE, WORDS
+from onrecord.ledger.facts.wrong import Refused
 
 THEIR_OWN = (
     "These are the words of the child, the family or whoever reported, and they stand as they were said. "
@@ -78,6 +78,10 @@ class WordingAnswered(Fact):
         CODE,
     ]
     why: Annotated[Words, Say("What did you find, and what did you say to the author?", missing="Say why."), WORDS]
+
+    def by_another(self) -> bool:
+        """That the words stand is not for whoever wrote them."""
+        return self.outcome == "stands"
 
 
 def _texts(said: object) -> list[str]:

@@ -18,7 +18,7 @@ from onrecord.case.queries.documents import documents
 from onrecord.case.queries.parts import Part
 from onrecord.case.views.saying import PROPOSED
 from onrecord.duties.forms import SENT_BEFORE
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import NoSuchEntry
 

@@ -34,7 +34,8 @@ from onrecord.duties.queries.whose import on_its_ladder, waiting_for
 from onrecord.intake.facts import DecisionMade
 from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Saying, Seconded, When, WitnessesNamed
-from onrecord.ledger.facts.declare import Door, Refused, Wrong
+from onrecord.ledger.facts.declare import Door
+from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.queries import above, answers, entries, lines, promised
 from onrecord.ledger.rules.effect import ANSWERS, Line, corrected_fact, may_answer
 from onrecord.ledger.rules.moment import OLDEST

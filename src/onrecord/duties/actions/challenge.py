@@ -28,7 +28,8 @@ from onrecord.duties.queries.restricted import kept_from
 from onrecord.duties.rules.challenge import level_of, stage_of
 from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Entry, Fact, Saying
-from onrecord.ledger.facts.declare import Door, Refused, Wrong
+from onrecord.ledger.facts.declare import Door
+from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import above, lines, threads_about
 from onrecord.ledger.rules.effect import Line

@@ -11,7 +11,7 @@ from uuid import UUID
 from onrecord.access.rules import Viewer
 from onrecord.duties.queries.walls import known_lines
 from onrecord.ledger.facts import Corrected, Fact, Saying
-from onrecord.ledger.facts.declare import Refused, Wrong
+from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import corrected, entries, lines, threads_about, would_be
 from onrecord.ledger.rules.effect import standing

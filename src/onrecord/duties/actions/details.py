@@ -18,7 +18,7 @@ from onrecord.duties.rules.fold import SPACE
 from onrecord.intake.rules.named import too_common
 from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Corrected, Entry
-from onrecord.ledger.facts.declare import Refused, Wrong
+from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.queries import lines, untaken
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.notices.actions import queue

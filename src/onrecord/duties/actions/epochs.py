@@ -10,7 +10,7 @@ from onrecord.duties.actions.adopt import ADOPTERS
 from onrecord.duties.actions.people import tell_outside
 from onrecord.ledger.actions import Frozen, Stand, append, stand
 from onrecord.ledger.facts import Entry, EpochProposed, Lowering, Saying, When
-from onrecord.ledger.facts.declare import Refused, Wrong
+from onrecord.ledger.facts.wrong import Refused, Wrong
 
 ASKED = (
     "The record lacks entries that it had signed, and somebody asks to sign on without them. Ask what happened, and "

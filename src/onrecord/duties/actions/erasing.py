@@ -18,7 +18,8 @@ from onrecord.duties.queries.erasing import At, asks_outside, hidden_at, lines_a
 from onrecord.duties.queries.erasing_reads import ReadsOf, reads_of
 from onrecord.ledger.actions import Change, append, carry_out, hold, planned
 from onrecord.ledger.facts import Entry, Erasing, ErasureProposed, Lowering, Saying, When
-from onrecord.ledger.facts.declare import Door, Refused, Wrong
+from onrecord.ledger.facts.declare import Door
+from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import NoSuchEntry, lines
 from onrecord.ledger.rules.effect import Line, line_of

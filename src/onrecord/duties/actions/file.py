@@ -20,7 +20,7 @@ from onrecord.intake.actions import report
 from onrecord.intake.facts import ReportReceived
 from onrecord.ledger.actions import IdTaken, receipt
 from onrecord.ledger.facts import Entry, Saying, Seconded, When, Wrong, mention_of
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.queries import about, entries
 
 Progress = Callable[[int, int], None]

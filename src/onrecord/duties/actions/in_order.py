@@ -6,6 +6,7 @@ from datetime import datetime
 from onrecord.access.queries import names
 from onrecord.access.rules import Denied, Viewer, is_named
 from onrecord.duties.actions.allowed import Unanswerable
+from onrecord.duties.actions.met import came, check_met
 from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.rules.spoken import by_when
 from onrecord.ledger.facts import Corrected, Fact, Saying
@@ -13,11 +14,11 @@ from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import above, answers, corrected, entries, lines
 from onrecord.ledger.rules.effect import Line
-from onrecord.ledger.rules.met import who_met
 from onrecord.rulebook.facts import Term
 from onrecord.rulebook.rules import due_at
 
 FIXED = "Others went by this, and what is owed hangs on it: it is not put right. Record it anew as it is."
+ANOTHER = "It is about what you said yourself. Somebody else says so: “{title}”."
 OWN = "“{title}” is said by whoever it is named after, in their own name, and by nobody for them."
 
 
@@ -31,13 +32,20 @@ def check_order(viewer: Viewer, saying: Saying, now: datetime) -> None:
     if isinstance(fact, Corrected) and any(fact.field in catalogue()[line.kind].fixed for line in answered):
         raise Unanswerable(FIXED)
     if fact.theirs or fact.of_those_who_met:
-        _check_theirs(viewer, saying)
+        _check_theirs(viewer, saying, now)
     if fact.own_word:
         _check_named(viewer, saying, now)
+    check_met(saying, answered, now)
     if fact.only_once or fact.not_after:
         _check_over(fact, lines(answers(saying.regarding)))
     if fact.waits:
         _check_waits(fact, answered, now)
+
+
+def check_judged(viewer: Viewer, saying: Saying) -> None:
+    """Raise Denied where somebody would judge what they said themselves. The fact is asked as it was filled in."""
+    if saying.fact.by_another() and viewer.user in {line.by for line in above(saying.regarding)}:
+        raise Denied(ANOTHER.format(title=saying.fact.title))
 
 
 def _check_over(fact: Fact, said: Sequence[Line]) -> None:
@@ -49,12 +57,12 @@ def _check_over(fact: Fact, said: Sequence[Line]) -> None:
         raise Unanswerable(f"“{over[0]}” is on record for this. After that “{fact.title}” is not said any more.")
 
 
-def _check_theirs(viewer: Viewer, saying: Saying) -> None:
-    """It is said by those whom what it answers names: who came, or the agency that took it on."""
+def _check_theirs(viewer: Viewer, saying: Saying, now: datetime) -> None:
+    """It is said by those whom what it answers names, at first or now: who came, or the agency that took it on."""
     fact, over = saying.fact, above(saying.regarding)
     said = [line.coded[fact.theirs] for line in over if fact.theirs in line.coded]
     sorts = {sort for one in said for sort in ([one] if isinstance(one, str) else one)}
-    sorts |= who_met(over, saying.regarding, catalogue()) if fact.of_those_who_met else frozenset()
+    sorts |= came(saying.regarding, now) if fact.of_those_who_met else frozenset()
     if sorts.isdisjoint(held.sort for held in viewer.holdings):
         raise Denied(f"“{saying.fact.title}” is said by: {', '.join(sorted(sorts)).replace('_', ' ')}.")
 

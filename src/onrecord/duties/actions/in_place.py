@@ -5,6 +5,7 @@ count. What would lower something is signed as any lowering is, and not here.
 """
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -83,12 +84,16 @@ def _named(said: Line, now: datetime) -> str:
 
 
 def _others_who_met(viewer: Viewer, said: Line) -> tuple[str, ...]:
-    """The agencies that came to the meeting, but those of whoever asks. Of several of one sort nobody knows which."""
-    met, sorts = who_met(above([said.id]), [said.id], catalogue()), agencies()
-    several = Counter(sorts.values())
-    alone = [agency for agency, sort in sorts.items() if sort in met and several[sort] == 1]
-    ours = {held.agency for held in viewer.holdings}
-    return tuple(agency for agency in alone if agency not in ours and _signs_in(agency))
+    """The agencies that came to the meeting, but those of whoever asks."""
+    met, ours = who_met(above([said.id]), [said.id], catalogue()), {held.agency for held in viewer.holdings}
+    return tuple(agency for agency in one_of_each(met) if agency not in ours and _signs_in(agency))
+
+
+def one_of_each(sorts: Collection[str]) -> tuple[str, ...]:
+    """The agencies of these sorts. Of several of one sort nobody knows which is meant, so that none of them is."""
+    known = agencies()
+    several = Counter(known.values())
+    return tuple(agency for agency, sort in known.items() if sort in sorts and several[sort] == 1)
 
 
 def unfilled(saying: Saying, already: list[Entry]) -> Saying:
@@ -146,7 +151,7 @@ def follow_in_place(made: Entry, now: datetime) -> None:
     if said is None or not isinstance(fix, Corrected) or said.kind == StaffDetailsGiven.kind:
         return
     told = {fix.author} if fix.author else _tell_of(said)
-    news = {OF_A_MEETING: {user for agency in fix.met for user in _hearing(agency)}}
+    news = {OF_A_MEETING: {user for agency in fix.met for user in hearing(agency)}}
     asked = PROPOSED if not (fix.author or fix.agrees) else NEWS
     news[asked if made.proposed else DONE] = told
     for line, users in news.items():
@@ -163,7 +168,7 @@ def _tell_of(said: Entry) -> set[str]:
     return set(holders(manager_above(said.saying.role, said.saying.agency), said.saying.agency))
 
 
-def _hearing(agency: str) -> set[str]:
+def hearing(agency: str) -> set[str]:
     """Who of an agency hears of what a meeting decided: the nearest manager, else those who work with children."""
     return set(holders(manager_above("practitioner", agency), agency) or holders("practitioner", agency))
 

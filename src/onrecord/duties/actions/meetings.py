@@ -4,17 +4,20 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.queries import behind_wall
+from onrecord.access.queries import addresses, behind_wall
 from onrecord.access.rules import Denied, Viewer
+from onrecord.duties.actions.in_place import hearing, one_of_each
 from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.queries.meetings import covers
-from onrecord.duties.rules.quorum import DISSENT, dissent_stands, fresh, not_later, sorts_met
+from onrecord.duties.rules.quorum import DISSENT, dissent_stands, fresh, not_later, sorts_met, vouched
 from onrecord.intake.queries import hidden
-from onrecord.ledger.facts import Declined, Saying, Seconded
+from onrecord.ledger.facts import Declined, Entry, Saying, Seconded
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import about, threads
 from onrecord.ledger.rules.effect import Line, standing
 from onrecord.linkage.queries import clusters
+from onrecord.notices.actions import queue
+from onrecord.notices.rules import Item
 
 CHAIR = "panel_chair"
 NO_MEETING = "There is no such meeting. Choose one of the last five working days that you chaired."
@@ -26,6 +29,14 @@ DISSENTED = (
     "signs it, held after that answer."
 )
 ANOTHER_CHAIR = "Whoever proposed it chaired the meeting. The joint daily list signs it."
+NOT_VOUCHED = (
+    "No other agency has checked yet who came, or one says that it is wrong. An agency that came, and neither wrote it "
+    "down nor proposed this, does that under the meeting."
+)
+CAME = (
+    "Your agency is said to have come to a meeting about children. Sign in, open the meeting, and say whether that is "
+    "right. What the meeting agrees to lower counts only after another agency has said so."
+)
 NOT_THEIRS = "The meeting was not about every child of this proposal."
 
 
@@ -54,8 +65,21 @@ def check_meeting(viewer: Viewer, proposal: Line, fact: Seconded | Declined, now
         raise Denied(NOT_THEIRS)
     everybody = {one for found in people.values() for one in found} | set(proposal.mentions)
     said = threads([meeting.id, proposal.id, *proposal.regarding, *about(everybody, [DISSENT])])
-    if dissent_stands((line for line, _ in standing(said, now)), everybody, meeting, proposal):
+    counting = [line for line, _ in standing(said, now)]
+    if not vouched(counting, meeting, proposal):
+        raise Denied(NOT_VOUCHED)
+    if dissent_stands(counting, everybody, meeting, proposal):
         raise Denied(DISSENTED)
+
+
+def tell_who_came(made: Entry, now: datetime) -> None:
+    """Tell the agencies that are said to have come to a meeting that could sign: they say whether that is right."""
+    met = sorts_met(type(made.saying.fact), made.saying.fact.coded())
+    item = Item(str(made.id)[:8], "", made.saying.agency, "", CAME, "a meeting")
+    users = {user for agency in one_of_each(met) if agency != made.saying.agency for user in hearing(agency)}
+    known = addresses(users)
+    for user in sorted(users - {made.saying.by}):
+        queue(f"{made.id}/came", user, known.get(user, ""), item, now, now, single=False)
 
 
 def _held(viewer: Viewer, uid: UUID) -> Line:

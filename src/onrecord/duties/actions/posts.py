@@ -14,7 +14,7 @@ from onrecord.access.facts import (
 )
 from onrecord.access.queries import Team, agencies, holds, members, post, viewer_of
 from onrecord.access.rules import Denied, Viewer, may_propose
-from onrecord.ledger.facts.declare import Refused, Wrong
+from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.rules.machine import RESERVED
 
 USER = re.compile(r"[a-z][a-z0-9-]{1,60}")

@@ -19,12 +19,12 @@ from onrecord.duties.actions.challenge import tell_outside
 from onrecord.duties.actions.challenged import follow_challenge
 from onrecord.duties.actions.clashes import check_clashes
 from onrecord.duties.actions.erasing import erase_agreed
-from onrecord.duties.actions.in_order import check_order
+from onrecord.duties.actions.in_order import check_judged, check_order
 from onrecord.duties.actions.in_place import follow_in_place, in_place, unfilled
 from onrecord.duties.actions.informed import as_before, check_conference, informed, sooner_grown
 from onrecord.duties.actions.links import apart
 from onrecord.duties.actions.lowerings import took_effect
-from onrecord.duties.actions.meetings import signed_for
+from onrecord.duties.actions.meetings import signed_for, tell_who_came
 from onrecord.duties.actions.people import complete, follow, refuse_tampering, second_reason, tell_erased
 from onrecord.duties.actions.restricting import tell_closed
 from onrecord.duties.actions.since import check_since
@@ -39,8 +39,8 @@ from onrecord.intake.facts import DecisionMade
 from onrecord.intake.queries import ended_the_last
 from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Lowering, Saying, Seconded, When
-from onrecord.ledger.facts.declare import Refused, Wrong
 from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_BECAUSE, REFUSED_REASONS
+from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import about, ancestors, coded, entries, lines, threads
 from onrecord.ledger.rules.effect import Line, standing
@@ -143,6 +143,7 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
     check_order(viewer, saying, now)
     check_since(saying, now)
     saying = informed(viewer, saying, now)
+    check_judged(viewer, saying)
     check_clashes(viewer, saying, now)
     if reason := second_reason(saying):
         made = append([replace(saying, lowering=reason)])[0]
@@ -190,6 +191,7 @@ def _lowers_nothing(viewer: Viewer, saying: Saying, now: datetime) -> Recorded:
     tell_closed(made, now)
     follow_challenge(made, now)
     follow_in_place(made, now)
+    tell_who_came(made, now)
     return Recorded(made, ())
 
 

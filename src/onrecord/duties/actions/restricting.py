@@ -11,8 +11,8 @@ from onrecord.access.queries.teams import Team
 from onrecord.access.rules import Denied, Viewer
 from onrecord.duties.queries.restricted import kept_from
 from onrecord.ledger.facts import Entry, Saying
-from onrecord.ledger.facts.declare import Refused, Wrong
 from onrecord.ledger.facts.fields import HERE
+from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.queries import lines
 from onrecord.linkage.queries import clusters
 from onrecord.notices.actions import queue

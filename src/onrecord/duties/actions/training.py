@@ -6,8 +6,8 @@ from onrecord.access.facts import TrainingHeld
 from onrecord.access.queries import trained, viewer_of
 from onrecord.access.rules import Denied, Viewer, may_propose
 from onrecord.ledger.facts import Fact
-from onrecord.ledger.facts.declare import Refused, Wrong
 from onrecord.ledger.facts.fields import HERE
+from onrecord.ledger.facts.wrong import Refused, Wrong
 
 A_YEAR = timedelta(days=366)
 NOT_TRAINED = (

@@ -7,7 +7,7 @@ from onrecord.access.rules import Denied, Viewer, can_work_cases
 from onrecord.duties.actions.posts import USER
 from onrecord.duties.queries.restricted import kept_from
 from onrecord.ledger.facts import Saying
-from onrecord.ledger.facts.declare import Refused, Wrong
+from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.queries import lines
 from onrecord.ledger.rules.machine import RESERVED
 from onrecord.linkage.queries import clusters

@@ -49,8 +49,8 @@ from onrecord.access.rules import (
 )
 from onrecord.ledger.actions import name_agreed
 from onrecord.ledger.facts import Entry, Fact, Saying, WitnessesNamed
-from onrecord.ledger.facts.declare import Refused, Wrong
 from onrecord.ledger.facts.fields import HERE
+from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.queries import lines
 from onrecord.ledger.rules.effect import Line
 from onrecord.notices.actions import queue

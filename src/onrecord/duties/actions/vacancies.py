@@ -7,7 +7,7 @@ from onrecord.access.queries import agencies, post
 from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.rules.needed import needing
 from onrecord.ledger.facts import Corrected, Saying
-from onrecord.ledger.facts.declare import Refused, Wrong
+from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.queries import entries
 from onrecord.rulebook.rules import local_day
 

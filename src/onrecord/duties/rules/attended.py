@@ -6,12 +6,9 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 from uuid import UUID
 
-from onrecord.duties.rules.quorum import sorts_met
+from onrecord.duties.rules.quorum import ATTENDED, sorts_met
 from onrecord.ledger.facts import Fact
 from onrecord.ledger.rules.effect import ANSWERS, CORRECTED, Standing
-
-ATTENDED = frozenset({"came", "present", "happened"})
-"""What of a meeting says that it could sign: who came, for whom, and when."""
 
 
 class Meetings(NamedTuple):

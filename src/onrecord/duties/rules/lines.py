@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from onrecord.duties.rules.times import read_when
 from onrecord.ledger.facts import Door, Fact, When, Wrong
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.rules.wording import in_words
 
 KNOWN = ("kind", "id", "happened", "about", "regarding", "lowering", "on_behalf", "body")

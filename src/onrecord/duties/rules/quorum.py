@@ -7,11 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from onrecord.ledger.facts import Fact
-from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.effect import CORRECTED, Line
 from onrecord.rulebook.facts import Calendar, Term
 from onrecord.rulebook.rules import due_at
 
+ATTENDED = frozenset({"came", "present", "happened"})
+"""What of a meeting says that it could sign: who came, for whom, and when."""
 DISSENT, DISSENT_ANSWERED, SETTLED = "case.dissent_recorded", "case.dissent_answered", "case.dissent_settled"
+CHECKED = "case.attendance_checked"
 DECIDED_ANEW = frozenset({"again", "higher"})
 """The answers to a dissent by which the decision is taken anew: by the meeting, or by the heads of both agencies."""
 SOON = Term(working_days=5)
@@ -33,6 +36,19 @@ def fresh(held: datetime, now: datetime, calendar: Calendar) -> bool:
 def not_later(stands: Line, first: Line) -> Line:
     """A meeting as it stands now, but never later than it was first said to have been: no correction makes it fresh."""
     return stands._replace(happened_at=min(stands.happened_at, first.happened_at, first.recorded_at))
+
+
+def vouched(lines: Iterable[Line], meeting: Line, proposal: Line) -> bool:
+    """Whether another agency that came vouches for who did, and none that came says otherwise.
+
+    Another than that of whoever wrote it down or proposed what is signed; and since it was last put right. Of each
+    agency its newest word counts.
+    """
+    given = [line for line in lines if meeting.id in line.regarding]
+    fixes = [line.seq for line in given if line.kind == CORRECTED and line.coded.get("field") in ATTENDED]
+    said = {line.agency: line for line in given if line.kind == CHECKED and line.seq > max(fixes, default=0)}
+    right = {agency for agency, line in said.items() if line.coded["right"] == "yes"}
+    return said.keys() == right and bool(right - {meeting.agency, proposal.agency})
 
 
 def dissent_stands(lines: Iterable[Line], people: AbstractSet[UUID], meeting: Line, proposal: Line) -> bool:

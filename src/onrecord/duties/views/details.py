@@ -18,7 +18,7 @@ from onrecord.duties.actions.details import check_officer, open_details
 from onrecord.duties.actions.details_back import open_parts, take_back
 from onrecord.duties.forms import SENT_BEFORE, Sheet
 from onrecord.duties.queries.details import everybody, is_old, last_given
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.forms import Ask
 from onrecord.ledger.gateway.clock import now
 

@@ -18,7 +18,7 @@ from onrecord.duties.actions import record
 from onrecord.duties.actions.doors import invite, take_back
 from onrecord.duties.forms import InviteForm, Sheet, TakeBackForm
 from onrecord.ledger.facts import Entry
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 
 MOST = 200

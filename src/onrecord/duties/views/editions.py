@@ -20,7 +20,7 @@ from onrecord.duties.queries.lists import answerable
 from onrecord.duties.rules.page import kinds_in_words
 from onrecord.duties.views.effects import GOING_ON, Compared, count_on, named, strip, table
 from onrecord.duties.views.shown import counts
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.rulebook.facts import Change, Fault, Rulebook

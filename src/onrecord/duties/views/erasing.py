@@ -43,8 +43,8 @@ from onrecord.duties.views.erased import (
 )
 from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Erasing
-from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.erasure import BASES, READS
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import (

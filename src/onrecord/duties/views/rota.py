@@ -16,7 +16,7 @@ from onrecord.access.views import seated
 from onrecord.duties.actions import IdTaken, record
 from onrecord.duties.actions.unlocking import spoken_gap
 from onrecord.duties.forms import SENT_BEFORE, RotaForm, Sheet
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.forms import Ask
 from onrecord.ledger.gateway.clock import now
 

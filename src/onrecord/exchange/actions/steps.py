@@ -17,7 +17,7 @@ from onrecord.exchange.rules.steps import Line
 from onrecord.exchange.rules.table import CellFault, FileRefused
 from onrecord.intake.queries import hidden
 from onrecord.ledger.actions import receipt
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.queries import about, entries
 
 Progress = Callable[[int, int], None]

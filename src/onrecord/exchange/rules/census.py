@@ -8,7 +8,7 @@ from onrecord.exchange.rules.child import read_child
 from onrecord.exchange.rules.found import CensusRefused, Fault, Found
 from onrecord.exchange.rules.header import Return, read_header
 from onrecord.exchange.rules.node import Node
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.linkage.facts import ChildRegistered
 
 Progress = Callable[[int, int], None]

@@ -10,7 +10,7 @@ from onrecord.duties.rules.times import read_when
 from onrecord.exchange.rules.table import EMPTY_NEEDED, CellFault, FileRefused, Row, Table, coded, iso
 from onrecord.intake.facts import ReportReceived
 from onrecord.ledger.facts import When, Wrong
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.rules.shape import Sort, csv_columns, find, parts, row_to_raw
 from onrecord.ledger.rules.wording import in_words
 

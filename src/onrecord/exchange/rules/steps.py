@@ -22,7 +22,7 @@ from onrecord.duties.rules.times import read_when
 from onrecord.exchange.rules.table import EMPTY_NEEDED, CellFault, Row, Table, coded, iso
 from onrecord.intake.facts import DecisionMade
 from onrecord.ledger.facts import Fact, When, Wrong
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.rulebook.facts import Rule
 from onrecord.rulebook.rules import matches
 

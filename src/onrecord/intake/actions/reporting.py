@@ -16,7 +16,7 @@ from onrecord.intake.queries import said_hashes
 from onrecord.intake.rules.papers import Piece
 from onrecord.ledger.actions import IdTaken, append, hold, receipt
 from onrecord.ledger.facts import Entry, Saying, When, mention_of
-from onrecord.ledger.facts.declare import Refused, Wrong
+from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.gateway.trouble import told
 from onrecord.ledger.queries import entry
 from onrecord.ledger.rules.machine import SOMEBODY, machine_saying, unsigned_saying

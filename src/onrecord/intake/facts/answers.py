@@ -4,8 +4,8 @@ from typing import Annotated, ClassVar, Self
 
 from onrecord.intake.facts.lists import AGE_OF_NO_CONSENT, ALLEGED, BY_BIRTH, BY_ONE, CONCERNS, SEXUAL
 from onrecord.ledger.facts import Fact, Known, Options, Say, Text, Words, Wrong, YesNo
-from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.held import CODE, SPECIAL_CODE, WORDS
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.rules.machine import PUBLIC
 
 SIGNED = "Somebody who signed in reported this. Decide on it; it cannot be set aside."

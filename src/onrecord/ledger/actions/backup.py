@@ -13,8 +13,8 @@ from django.db import transaction
 from onrecord.ledger.actions.append import append
 from onrecord.ledger.actions.store import hold
 from onrecord.ledger.facts import BackupKeyDestroyed, BackupMade, Entry
-from onrecord.ledger.facts.declare import Refused, Wrong
 from onrecord.ledger.facts.fields import HERE
+from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.gateway.backup_keys import (
     destroy_backup_key,
     make_backup_key,

@@ -10,7 +10,7 @@ import typer
 from onrecord.ledger.actions import destroy_key, make_backup, note_backup, restore_backup
 from onrecord.ledger.actions.backup import NoBackup
 from onrecord.ledger.commands.checking import AsJson
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.backups import NotCopied
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.home import Damaged

@@ -1,6 +1,6 @@
 """What may be said: the language of facts, and the ledger's own kinds."""
 
-from onrecord.ledger.facts.declare import Door, Fact, Held, Say, Wrong
+from onrecord.ledger.facts.declare import Door, Fact, Held, Say
 from onrecord.ledger.facts.entry import Entry, Lowering, Saying, mention_of
 from onrecord.ledger.facts.erasure import (
     BackupKeyDestroyed,
@@ -39,6 +39,7 @@ from onrecord.ledger.facts.kinds import (
 )
 from onrecord.ledger.facts.known import Known
 from onrecord.ledger.facts.signing import ClockSteppedBack, EpochBegun, EpochProposed
+from onrecord.ledger.facts.wrong import Wrong
 
 FACTS: tuple[type[Fact], ...] = (
     Begun,

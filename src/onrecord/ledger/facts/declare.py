@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema
 from onrecord.ledger.facts.fields import Options
 from onrecord.ledger.facts.known import Known
 from onrecord.ledger.facts.needed import one_at_least
+from onrecord.ledger.facts.wrong import Refused, Wrong
 
 T = TypeVar("T")
 
@@ -50,25 +51,6 @@ class Held:
     coded: bool = False
     said_by: str = ""
     by_reason: bool = False
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """One fault in what was said: where, what stood there, and what to do. Never raised alone, never hidden."""
-
-    field: str
-    value: str
-    message: str
-    rule: str
-
-
-class Refused(ValueError):
-    """What was said cannot be recorded as it stands. Holds every fault, so that nothing has to be found twice."""
-
-    def __init__(self, faults: tuple[Wrong, ...]) -> None:
-        """Keep the faults, and speak them."""
-        super().__init__("; ".join(f"{fault.field}: {fault.message}" for fault in faults))
-        self.faults = faults
 
 
 class Door(StrEnum):
@@ -161,6 +143,10 @@ class Fact(BaseModel):
     """The coded field, of what it answers at any remove, with the sorts of agency that may say it."""
     of_those_who_met: ClassVar[bool] = False
     """Whether it is said by the sorts of agency that came to the meeting that it answers, at any remove."""
+    reaches: ClassVar[str] = ""
+    """The coded field in which every sort of agency has to stand that came to the meeting that it answers."""
+    untrue_after: ClassVar[tuple[str, str, str] | None] = None
+    """The coded field and the answer that is not true once such a kind answers what it answers, at any remove."""
     spoken_for: ClassVar[tuple[str, frozenset[str]] | None] = None
     """The coded field, and the answers by which what stands as its author's words was said by somebody else."""
     in_name_of: ClassVar[str] = ""
@@ -209,6 +195,10 @@ class Fact(BaseModel):
     def clashes(self, standing: Sequence["Fact"]) -> tuple[Wrong, ...]:
         """What of it cannot stand beside these facts, in the fields' own words. Only kinds with `beside` are asked."""
         return ()
+
+    def by_another(self) -> bool:
+        """Whether it judges what it answers, so that it is for somebody else to say than for whoever said that."""
+        return False
 
     def done_by(self, author: str) -> frozenset[str]:
         """Those who do it. Only kinds with `steps_aside` are asked."""

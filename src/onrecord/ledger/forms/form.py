@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from onrecord.ledger.facts import Fact, When, Wrong
-from onrecord.ledger.facts.declare import Refused
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.forms.ask import Ask, Layout, Section, numbered
 from onrecord.ledger.forms.widgets import field_for
 from onrecord.ledger.rules.moment import when_heard

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from onrecord.ledger.facts import Erasing, Fact, Held
-from onrecord.ledger.facts.declare import Refused, Wrong
 from onrecord.ledger.facts.erasure import BASES, FILE
+from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.rules.shape import Part, Sort, parts
 
 AROUND = {"lowering": "words", "happened": "said"}

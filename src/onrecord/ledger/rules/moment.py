@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from onrecord.ledger.facts.declare import Refused, Wrong
 from onrecord.ledger.facts.fields import When
+from onrecord.ledger.facts.wrong import Refused, Wrong
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:\s*([ap])\.?m?\.?)?", re.IGNORECASE)
 NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}

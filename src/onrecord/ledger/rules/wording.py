@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from onrecord.ledger.facts.declare import Fact, Wrong
+from onrecord.ledger.facts.declare import Fact
+from onrecord.ledger.facts.wrong import Wrong
 from onrecord.ledger.rules.shape import Part, Sort, find, parts
 
 ADVICE = {

@@ -5,8 +5,8 @@ from typing import Annotated, Any, ClassVar, Self
 
 from onrecord.intake.facts import ReportReceived
 from onrecord.ledger.facts import Fact, Known, Options, Say, Words, Wrong
-from onrecord.ledger.facts.declare import Refused
 from onrecord.ledger.facts.held import CODE, SAFETY, TOLD, WORDS
+from onrecord.ledger.facts.wrong import Refused
 from onrecord.mailbox.facts.another import TRAINED, WRITTEN, stepped_aside
 from onrecord.mailbox.facts.told import ChildWrote, MayBeWatched, WordsGivenUp
 

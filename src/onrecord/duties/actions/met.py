@@ -1,0 +1,60 @@
+"""What hangs on who met and about whom: to whom minutes go, that they are undisputed, at which meeting a step was."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from onrecord.access.facts import SORTS
+from onrecord.duties.actions.allowed import Unanswerable
+from onrecord.duties.queries.meetings import covers
+from onrecord.ledger.facts import Fact, Saying
+from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.queries import above, threads
+from onrecord.ledger.rules.effect import Line, standing
+from onrecord.ledger.rules.met import who_met
+from onrecord.linkage.queries import clusters
+
+LEFT_OUT = "Everybody who came gets it. Left out: {sorts}."
+UNTRUE = "“{said}” is not so: “{title}” is on record. Choose another answer."
+OTHER_CHILD = (
+    "The meeting on record was not about this child. Record this without the meeting, and write its minutes by "
+    "themselves; or record the meeting at which it was."
+)
+
+
+def came(said: Iterable[UUID], now: datetime) -> frozenset[str]:
+    """The sorts of agency that came to the meeting nearest above these entries, as first said and as put right."""
+    asked = list(said)
+    over = above(asked)
+    right = {line.id: line for line, _ in standing(threads([line.id for line in over]), now)}
+    first, stands = (who_met(some, asked, catalogue()) for some in (over, [right.get(one.id, one) for one in over]))
+    return first | stands
+
+
+def check_met(saying: Saying, answered: Sequence[Line], now: datetime) -> None:
+    """Raise Unanswerable where a meeting was not about this child, those who came are left out, or disputed it."""
+    fact = saying.fact
+    if fact.attended and fact.quorum is None:
+        _check_same_children(answered)
+    if fact.reaches:
+        left = came(saying.regarding, now) - set(getattr(fact, fact.reaches))
+        if left:
+            raise Unanswerable(LEFT_OUT.format(sorts=", ".join(SORTS.words[sort] for sort in sorted(left))))
+    if fact.untrue_after and fact.coded().get(fact.untrue_after[0]) == fact.untrue_after[1]:
+        _check_true(fact, fact.untrue_after[2], saying.regarding, now)
+
+
+def _check_same_children(answered: Sequence[Line]) -> None:
+    """A step that was taken at a meeting is about children about whom that meeting was."""
+    held = [line for line in answered if catalogue()[line.kind].quorum is not None]
+    others = [line for line in answered if line not in held]
+    people = clusters({mention for line in answered for mention in line.mentions}) if held else {}
+    if not all(covers(meeting, other, people) for meeting in held for other in others):
+        raise Unanswerable(OTHER_CHILD)
+
+
+def _check_true(fact: Fact, kind: str, regarding: Sequence[UUID], now: datetime) -> None:
+    counting = standing(threads([line.id for line in above(regarding)]), now)
+    if any(line.kind == kind for line, _ in counting):
+        said = fact.spoken((fact.untrue_after or ("",))[0])
+        raise Unanswerable(UNTRUE.format(said=said, title=catalogue()[kind].title))
