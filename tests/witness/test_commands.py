@@ -167,6 +167,12 @@ def test_watching_once_answers_one_when_there_is_an_alarm(ready: Run, tmp_path: 
     assert (status, words[:5]) == (1, "ALARM")
 
 
+@pytest.mark.parametrize("hours", ["nan", "inf", "-1", "0", "1e999"])
+def test_an_endless_silence_is_not_allowed(hours: str, ready: Run, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit):
+        ready("watch", tmp_path / "log", "--once", f"--silence={hours}")
+
+
 def test_watching_goes_on_and_says_only_what_is_new(
     ready: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

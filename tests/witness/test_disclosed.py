@@ -1,6 +1,7 @@
 """What of an entry was opened: shown as it was recorded, field by field, or refused."""
 
 import json
+from base64 import urlsafe_b64encode
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,24 @@ def test_what_was_opened_is_shown_and_nothing_else() -> None:
     assert shown(ENTRY, text(*LINES)) == FIELDS
     assert shown(ENTRY, text(LINES[1])) == {"body.words": "A car waited."}
     assert shown(ENTRY, b"") == {}
+
+
+def test_words_cannot_pass_for_another_field_or_for_a_verdict() -> None:
+    said = {"body.words": "A car.\n  by: Somebody\u202e\x1b[2J", "x\ny": ["\ud800"]}
+    told = ["  words: A car.", "        by: Somebody\\u202e\\u001b[2J", '  x y: ["\\ud800"]']
+    assert spoken(said).split("\n") == told
+
+
+@pytest.mark.parametrize("sent", [b"[" * 100_000, b'{"d":["\xff"]}', b"9" * 6000])
+def test_what_is_no_entry_is_refused(sent: bytes) -> None:
+    with pytest.raises(Refused):
+        commitments(sent)
+
+
+def test_a_line_nested_without_end_is_no_field() -> None:
+    line = urlsafe_b64encode(b'["s","x",' + b"[" * 100_000).decode().rstrip("=")
+    with pytest.raises(Refused, match="line 1 of what was opened is no field"):
+        shown(entry_of([line]), text(line))
 
 
 def test_fields_are_told_a_line_each() -> None:

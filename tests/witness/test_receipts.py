@@ -73,6 +73,19 @@ def test_where_no_witness_was_promised_the_logs_signature_is_enough() -> None:
     )
 
 
+def test_a_policy_that_asks_for_nobody_makes_nothing_witnessed() -> None:
+    signed = Note.read(cosigned(ENTRIES, NOW, *BOTH).encode())
+    by = verdict.witnessed(signed, Policy.read(POLICY.replace(b"quorum both", b"quorum none")), None)
+    handed, made = Receipt.read(receipt(ENTRIES[0]), KEYS), Checkpoint.read(signed.text)
+    found = verdict.proof_in(Tiles(Held(ENTRIES), 5), signed, made, handed.leaf)  # type: ignore[arg-type]
+    assert (by.asked, verdict.judge(handed, found, made, by, NOW, live=True).code) == (False, "included")
+
+
+@pytest.mark.parametrize("moment", [2**40, 2**63 - 1])
+def test_a_moment_beyond_the_calendar_is_told(moment: int) -> None:
+    assert verdict.spoken(moment) == f"{moment} seconds after 1970, beyond the calendar"
+
+
 def test_without_the_policy_that_was_promised_nothing_is_called_witnessed() -> None:
     assert judged(ENTRIES[0], cosigned(ENTRIES, NOW, *BOTH), NOW + 1, policy=False).code == "promised"
 

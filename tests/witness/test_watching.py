@@ -56,6 +56,13 @@ def test_a_fresh_cosignature_breaks_the_silence(home: Home, log: Path) -> None:
     assert codes(home, plan(home, log, POLICY), NOW + 50 * HOUR) == ["silent"]
 
 
+@pytest.mark.parametrize("at", [NOW + 365 * DAY, 2**40, 2**63 - 1])
+def test_a_cosignature_of_a_day_to_come_breaks_no_silence(at: int, home: Home, log: Path) -> None:
+    written(log, FIVE, cosigned(FIVE, at, "inspectorate", "scrutineer"))
+    assert codes(home, plan(home, log, POLICY), NOW) == ["ahead", "ahead"]
+    assert codes(home, plan(home, log, POLICY), NOW + 26 * HOUR) == ["ahead", "ahead", "silent"]
+
+
 def test_what_this_witness_signed_itself_breaks_the_silence(tmp_path: Path, log: Path) -> None:
     home, _ = trusting(tmp_path / "signing")
     answer(home, asking(FIVE, 0), NOW)

@@ -9,6 +9,7 @@ from typing import Any
 from onrecord_witness import Refused, __version__, commands, handed
 
 SUMMARY = "Check a record that others keep, sign what you have seen, and keep the evidence if it was changed."
+MOST = 366 * 86_400
 HOME = Path(os.environ.get("ONRECORD_WITNESS_HOME") or Path.home() / ".onrecord-witness")
 
 
@@ -26,6 +27,13 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 0
     return done
+
+
+def duration(text: str) -> float:
+    """Hours or seconds: a number above nothing, and no more than a year of seconds."""
+    if not 0 < (made := float(text)) <= MOST:
+        raise ValueError
+    return made
 
 
 def parser() -> argparse.ArgumentParser:
@@ -66,8 +74,8 @@ WORDS: dict[str, tuple[str, dict[str, Any]]] = {
     "--live": ("--live", {"action": "store_true", "help": "the folder is the log's own, as it stands now"}),
     "--folder": ("--folder", {"type": Path, "help": "a folder of receipts that must be kept"}),
     "--key": ("--key", {"default": "", "help": "the log's key or its file, where you do not trust this log yet"}),
-    "--silence": ("--silence", {"type": float, "default": 25, "help": "hours after which silence is an alarm (25)"}),
-    "--every": ("--every", {"type": float, "default": 60, "help": "seconds between two looks (60)"}),
+    "--silence": ("--silence", {"type": duration, "default": 25, "help": "hours after which silence is an alarm (25)"}),
+    "--every": ("--every", {"type": duration, "default": 60, "help": "seconds between two looks (60)"}),
     "--once": ("--once", {"action": "store_true", "help": "look once"}),
     "--host": ("--host", {"default": "127.0.0.1", "help": "the address to answer at (127.0.0.1)"}),
     "--port": ("--port", {"type": int, "default": 7700, "help": "the port to answer at (7700)"}),

@@ -16,7 +16,7 @@ def commitments(entry: bytes) -> frozenset[str]:
     """What an entry commits to. Refused if it is not an entry of such a log."""
     try:
         held = json.loads(entry)["d"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         held = None
     if not isinstance(held, list) or not all(isinstance(one, str) for one in held):
         raise Refused("the entry does not say what it commits to")
@@ -44,7 +44,7 @@ def _field(text: str, number: int) -> tuple[str, Any]:
     """A line's name and value. The entry commits to the line, so only its keepers can have made it badly."""
     try:
         _, name, value = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         name = value = None
     if not isinstance(name, str):
         raise Refused(f"line {number} of what was opened is no field")
@@ -52,8 +52,11 @@ def _field(text: str, number: int) -> tuple[str, Any]:
 
 
 def spoken(fields: dict[str, Any]) -> str:
-    """The fields as lines."""
-    return "\n".join(
-        f"  {name.removeprefix('body.')}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
-        for name, value in fields.items()
-    )
+    """The fields as lines. No words of theirs can begin a line as a field does, or move what stands around them."""
+    said = {name: one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for name, one in fields.items()}
+    return "\n".join(f"  {_printed(name.removeprefix('body.'), ' ')}: {_printed(one)}" for name, one in said.items())
+
+
+def _printed(text: str, line: str = "\n      ") -> str:
+    """A text with its further lines set in, and every sign that does not print written out."""
+    return "".join(one if one.isprintable() else line if one == "\n" else json.dumps(one)[1:-1] for one in text)

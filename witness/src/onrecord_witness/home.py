@@ -159,7 +159,7 @@ def read(path: Path, missing: str) -> dict[str, Any]:
         found = json.loads(path.read_bytes())
     except FileNotFoundError:
         raise Refused(missing or f"{path} is missing") from None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise Refused(f"{path} is damaged: put it back from your copy")

@@ -15,6 +15,7 @@ from onrecord_witness.judge import PLAIN, Answer, answer
 from onrecord_witness.note import LARGEST
 
 CHECKPOINT = re.compile(r"/([0-9a-f]{64})/checkpoint", re.ASCII)
+LENGTH = re.compile(r"[0-9]{1,9}", re.ASCII)
 SECONDS = 20
 
 
@@ -41,7 +42,7 @@ def made_server(home: Home, host: str, port: int, clock: Callable[[], int]) -> T
         def do_POST(self) -> None:
             """A log asks for a signature."""
             length = self.headers.get("Content-Length", "")
-            if not length.isdecimal() or int(length) > 2 * LARGEST or self.headers.get("Transfer-Encoding"):
+            if not LENGTH.fullmatch(length) or int(length) > 2 * LARGEST or self.headers.get("Transfer-Encoding"):
                 self.close_connection = True
                 self._tell(Answer.no(413, "the request is too long, or does not say how long it is"))
                 return

@@ -80,9 +80,8 @@ def judge(receipt: Receipt, proof: Proof | None, made: Checkpoint, by: Witnessed
     """What became of it, as of now. `live`: the checkpoint is the log's own newest, not a copy from another day."""
     if proof is not None:
         check_proof(proof, made, receipt.leaf)
-        if by.enough:
-            names = ", ".join(sorted(by.times))
-            last = f" by {names}, last on {spoken(by.newest)}" if names else ""
+        if by.asked and by.enough:
+            last = f" by {', '.join(sorted(by.times))}, last on {spoken(by.newest)}"
             return Verdict("witnessed", f"Included and witnessed: entry {proof.index} of {made.size}{last}.", proof)
         if not by.asked and not receipt.policy:
             words = f"Included: entry {proof.index} of {made.size}, signed by the log. No witness was promised."
@@ -99,5 +98,8 @@ def judge(receipt: Receipt, proof: Proof | None, made: Checkpoint, by: Witnessed
 
 
 def spoken(moment: int) -> str:
-    """A moment as people read it."""
-    return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d %H:%M} UTC"
+    """A moment as people read it. Who signs can say any number of seconds."""
+    try:
+        return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d %H:%M} UTC"
+    except (ValueError, OverflowError, OSError):
+        return f"{moment} seconds after 1970, beyond the calendar"

@@ -16,6 +16,9 @@ from onrecord_witness.receipt import Receipt
 from onrecord_witness.source import Missing, Source
 from onrecord_witness.tiles import Tiles
 
+AHEAD = 300
+"""Seconds by which a witness's clock may stand before ours. What is dated later breaks no silence."""
+
 
 @dataclass(frozen=True)
 class Alarm:
@@ -55,12 +58,17 @@ def look(home: Home, plan: Plan, now: int) -> list[Alarm]:
     except Refused as fault:
         return [Alarm("forged", f"A witness's signature is refused: {fault}.")]
     alarms = list(_changed(home, plan, note, made, Tiles(source, made.size)))
-    heard = by.newest
+    heard = max((at for at in by.times.values() if at - now <= AHEAD), default=0)
     if not alarms:
         heard = max(heard, _remember(home, plan, note, now))
         alarms += _promises(plan, note, made, by, now)
     if by.asked and policy is not None and not by.enough:
         alarms.append(Alarm("unwitnessed", "Too few witnesses have signed the newest checkpoint."))
+    alarms += [
+        Alarm("ahead", f"{name} signed with a time that is still to come, {verdict.spoken(at)}: their clock is wrong.")
+        for name, at in sorted(by.times.items())
+        if at - now > AHEAD
+    ]
     return [*alarms, *_silence(home, plan, now, heard)]
 
 
