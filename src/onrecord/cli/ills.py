@@ -11,8 +11,9 @@ from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.backup_keys import key_files, out_of_reach, stands
 from onrecord.ledger.gateway.backups import broken_off
 from onrecord.ledger.gateway.clock import now
-from onrecord.ledger.gateway.guards import missing_guards
+from onrecord.ledger.gateway.guards import missing_guards, strange_guards
 from onrecord.ledger.gateway.home import home
+from onrecord.ledger.gateway.trouble import UNREAD
 from onrecord.ledger.queries import backups, file_faults, heard_last, seal_fits, unprojected, witness_file
 from onrecord.ledger.rules.backups import Backup
 from onrecord.ledger.rules.weaker import WITNESS_FILE
@@ -24,6 +25,13 @@ WAL_RESET_FIXED = (3, 51, 3)
 
 def ills() -> Iterator[str]:
     """Everything found wrong; nothing more than that, while the database does not answer or nothing can be opened."""
+    try:
+        yield from _ills()
+    except UNREAD as fault:
+        yield f"A row of the tables is not what this program writes ({type(fault).__name__}). Run `onrecord verify`."
+
+
+def _ills() -> Iterator[str]:
     told = measured(now())
     if stops := _stops(told["database"]):
         yield stops
@@ -90,6 +98,11 @@ def _databases() -> Iterator[str]:
             yield (
                 f"Guards against change are gone from {using}, or were changed: {', '.join(gone)}. Find "
                 "out who did it and why, run `onrecord verify`, and put the database back from a copy that has them."
+            )
+        if strange := strange_guards(using):
+            yield (
+                f"Guards against change: {', '.join(strange)} in {using} was not made by us, and acts on what is "
+                "written. It could hide a report. Find out who made it and why, and take it out."
             )
     for digest in damaged_editions(sorted({made.rulebook.digest for made in adopted()})):
         yield f"The kept text of the edition {digest[:12]} is gone or was changed. Put it back from a backup."

@@ -1,21 +1,26 @@
 """Each fault that `verify` finds is said once, under its own number, with what it is of."""
 
 import sys
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import typer
 from django.conf import settings
+from django.db import connection
 from django.db.transaction import TransactionManagementError
 
 from onrecord.access.facts import RecordOpened
+from onrecord.cli.ills import ills
 from onrecord.intake import projector as intake
 from onrecord.intake.models import Report
 from onrecord.ledger.actions import append, begin, checkpoint, publish, rotate, verify
 from onrecord.ledger.actions.checks import NAMES, Check, Findings
 from onrecord.ledger.actions.publish import NotPublished
 from onrecord.ledger.actions.store import hold
+from onrecord.ledger.commands import checking
 from onrecord.ledger.facts import Begun, KeyAnnounced
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.gateway.head import head_path, head_text, keep_head
@@ -126,9 +131,67 @@ def test_a_newest_checkpoint_that_is_old_or_not_ours(newest: StoredLeaf) -> None
     with playing(START + 25 * HOUR + timedelta(seconds=1)):
         assert faults()[4] == ("the newest checkpoint is from 2026-10-05 08:00: is the watch running?",)
     signed(newest.seq + 1, bytes(32), HOUR)
-    assert faults() == {3: (f"the root at {newest.seq + 1} entries is not the one that was signed",)}
+    with playing(START + HOUR):
+        assert faults() == {3: (f"the root at {newest.seq + 1} entries is not the one that was signed",)}
     signed(newest.seq + 1, bytes(32), 2 * HOUR, by=Signer(ORIGIN, bytes(32)))
-    assert sorted(faults()) == [4, 5]
+    with playing(START + 2 * HOUR):
+        assert sorted(faults()) == [4, 5]
+
+
+def test_a_checkpoint_of_a_day_to_come_is_not_fresh(newest: StoredLeaf) -> None:
+    for at, told in (("10:05:00", {}), ("10:05:01", {4: ("the newest checkpoint is dated", "is still to come")})):
+        with unguarded():
+            run("UPDATE ledger_checkpoint SET made_at = %s", [f"2026-10-05 {at}"])
+        with playing(START + 2 * HOUR):
+            found = faults()
+        assert found.keys() == told.keys()
+        assert all(words in found[number][0] for number, some in told.items() for words in some)
+
+
+def test_a_time_to_come_in_the_head_is_told_before_anything_is_dated_by_it(store: Store, newest: StoredLeaf) -> None:
+    with unguarded():
+        run("UPDATE ledger_head SET recorded_at = %s", ["9999-12-31 23:59:59"])
+    told = "9999-12-31 23:59:59, which is still to come"
+    assert faults() == {7: (f"what is recorded next would be dated {told}",)}
+    store.report()
+    assert f"entry {newest.seq + 1} is dated {told}" in faults()[7]
+
+
+def test_a_checkpoint_and_a_signature_that_stand_as_of_another_size(newest: StoredLeaf) -> None:
+    with unguarded():
+        run("UPDATE ledger_checkpoint SET size = size + 9")
+    held = newest.seq + 1
+    assert faults() == {5: (f"a checkpoint of {held} entries stands in its table as one of {held + 9}",)}
+
+
+GARBAGE = [
+    ("ledger_leaf", "uid", "x"),
+    ("ledger_head", "size", "x"),
+    ("ledger_head", "id", 7),
+    ("ledger_checkpoint", "made_at", "x"),
+    ("ledger_checkpoint", "made_at", b"\xff"),
+    ("ledger_checkpoint", "note", b"\xff"),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "written"), GARBAGE)
+def test_what_cannot_be_read_is_a_fault_and_proves_nothing(
+    table: str, column: str, written: object, newest: StoredLeaf, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL refuses what is not of a column's type")
+    with unguarded():
+        run("PRAGMA ignore_check_constraints = ON")
+        run(f"UPDATE {table} SET {column} = %s WHERE rowid = (SELECT max(rowid) FROM {table})", [written])
+    found = verify()
+    assert all(check.faults for check in found)
+    assert "not what this program writes" in " ".join(fault for check in found for fault in check.faults)
+    assert isinstance(list(ills()), list)
+    with pytest.raises(typer.Exit):
+        checking.verify()
+    with suppress(typer.Exit):
+        checking.checkpoint()
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_nothing_signed(store: Store) -> None:

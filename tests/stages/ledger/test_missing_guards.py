@@ -1,9 +1,9 @@
 """A guard that somebody took down is named."""
 
 import pytest
-from django.db import connections
+from django.db import DatabaseError, connections
 
-from onrecord.ledger.gateway.guards import missing_guards
+from onrecord.ledger.gateway.guards import missing_guards, strange_guards
 from tests.partnership import Store
 from tests.stages.ledger.tampering import GUARDED, run, unguarded
 
@@ -48,3 +48,32 @@ def test_a_function_that_guards_call_and_that_refuses_nothing_is_named(arguments
     run(f"""CREATE OR REPLACE FUNCTION ledger_refuse({arguments}) RETURNS {gives} LANGUAGE plpgsql AS $$
             BEGIN RETURN NULL; END $$""")
     assert missing_guards("default") == ["ledger_refuse"]
+
+
+STRANGE = {
+    "sqlite": (
+        "CREATE TRIGGER quiet AFTER INSERT ON ledger_head BEGIN SELECT 1; END",
+        "CREATE VIEW quiet AS SELECT 1",
+        "CREATE TABLE quiet (uid text NOT NULL ON CONFLICT IGNORE)",
+    ),
+    "postgresql": (
+        "CREATE TRIGGER quiet AFTER INSERT ON ledger_head FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",
+        "CREATE VIEW quiet AS SELECT 1",
+        "CREATE RULE quiet AS ON INSERT TO ledger_head DO INSTEAD NOTHING",
+        "CREATE POLICY quiet ON ledger_head USING (false)",
+    ),
+}
+
+
+@pytest.mark.parametrize("using", ["default", "reads"])
+@pytest.mark.parametrize("number", range(4))
+def test_what_acts_on_a_table_and_is_none_of_ours_is_named(number: int, using: str, store: Store) -> None:
+    assert strange_guards(using) == []
+    for statement in STRANGE[connections[using].vendor][number : number + 1]:
+        run(statement, using=using)
+        assert (strange_guards(using), missing_guards(using)) == (["quiet"], [])
+
+
+def test_the_head_takes_no_time_without_an_entry(store: Store) -> None:
+    with pytest.raises(DatabaseError, match="only moves forward"):
+        run("UPDATE ledger_head SET recorded_at = '2027-01-01 00:00:00'")

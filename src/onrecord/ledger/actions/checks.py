@@ -1,17 +1,10 @@
 """What the checks of the record are called, what each proves, and the faults that each finds."""
 
-import zlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cryptography.exceptions import InvalidTag
-
-from onrecord.ledger.gateway.home import Damaged
-
-UNOPENED = (Damaged, InvalidTag, LookupError, ValueError, TypeError, zlib.error)
-"""What reading an entry raises where it is not what this program wrote."""
 Progress = Callable[[int, int], None]
 FRESH = timedelta(hours=25)
 """How old what was signed last may be."""
@@ -56,6 +49,12 @@ class Findings:
         self.count[number] += 1
         if self.count[number] <= self.SHOWN:
             self.faults[number].append(fault)
+
+    def broken_off(self, why: str) -> None:
+        """Note that not everything could be read: whatever has no fault yet is not proved."""
+        for number in NAMES:
+            if not self.count[number]:
+                self.add(number, why)
 
     def checks(self, numbers: tuple[int, ...]) -> list[Check]:
         """These checks, each with its faults."""

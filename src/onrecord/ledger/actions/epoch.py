@@ -11,11 +11,11 @@ from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from onrecord.ledger.actions.append import append
-from onrecord.ledger.actions.checks import UNOPENED
 from onrecord.ledger.actions.heads import Frozen, last_head, remember, signed_before
 from onrecord.ledger.facts import Entry, EpochBegun, EpochProposed
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.given import set_apart
+from onrecord.ledger.gateway.trouble import UNOPENED
 from onrecord.ledger.models import StoredCheckpoint
 from onrecord.ledger.queries import (
     answers_to,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from onrecord.ledger.actions.checks import UNOPENED, Findings
+from onrecord.ledger.actions.checks import Findings
 from onrecord.ledger.actions.reading import reader
 from onrecord.ledger.facts import (
     BackupKeyDestroyed,
@@ -24,6 +24,7 @@ from onrecord.ledger.facts.erasure import FILE, READS
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.backup_keys import stands
 from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.gateway.trouble import UNOPENED
 from onrecord.ledger.queries import entries, entry, of_kinds, unfinished
 from onrecord.ledger.rules.effect import CORRECTED, Line, line_of, standing
 from onrecord.ledger.rules.erasing import Went, accounted_for, as_named, is_note, note, of_correction

@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from onrecord.ledger.actions.checks import FRESH, NAMES, OF_READS, UNOPENED, Check, Findings, Progress
+from onrecord.ledger.actions.checks import FRESH, NAMES, OF_READS, Check, Findings, Progress
 from onrecord.ledger.actions.openings import Openings
 from onrecord.ledger.actions.outside import brackets, check_left, check_quorum, check_receipts, cosigned
 from onrecord.ledger.actions.rebuild import NotReplayed, rebuild
 from onrecord.ledger.actions.witness import left_here
 from onrecord.ledger.facts import KeyAnnounced
 from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.gateway.guards import strange_guards
 from onrecord.ledger.gateway.head import head_note, head_path, head_text
 from onrecord.ledger.gateway.home import Damaged
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.models import Opening, StoredCheckpoint, StoredLeaf
+from onrecord.ledger.gateway.trouble import UNOPENED, UNREAD
+from onrecord.ledger.models import Head, Opening, StoredCheckpoint, StoredLeaf
 from onrecord.ledger.queries import (
     BATCH,
     Epoch,
@@ -31,12 +33,14 @@ from onrecord.ledger.queries import (
     size,
     unsealed,
 )
-from onrecord.ledger.rules.bracket import Brackets
+from onrecord.ledger.rules.bracket import ALLOWED, Brackets
 from onrecord.ledger.rules.catalogue import UnknownKind
 from onrecord.ledger.rules.epochs import faults as epoch_faults
 from onrecord.ledger.rules.leaf import BadLeaf, Leaf
 from onrecord.ledger.rules.merkle import Frontier, leaf_hash
 from onrecord.ledger.rules.note import BadNote, Checkpoint, Verifier, followed, signed_text
+
+TO_SECONDS = "%Y-%m-%d %H:%M:%S"
 
 
 @dataclass
@@ -52,7 +56,15 @@ class _Read:
 
 def verify(using: str = "default", progress: Progress = lambda done, of: None) -> list[Check]:
     """Run the checks on a ledger. For each: its number, what it proves, and the faults found (none: it holds)."""
-    found = Findings()
+    found, numbers = Findings(), OF_READS if using != "default" else tuple(NAMES)
+    try:
+        _verify(using, found, progress)
+    except UNREAD as fault:
+        found.broken_off(f"not proved: a row of the tables is not what this program writes ({type(fault).__name__})")
+    return found.checks(numbers)
+
+
+def _verify(using: str, found: Findings, progress: Progress) -> None:
     left = left_here(using)  # before the head, which is written first
     head = _head(using, found)  # before the walk: reports may come in, and be signed, while it reads
     ended = _ended(using, found)
@@ -66,11 +78,11 @@ def verify(using: str = "default", progress: Progress = lambda done, of: None) -
     check_left(left, head, made.keys, found)
     _trying(4, found, partial(_epochs, using, found), "what is on record of epochs")
     _trying(4, found, partial(check_quorum, signed, log_origin(using), now(), found))
-    if using != "default":
-        return found.checks(OF_READS)
-    _read_tables(found, progress)
-    _trying(10, found, partial(check_receipts, notes, signed, now(), found))
-    return found.checks(tuple(NAMES))
+    for name in strange_guards(using):
+        found.add(9 if using == "default" else 1, f"{name} acts on the tables of {using}, and nobody here made it")
+    if using == "default":
+        _read_tables(found, progress)
+        _trying(10, found, partial(check_receipts, notes, signed, now(), found))
 
 
 def _trying(number: int, found: Findings, check: Callable[[], None], what: str = "the policy on record") -> None:
@@ -130,13 +142,21 @@ def _walk(using: str, sizes: set[int], made: _Read, found: Findings, progress: P
             made.roots[tree.size] = tree.root()
         if tree.size % 500 == 0:
             progress(tree.size, total)
-    if not total <= tree.size <= size(using):
-        found.add(1, f"the head says {size(using)} entries; there are {tree.size}")
+    _head_row(using, total, tree.size, found)
     strays = Opening.objects.using(using).exclude(uid__in=StoredLeaf.objects.using(using).values("uid")).count()
     if strays:
         found.add(8, f"{strays} sealed rows belong to no entry")
     made.openings.judge(found)
     made.roots[tree.size] = tree.root()
+
+
+def _head_row(using: str, before: int, walked: int, found: Findings) -> None:
+    """Checks 1 and 7 of the row from which the next entry has its number, and before whose time it is not dated."""
+    says, at = Head.objects.using(using).values_list("size", "recorded_at").get(id=1)
+    if not before <= walked <= says:
+        found.add(1, f"the head says {says} entries; there are {walked}")
+    if at - ALLOWED > now():
+        found.add(7, f"what is recorded next would be dated {at:{TO_SECONDS}}, which is still to come")
 
 
 def _stored(using: str) -> Iterator[tuple[StoredLeaf, bytes | None]]:
@@ -180,7 +200,9 @@ def _entry(row: StoredLeaf, sealed: bytes | None, made: _Read, found: Findings) 
 def _time(seq: int, recorded_at: datetime, made: _Read, found: Findings) -> None:
     """Check 7 on one entry."""
     if made.newest and recorded_at < made.newest:
-        found.add(7, f"entry {seq} is dated {recorded_at:%Y-%m-%d %H:%M:%S}, before the one that it follows")
+        found.add(7, f"entry {seq} is dated {recorded_at:{TO_SECONDS}}, before the one that it follows")
+    if recorded_at - ALLOWED > now():
+        found.add(7, f"entry {seq} is dated {recorded_at:{TO_SECONDS}}, which is still to come")
     if trouble := made.between.fault(seq, recorded_at):
         found.add(7, f"entry {seq} {trouble}")
     made.newest = recorded_at
@@ -196,8 +218,10 @@ def _checkpoints(
         try:
             signed = Checkpoint.read(_signed_by(note.note, made.keys))
         except BadNote as fault:
-            found.add(4 if newest else 5, f"the checkpoint of {note.made_at:%Y-%m-%d %H:%M:%S}: {fault}")
+            found.add(4 if newest else 5, f"the checkpoint of {note.made_at:{TO_SECONDS}}: {fault}")
             continue
+        if signed.size != note.size:
+            found.add(5, f"a checkpoint of {signed.size} entries stands in its table as one of {note.size}")
         if signed.origin not in origins:
             found.add(4, f"a checkpoint is signed for {signed.origin}, not for this record")
         elif signed.origin in ended and signed.size > ended[signed.origin].kept:
@@ -212,6 +236,8 @@ def _checkpoints(
 def _fresh(notes: list[StoredCheckpoint], found: Findings) -> None:
     if not notes:
         found.add(4, "nothing has been signed yet: run `onrecord checkpoint`")
+    elif notes[-1].made_at - ALLOWED > now():
+        found.add(4, f"the newest checkpoint is dated {notes[-1].made_at:{TO_SECONDS}}, which is still to come")
     elif now() - notes[-1].made_at > FRESH:
         found.add(4, f"the newest checkpoint is from {notes[-1].made_at:%Y-%m-%d %H:%M}: is the watch running?")
 

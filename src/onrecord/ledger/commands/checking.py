@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -23,6 +23,7 @@ from onrecord.ledger.actions.rebuild import NotReplayed
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.keys import verifiers
 from onrecord.ledger.gateway.published import put_file
+from onrecord.ledger.gateway.trouble import UNREAD
 from onrecord.ledger.gateway.verified import keep
 from onrecord.ledger.queries import (
     NoSuchEntry,
@@ -46,6 +47,7 @@ from onrecord.ledger.rules.weaker import WITNESS_FILE
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
 console = Console(stderr=True)
+NOT_READ = "What was erased, and what ended epochs lost, cannot be read."
 
 
 @contextmanager
@@ -64,13 +66,16 @@ def verify(as_json: AsJson = False) -> None:
         with bar(f"Checking {'the record' if using == 'default' else 'the reads'}") as progress:
             found[using] = check_all(using, progress)
     found_plainly = {using: [vars(check) for check in checks] for using, checks in found.items()}
-    lost, not_proved = _lost(), unproved(promised(None).quorum)
+    try:
+        lost, not_proved = _lost(), unproved(promised(None).quorum)
+    except UNREAD:
+        lost, not_proved = [NOT_READ], unproved("")
     keep({"at": now().isoformat(), "checks": found_plainly, "except_by": lost})
     if as_json:
         typer.echo(json.dumps(found_plainly | {"except_by": lost, "not_proved": not_proved}))
     else:
         for using, checks in found.items():
-            _tell("The record" if using == "default" else "The reads ledger", size(using), checks)
+            _tell("The record" if using == "default" else "The reads ledger", using, checks)
         typer.echo("\n".join((PROVED, *lost, "Not proved:", *(f"  {words}" for words in not_proved))))
     if any(check.faults for checks in found.values() for check in checks):
         raise typer.Exit(1)
@@ -85,8 +90,9 @@ def _lost() -> list[str]:
     ]
 
 
-def _tell(name: str, entries: int, checks: list[Check]) -> None:
-    typer.echo(f"{name}: {entries} entries")
+def _tell(name: str, using: str, checks: list[Check]) -> None:
+    with suppress(*UNREAD):
+        typer.echo(f"{name}: {size(using)} entries")
     for check in checks:
         typer.echo(f"  {'FAULT' if check.faults else 'holds'}  {check.number}. {check.proves}")
         for fault in check.faults:
@@ -122,6 +128,9 @@ def checkpoint(as_json: AsJson = False) -> None:
             notes[using] = sign(using)
         except Frozen as reason:
             typer.echo(f"Not signed. {reason}", err=True)
+            raise typer.Exit(1) from None
+        except UNREAD as fault:
+            typer.echo(f"Not signed. {using} cannot be read ({type(fault).__name__}). Run `onrecord verify`.", err=True)
             raise typer.Exit(1) from None
     typer.echo(json.dumps(notes) if as_json else "\n".join(notes.values()))
     if words := WITNESS_FILE.get(witness_file()):

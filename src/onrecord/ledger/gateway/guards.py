@@ -1,4 +1,6 @@
-"""Whether the database's own refusals stand as they were made. Whoever owns the file can drop one, or hollow one out.
+"""Whether the database's own refusals stand as they were made, and nothing else does that acts by itself.
+
+Whoever owns the file can drop one, hollow one out, or put up another beside them.
 
 A guard is compared by what it does: its own text and, on PostgreSQL, that of the function which it calls.
 """
@@ -18,16 +20,40 @@ POSTGRESQL = """SELECT t.tgname, pg_get_triggerdef(t.oid, true) FROM pg_trigger 
   UNION ALL SELECT p.proname, string_agg(p.prosrc, '') FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
   WHERE n.nspname = current_schema() AND p.proname LIKE 'ledger%' GROUP BY p.proname"""
 """Of a function all that bear its name: one more, beside the one that was made, is a change."""
+SQLITE_BESIDE = "SELECT name, '' FROM sqlite_master WHERE type = 'table' AND upper(sql) LIKE '%ON CONFLICT%'"
+POSTGRESQL_BESIDE = """SELECT rulename, '' FROM pg_rules WHERE schemaname = current_schema()
+  UNION ALL SELECT policyname, '' FROM pg_policies WHERE schemaname = current_schema()
+  UNION ALL SELECT viewname, '' FROM pg_views WHERE schemaname = current_schema()"""
+"""What could let a row vanish besides a trigger: a table that passes over what it does not take, a rule, a view."""
 
 
 def missing_guards(using: str) -> list[str]:
     """The names of the guards that a ledger has not, or not as they were made: gone, switched off, or changed."""
     postgresql = connections[using].vendor == "postgresql"
+    return sorted(name for name, _ in _made(postgresql) - _standing(using, POSTGRESQL if postgresql else SQLITE))
+
+
+def strange_guards(using: str) -> list[str]:
+    """The names of what acts on the tables of a database, and was not made by us.
+
+    A trigger that takes a row out again as it is written, or puts another in its place, would do so when the tables
+    are made again too. So to make them again shows nothing.
+    """
+    postgresql = connections[using].vendor == "postgresql"
+    found = _standing(using, POSTGRESQL if postgresql else SQLITE) - _made(postgresql)
+    found |= _standing(using, POSTGRESQL_BESIDE if postgresql else SQLITE_BESIDE)
+    return sorted({name for name, _ in found}.difference(missing_guards(using)))
+
+
+def _made(postgresql: bool) -> set[tuple[str, str]]:
+    statements = _guards.POSTGRESQL if postgresql else _guards.SQLITE
+    return {(name, _plain(text, postgresql)) for name, text in _wanted(statements)}
+
+
+def _standing(using: str, question: str) -> set[tuple[str, str]]:
     with connections[using].cursor() as cursor:
-        cursor.execute(POSTGRESQL if postgresql else SQLITE)
-        stands = {(name, _plain(text, postgresql)) for name, text in cursor.fetchall()}
-    made = _guards.POSTGRESQL if postgresql else _guards.SQLITE
-    return sorted(name for name, text in _wanted(made) if (name, _plain(text, postgresql)) not in stands)
+        cursor.execute(question)
+        return {(name, _plain(text, connections[using].vendor == "postgresql")) for name, text in cursor.fetchall()}
 
 
 def _wanted(statements: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,18 @@
 """What may be logged of an error. A log is read by people who may read no case."""
 
 import traceback
+import zlib
+
+from cryptography.exceptions import InvalidTag
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError
+
+from onrecord.ledger.gateway.home import Damaged
+
+UNOPENED = (Damaged, InvalidTag, LookupError, ValueError, TypeError, zlib.error)
+"""What reading an entry raises where it is not what this program wrote."""
+UNREAD: tuple[type[Exception], ...] = (*UNOPENED, AttributeError, ArithmeticError, ObjectDoesNotExist, DatabaseError)
+"""What reading a table raises besides, where a row of it is not what this program writes."""
 
 
 def told(error: BaseException) -> dict[str, str]:

@@ -54,6 +54,7 @@ SQLITE = (
     """CREATE TRIGGER ledger_head_forward BEFORE UPDATE ON ledger_head
        WHEN NEW.id IS NOT 1 OR NEW.recorded_at < OLD.recorded_at
          OR NEW.size IS NOT (SELECT coalesce(max(seq) + 1, 0) FROM ledger_leaf)
+         OR (NEW.size IS OLD.size AND NEW.recorded_at IS NOT OLD.recorded_at)
        BEGIN SELECT RAISE(ABORT, 'the head only moves forward, with the entries'); END""",
     """CREATE TRIGGER ledger_head_stays BEFORE DELETE ON ledger_head
        BEGIN SELECT RAISE(ABORT, 'the head stays'); END""",
@@ -126,7 +127,8 @@ POSTGRESQL = (
     """CREATE FUNCTION ledger_forward() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN
          IF NEW.id <> 1 OR NEW.recorded_at < OLD.recorded_at
-            OR NEW.size IS DISTINCT FROM (SELECT coalesce(max(seq) + 1, 0) FROM ledger_leaf) THEN
+            OR NEW.size IS DISTINCT FROM (SELECT coalesce(max(seq) + 1, 0) FROM ledger_leaf)
+            OR (NEW.size = OLD.size AND NEW.recorded_at <> OLD.recorded_at) THEN
            RAISE EXCEPTION 'the head only moves forward, with the entries';
          END IF;
          RETURN NEW;
