@@ -21,13 +21,12 @@ from onrecord.ledger.actions import append, checkpoint
 from onrecord.ledger.facts import Corrected, Entry, Fact, mention_of
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.models import StoredCosignature
-from onrecord.ledger.queries import newest_checkpoint
 from onrecord.linkage.facts import LinkJudged
 from onrecord_witness.home import Home
 from tests.pages.browsing import hours, signed_in, text
 from tests.pages.test_questions import FRAME, MOST, saying
 from tests.partnership import Store
-from tests.stages.ledger.witnessing import named
+from tests.stages.ledger.witnessing import countersigned, named
 
 ROWS = [1, 3, 50]
 TEAM = "exploitation-team"
@@ -141,14 +140,7 @@ def test_neither_the_ledger_nor_a_receipt_asks_more_where_witnesses_are_named(
     made = crowded(store, rows)[0]
     store.report(by="manager", positions="yes")
     checkpoint()
-    line = newest_checkpoint()
-    assert line is not None
-    signatures = [
-        StoredCosignature(
-            size=line.size, witness=str(outside.key()), signed_at=now() + timedelta(minutes=one), line="x"
-        )
-        for one in range(rows)
-    ]
+    signatures = [countersigned(outside, now() + timedelta(minutes=one)) for one in range(rows)]
     StoredCosignature.objects.bulk_create(signatures)
     watching = [(user, "/ledger") for user in ("scrutineer", "inspectorate", "manager")]
     assert too_many([*watching, ("teacher", f"/report/{made.id}")]) == {}

@@ -11,7 +11,7 @@ from onrecord.ledger.models import StoredCosignature
 from onrecord.ledger.queries import size
 from onrecord_witness.home import Home
 from tests.partnership import START, Store
-from tests.stages.ledger.witnessing import named
+from tests.stages.ledger.witnessing import countersigned, named
 
 DAY = timedelta(hours=24)
 
@@ -52,7 +52,9 @@ def test_included_and_witnessed(store: Store, browser: Callable[[str], Any], fre
     checkpoint()
     assert "Promised until" in said(browser, made.id, DAY)
     at = START + timedelta(hours=3)
-    StoredCosignature.objects.create(size=size(), witness=outside.key(), signed_at=at, line="-")
+    StoredCosignature.objects.create(size=size(), witness=outside.key(), signed_at=at - timedelta(hours=1), line="-")
+    assert "Included and witnessed" not in said(browser, made.id, 9 * DAY)
+    countersigned(outside, at).save()
     page = said(browser, made.id, 9 * DAY)
     assert "<strong>Included and witnessed</strong> 5 October 2026, 12:00." in page
 

@@ -107,9 +107,10 @@ class StoredCheckpoint(models.Model):
     made_at = models.DateTimeField(unique=True)
 
     class Meta:
-        """Table name."""
+        """Table name and index."""
 
         db_table = "ledger_checkpoint"
+        indexes = [models.Index(fields=["size"], name="ledger_checkpoint_size")]
 
 
 class StoredCosignature(models.Model):

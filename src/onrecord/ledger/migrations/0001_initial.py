@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'ledger_checkpoint',
+                'indexes': [models.Index(fields=['size'], name='ledger_checkpoint_size')],
             },
         ),
         migrations.CreateModel(

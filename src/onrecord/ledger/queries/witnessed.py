@@ -11,8 +11,10 @@ from onrecord.ledger.facts import Entry, WitnessesNamed, WitnessFileAgrees, Witn
 from onrecord.ledger.models import Envelope, Opening, StoredCheckpoint, StoredCosignature, StoredLeaf
 from onrecord.ledger.queries.entries import NoSuchEntry, as_stored, entries, newest_of, opened
 from onrecord.ledger.queries.lines import LAST, envelopes, last_of
+from onrecord.ledger.rules.cosign import cosigned_at, witness_key
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.leaf import Leaf
+from onrecord.ledger.rules.note import BadNote, Checkpoint
 from onrecord.ledger.rules.policy import Policy, read_policy
 from onrecord.ledger.rules.receipt import Promise, Standing, standing
 
@@ -119,8 +121,12 @@ def witnessed_note(made: StoredCheckpoint, using: str = "default") -> str:
 
 
 def cosignatures(seq: int, using: str = "default") -> list[StoredCosignature]:
-    """Cosignatures over checkpoints that hold the entry with this number, in the order of their times."""
-    every = StoredCosignature.objects.using(using)
+    """Cosignatures over checkpoints that hold the entry with this number, in the order of their times.
+
+    On each stands `note`, our newest checkpoint of its size; None where there is none.
+    """
+    made = StoredCheckpoint.objects.filter(size=OuterRef("size")).order_by("-made_at").values("note")[:1]
+    every = StoredCosignature.objects.using(using).annotate(note=Subquery(made))
     rows = every.filter(size__gt=seq).order_by("signed_at", "id")
     first, last = rows.values("pk")[:MOST], rows.reverse().values("pk")[:MOST]
     return list(every.filter(Q(pk__in=first) | Q(pk__in=last)).order_by("signed_at", "id"))
@@ -143,7 +149,18 @@ def _witnessed_at(seq: int) -> datetime | None:
     names = {str(one.key): one.name for one in policy.witnesses.values()} if policy else {}
     signed: dict[int, set[str]] = {}
     for row in cosignatures(seq):
-        signed.setdefault(row.size, set()).add(names.get(row.witness, ""))
-        if policy and policy.enough(signed[row.size]):
+        if row.witness in names and _holds(row):
+            signed.setdefault(row.size, set()).add(names[row.witness])
+        if policy and policy.enough(signed.get(row.size, ())):
             return row.signed_at
     return None
+
+
+def _holds(row: StoredCosignature) -> bool:
+    """Whether the witness signed our checkpoint of that size: a row by itself proves nothing to whoever reported."""
+    text = (row.note or "").rpartition("\n\n")[0] + "\n"  # type: ignore[attr-defined]
+    try:
+        ours = Checkpoint.read(text).size == row.size
+        return ours and cosigned_at(row.line, text, witness_key(row.witness)) == row.signed_at
+    except BadNote:
+        return False
