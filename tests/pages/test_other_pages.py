@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 
 from onrecord.duties.actions import tick
+from onrecord.ledger.actions import checkpoint
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import envelopes, size
+from tests.databases import POSTGRESQL
 from tests.pages.browsing import hours, sheet, text
+from tests.stages.ledger.tampering import run, unguarded
 
 THERE = {"present-0": "R. Oyelaran", "trusted_adult": "none_named"}
 
@@ -87,3 +90,13 @@ def test_pages_for_anybody_need_no_sign_in(store: Any, client: Any, path: str) -
 
 def test_health_is_for_machines(store: Any, client: Any) -> None:
     assert json.loads(client.get("/health").content)["database"] == "reachable"
+
+
+@pytest.mark.skipif(POSTGRESQL, reason="a column of PostgreSQL takes no value of another type")
+def test_of_a_row_that_is_no_row_of_ours_health_says_what_to_do(store: Any, client: Any) -> None:
+    checkpoint()
+    with unguarded():
+        run("UPDATE ledger_checkpoint SET made_at = 'no day'")
+    answer = client.get("/health")
+    assert answer.status_code == 503
+    assert "run `onrecord verify`" in json.loads(answer.content)["database"]

@@ -7,7 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from onrecord.cli.app import app
+from onrecord.cli.ills import ills
 from onrecord.cli.unsafe import note_serving, unsafe
+from tests.databases import POSTGRESQL
 from tests.pages.signing import make_real
 from tests.partnership import START, Store
 
@@ -81,3 +83,12 @@ def test_the_command_says_it_and_answers_one(real: Any) -> None:
     answer = CliRunner().invoke(app, ["doctor"])
     assert answer.exit_code == 1
     assert "- Sessions travel over open connections too." in answer.stdout
+
+
+@pytest.mark.parametrize(("version", "told"), [((3, 51, 2), 1), ((3, 51, 3), 0), ((3, 52, 0), 0)])
+def test_of_a_sqlite_that_can_damage_a_database_it_is_told(
+    store: Store, monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int], told: int
+) -> None:
+    monkeypatch.setattr("onrecord.cli.ills.sqlite3.sqlite_version_info", version)
+    said = [line for line in ills() if "written by two processes at once" in line]
+    assert len(said) == (0 if POSTGRESQL else told)
