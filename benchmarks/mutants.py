@@ -10,7 +10,7 @@ import ast
 import copy
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 SWITCH = "__mutant__"
 ORDERS = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -174,18 +174,20 @@ class _Switches(ast.NodeTransformer):
         """Another number, the other truth, another word; not a sentence."""
         value = node.value
         if isinstance(value, bool):
-            other: object = not value
+            other: Any = not value
         elif isinstance(value, int):
             other = value + 1
-        elif isinstance(value, bytes) or (isinstance(value, str) and not _spoken(node)):
-            other = value + value[-1:] if value else (b"x" if isinstance(value, bytes) else "x")
+        elif isinstance(value, bytes):
+            other = value + (value[-1:] or b"x")
+        elif isinstance(value, str) and not _spoken(node):
+            other = value + (value[-1:] or "x")
         else:
             return node
         return self._either(node, [ast.Constant(other)], deeper=False)
 
     def _turned(self, test: ast.expr) -> ast.expr:
         plain = copy.deepcopy(test)
-        stood = self.visit(test)
+        stood: ast.expr = self.visit(test)
         if isinstance(plain, ast.Compare | ast.UnaryOp):
             return stood
         turned = ast.UnaryOp(ast.Not(), plain)
@@ -202,9 +204,9 @@ class _Switches(ast.NodeTransformer):
     def _either(self, node: Any, others: list[Any], *, deeper: bool = True) -> ast.AST:
         """The node, or behind the switch one of the others."""
         plain = copy.deepcopy(node)
-        stood = self.generic_visit(node) if deeper else node
+        stood: ast.AST = self.generic_visit(node) if deeper else node
         for other in others:
-            stood = ast.IfExp(self._asks(plain, ast.unparse(other)), other, stood)
+            stood = ast.IfExp(self._asks(plain, ast.unparse(other)), other, cast("ast.expr", stood))
         return stood
 
     def _asks(self, node: ast.AST, other: str) -> ast.Compare:

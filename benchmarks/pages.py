@@ -71,7 +71,7 @@ def _check(rows: int) -> None:
     """A list that is empty asks for nothing and proves nothing."""
     front = viewer_of("front")
     assert front is not None
-    found = len(waiting(front))
+    found = len(waiting(front, START))
     assert found == rows, f"{found} reports wait, not {rows}"
 
 

@@ -9,6 +9,7 @@ import tempfile
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -39,7 +40,7 @@ def _keep(name: str, found: list[dict[str, object]]) -> None:
     """Write down what one benchmark found at full size today, in place of what it found earlier today."""
     at = datetime.now(UTC).isoformat(timespec="seconds")  # noqa: TID251
     kept = HERE / "results" / f"{at[:10]}.json"
-    made = json.loads(kept.read_text()) if kept.exists() else {"machine": _machine(), "found": {}}
+    made: dict[str, Any] = json.loads(kept.read_text()) if kept.exists() else {"machine": _machine(), "found": {}}
     made["found"] |= {name: {"at": at, "figures": found}}
     kept.write_text(json.dumps(made, indent=1) + "\n")
 
@@ -50,11 +51,11 @@ def _one(name: str) -> list[dict[str, object]]:
     with tempfile.TemporaryDirectory() as folder:
         settings = {"ONRECORD_HOME": folder, "DJANGO_SETTINGS_MODULE": "onrecord.web.settings", "PYTHONPATH": WITNESS}
         command = [sys.executable, "-m", "benchmarks.run", "--inside", name]
-        there = {"env": os.environ | settings, "cwd": HERE.parent}
-        made = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, **there)
+        env = os.environ | settings
+        made = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, env=env, cwd=HERE.parent)
     if made.returncode:
         return [{"name": name, "found": 0, "unit": "", "within": "it runs", "holds": False}]
-    figures = json.loads(made.stdout.splitlines()[-1])
+    figures: list[dict[str, object]] = json.loads(made.stdout.splitlines()[-1])
     for figure in figures:
         mark = "holds" if figure["holds"] else "FAILS"
         print(f"  {mark}  {figure['name']}: {figure['found']} {figure['unit']} ({figure['within']})", flush=True)  # noqa: T201
@@ -71,7 +72,7 @@ def _machine() -> str:
 
 
 def _sqlite() -> str:
-    return import_module("sqlite3").sqlite_version
+    return str(import_module("sqlite3").sqlite_version)
 
 
 if __name__ == "__main__":
