@@ -12,15 +12,7 @@ from uuid import UUID
 
 from django.db import models
 
-from onrecord.ledger.gateway.values import Number, ids_of, ids_text
-
-
-class Place(models.BigIntegerField):  # type: ignore[type-arg]
-    """An entry's number as a key. On SQLite it is the row's own number, so that no second index holds it."""
-
-    def db_type(self, connection: Any) -> str | None:
-        """The column's type: SQLite takes no other word for it."""
-        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+from onrecord.ledger.gateway.values import Number, Place, ids_of, ids_text
 
 
 class Ids(models.TextField):  # type: ignore[type-arg]

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from onrecord.ledger.gateway.values import Number
+from onrecord.ledger.gateway.values import Number, Place
 
 
 class Mentioned(models.Model):
@@ -11,7 +11,7 @@ class Mentioned(models.Model):
     `corrected` when somebody has put anything of the entry right, whether or not that counts yet.
     """
 
-    seq = models.BigIntegerField(primary_key=True)
+    seq = Place(primary_key=True)
     entry = models.UUIDField()
     mention = models.UUIDField(unique=True)
     corrected = models.BooleanField()

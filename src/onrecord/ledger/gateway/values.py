@@ -26,6 +26,14 @@ class Number(models.BigAutoField):  # type: ignore[type-arg]
         return None if connection.vendor == "sqlite" else super().db_type_suffix(connection)
 
 
+class Place(models.BigIntegerField):  # type: ignore[type-arg]
+    """An entry's number as a key. On SQLite it is the row's own number, so that no second index holds it."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        """The column's type: SQLite takes no other word for it."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
 AS_IT_IS = (models.BinaryField, models.BooleanField, models.CharField, models.IntegerField, models.TextField)
 """Fields whose values both databases take as Python has them."""
 

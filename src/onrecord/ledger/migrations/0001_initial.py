@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Envelope',
             fields=[
-                ('seq', onrecord.ledger.models.Place(primary_key=True, serialize=False)),
+                ('seq', onrecord.ledger.gateway.values.Place(primary_key=True, serialize=False)),
                 ('uid', models.UUIDField(unique=True)),
                 ('kind', models.CharField(max_length=80)),
                 ('recorded_at', models.DateTimeField()),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='StoredLeaf',
             fields=[
-                ('seq', onrecord.ledger.models.Place(primary_key=True, serialize=False)),
+                ('seq', onrecord.ledger.gateway.values.Place(primary_key=True, serialize=False)),
                 ('uid', models.UUIDField(unique=True)),
                 ('payload', models.BinaryField()),
                 ('leaf_hash', models.BinaryField()),

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Mentioned',
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('seq', onrecord.ledger.gateway.values.Place(primary_key=True, serialize=False)),
                 ('entry', models.UUIDField()),
                 ('mention', models.UUIDField(unique=True)),
                 ('corrected', models.BooleanField()),
