@@ -52,7 +52,7 @@ from onrecord.ledger.queries import (
     threads_about,
     untaken,
 )
-from onrecord.ledger.queries.one_field import unsealed_entries
+from onrecord.ledger.queries.one_field import unsealed_entries, whole
 from onrecord.ledger.rules.leaf import fields_of
 from tests.partnership import DECISION, ORIGIN, REPORT, START, Store
 
@@ -211,12 +211,13 @@ def test_single_fields_are_disclosed_with_their_salts(told: Told) -> None:
 
 def test_one_field_is_found_among_the_others(told: Told) -> None:
     found = unsealed_entries([told.decided.id, uuid4(), told.first.id, told.decided.id])
-    assert [(one.id, one.seq) for one in found] == [(made.id, made.seq) for made in (told.decided, told.first)]
+    assert [one.id for one in found] == [told.decided.id, told.first.id]
+    assert whole(found) == [told.first, told.decided]
     for one, made in zip(found, (told.decided, told.first), strict=True):
         body = {name: value for name, value in made.saying.opened().items() if name.startswith("body.")}
         assert {name: one.said(name.removeprefix("body.")) for name in body} == body
-        assert (one.said("word"), one.said("by"), one.entry()) == (None, None, made)
-    assert unsealed_entries([]) == []
+        assert (one.said("word"), one.said("by")) == (None, None)
+    assert (unsealed_entries([]), whole([])) == ([], [])
 
 
 def test_how_many_entries_there_are_and_how_many_wait_to_be_mended(store: Store) -> None:

@@ -15,7 +15,7 @@ from onrecord.ledger.rules.machine import MACHINE
 from onrecord.linkage.actions import register
 from onrecord.linkage.facts import ChildRegistered, LinkJudged
 from onrecord.linkage.models import MatchKey, Mentioned
-from onrecord.linkage.queries import alike, like
+from onrecord.linkage.queries import OPENED, alike, candidates, like
 from onrecord.linkage.queries.finding import COMMON, SEVERAL
 from tests.partnership import START, Store
 
@@ -115,6 +115,27 @@ def test_a_look_up_asks_the_database_as_often_however_many_are_known(
             near = alike(uid)
         assert near is not None
         assert near.found
+
+
+def test_a_whole_look_up_takes_four_questions_however_many_are_known(
+    store: Store, django_assert_num_queries: Any
+) -> None:
+    for rows in (1, 50):
+        for _ in range(rows):
+            store.report(by="nurse", child=ASKED)
+        made = store.report(child=ASKED)
+        with django_assert_num_queries(4):
+            found = candidates(made, now())
+        assert len(found) == min(rows, OPENED)
+
+
+def test_what_must_not_be_learnt_of_leaves_its_place_to_the_next(store: Store) -> None:
+    made = [store.report(by="nurse", child=ASKED) for _ in range(OPENED + 2)]
+    last = store.report(child=ASKED)
+    assert {one.entry for one in candidates(last, now())} == {one.id for one in made[2:]}
+    behind = {one.id for one in made[-2:]}
+    found = candidates(last, now(), behind.intersection)
+    assert {one.entry for one in found} == {one.id for one in made[:OPENED]}
 
 
 def test_what_was_put_right_of_an_earlier_entry_is_told_as_it_is_now(store: Store) -> None:

@@ -25,30 +25,35 @@ RARE = 20
 SEVERAL = 16
 """Who shares no more than one key that more than so many share is looked at only where nobody shares more than that."""
 LAST = 2**62
-BEFORE = f"""SELECT o.hashed, o.seq FROM linkage_mention own
-    JOIN linkage_key mine ON mine.seq = own.seq
-    JOIN linkage_key o ON o.hashed = mine.hashed AND o.seq < mine.seq AND o.seq >= coalesce((
-        SELECT x.seq FROM linkage_key x WHERE x.hashed = mine.hashed AND x.seq < mine.seq
-        ORDER BY x.seq DESC LIMIT 1 OFFSET {COMMON}), 0)
-    WHERE own.mention = %s"""  # noqa: S608  # no value in it
-"""Whoever shares a key with a mention and was named before it; of a key that many share, the newest."""
 NEWEST = f"""SELECT * FROM (SELECT k.hashed, k.seq FROM linkage_key k WHERE k.hashed = %s AND k.seq < %s
     ORDER BY k.seq DESC LIMIT {COMMON + 1}) one_key"""  # noqa: S608
-"""The same of one key that is given, before the entry with a number."""
+"""Whoever has a given key and was named before the entry with a number; of a key that many share, the newest."""
 PART = 1000
 """Worth is counted in whole thousandths, which add up alike in any order."""
+WORTH = f"CAST({PART} * ({RARE} - 1.4426950408889634 * ln({{many}})) AS integer)"
+"""SQL: what a key is worth that so many share."""
+BEST = "GROUP BY seq ORDER BY 2 DESC, 1 DESC LIMIT %s"
+"""SQL: each mention once, those with the rarest keys first, then the newest."""
 RANKED = f"""WITH near(hashed, seq) AS ({{near}}),
-    each_key(seq, worth) AS (SELECT seq, CAST({PART} * ({RARE} - 1.4426950408889634 *
-        ln(count(*) OVER (PARTITION BY hashed))) AS integer) FROM near),
-    shared(seq, worth) AS (SELECT seq, sum(worth) FROM each_key GROUP BY seq ORDER BY 2 DESC, 1 DESC LIMIT %s)"""  # noqa: S608
-"""Each mention once, those with the rarest keys first, then the newest."""
+    each_key(seq, worth) AS (SELECT seq, {WORTH.format(many="count(*) OVER (PARTITION BY hashed)")} FROM near),
+    shared(seq, worth) AS (SELECT seq, sum(worth) FROM each_key {BEST})"""  # noqa: S608
 ORDER = "ORDER BY shared.worth DESC, shared.seq DESC"
 OF_KEYS = f"""SELECT shared.worth, m.entry, m.mention, m.corrected FROM shared
     JOIN linkage_mention m ON m.seq = shared.seq {ORDER}"""  # noqa: S608
-OF_MENTION = f"""{RANKED.format(near=BEFORE)}
-    SELECT shared.worth, m.entry, own.corrected, m.corrected, ({LAST_ADOPTED}) FROM linkage_mention own
-    LEFT JOIN shared ON true LEFT JOIN linkage_mention m ON m.seq = shared.seq
-    WHERE own.mention = %s {ORDER}"""  # noqa: S608
+OF_MENTION = f"""WITH own(number, corrected) AS MATERIALIZED (
+        SELECT m.seq, m.corrected FROM linkage_mention m WHERE m.mention = %s),
+    mine(hashed, upto, since) AS MATERIALIZED (SELECT k.hashed, k.seq, coalesce((
+        SELECT x.seq FROM linkage_key x WHERE x.hashed = k.hashed AND x.seq < k.seq
+        ORDER BY x.seq DESC LIMIT 1 OFFSET {COMMON}), 0) FROM own JOIN linkage_key k ON k.seq = own.number),
+    each_key(hashed, upto, since, worth) AS MATERIALIZED (SELECT hashed, upto, since, (
+        SELECT {WORTH.format(many="nullif(count(*), 0)")} FROM linkage_key x
+        WHERE x.hashed = mine.hashed AND x.seq < mine.upto AND x.seq >= mine.since) FROM mine),
+    shared(seq, worth) AS (SELECT k.seq, sum(worth) FROM each_key JOIN linkage_key k
+        ON k.hashed = each_key.hashed AND k.seq < upto AND k.seq >= since {BEST})
+    SELECT shared.worth, m.entry, own.corrected, m.corrected, ({LAST_ADOPTED}) FROM own
+    LEFT JOIN shared ON true LEFT JOIN linkage_mention m ON m.seq = shared.seq {ORDER}"""  # noqa: S608
+"""Whoever shares a key with a mention and was named before it; of a key that many share, the newest. Each key is
+counted first, by itself: to read so few rows twice takes less than to sort them."""
 
 
 class Sharing(NamedTuple):
@@ -68,23 +73,23 @@ class Alike(NamedTuple):
     weights: Scales
 
 
-def sharing(report: Entry) -> Alike:
+def sharing(report: Entry, most: int = MOST) -> Alike:
     """Who was named before a report and has a key in common with its child, as it was said or put right since."""
-    found = alike(mention_of(report.id, "child"))
+    found = alike(mention_of(report.id, "child"), most)
     if found is not None:
         return found
     child = getattr(report.saying.fact, "child", None)
     said = numbered(keys_of(mention(child))) if isinstance(child, Person) else []
-    near = _telling(_of_keys(*_newest(said, report.seq), MOST))
+    near = _telling(_of_keys(*_newest(said, report.seq), most))
     return Alike([Sharing(as_id(entry), bool(corrected)) for _, entry, _, corrected in near], in_use())
 
 
-def alike(uid: UUID) -> Alike | None:
-    """Who was named before a mention and has a key in common with it. Nothing is opened.
+def alike(uid: UUID, most: int = MOST) -> Alike | None:
+    """Who was named before a mention and has a key in common with it: the likeliest, so many at most. None is opened.
 
     None where the mention is not in the table yet: then only what was said itself can be asked (`candidates`).
     """
-    rows = asked(OF_MENTION, [uid, MOST, uid])
+    rows = asked(OF_MENTION, [uid, most])
     if not rows:
         return None
     near = _telling([row for row in rows if row[0] is not None])

@@ -3,20 +3,22 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from onrecord.ledger.facts import Entry, Person, mention_of
 from onrecord.ledger.queries import corrected
-from onrecord.ledger.queries.one_field import Unsealed, unsealed_entries
+from onrecord.ledger.queries.one_field import Unsealed, unsealed_entries, whole
 from onrecord.ledger.rules.corrections import PutRight
 from onrecord.linkage.facts import ChildRegistered
 from onrecord.linkage.gateway import scales
-from onrecord.linkage.queries.finding import sharing
+from onrecord.linkage.queries.finding import MOST, Alike, sharing
 from onrecord.linkage.queries.judged import verdicts_on
 from onrecord.linkage.queries.weights import in_use
-from onrecord.linkage.rules import Likeness, compare, grown, mention, mentioned, possible, told_of
+from onrecord.linkage.rules import Likeness, compare, grown, mention, mentioned, told_of
 from onrecord.linkage.rules.scales import Scales
 
+NOTHING: Mapping[UUID, Likeness] = MappingProxyType({})
 OPENED = 12
 """So many earlier mentions are opened at most; the likeliest come first."""
 
@@ -46,33 +48,38 @@ def candidates(
 
     `hidden` names, of the entries that hold them, those which whoever asks must not learn of.
     """
-    found, weights = sharing(report)
-    if not found:
-        return []
-    unseen = hidden([one.entry for one in found])
-    likely = [one for one in found if one.entry not in unseen][:OPENED]
-    fixed = {one.entry for one in likely if one.corrected}
-    earlier = _likely(report, unsealed_entries(one.entry for one in likely), fixed, weights)
+    found, weights = _likeliest(report, hidden)
+    fixed = {one.entry for one in found if one.corrected}
+    near = unsealed_entries(one.entry for one in found)
+    told = _told(report, [one for one in near if one.id not in fixed], weights)
+    earlier = whole(one for one in near if one.id in fixed or one.id in told)
     if not earlier:
         return []
     right = corrected([report, *earlier], known_at) if fixed else {one.id: PutRight(one, one) for one in earlier}
     asked = right.get(report.id, PutRight(report, report))
     judged = verdicts_on(mention_of(report.id, "child"))
-    return weighed(asked, (right[made.id] for made in earlier), judged, known_at.date(), weights)
+    return weighed(asked, (right[made.id] for made in earlier), judged, known_at.date(), weights, told)
 
 
-def _likely(report: Entry, found: Iterable[Unsealed], fixed: Collection[UUID], weights: Scales) -> list[Entry]:
-    """Of these, those worth reading whole, in order: whose child may be the report's, and who was put right since."""
+def _likeliest(report: Entry, hidden: Callable[[Iterable[UUID]], Collection[UUID]]) -> Alike:
+    """Those to open. What lies behind them is asked for only where some of them must not be learnt of."""
+    for most in (OPENED, MOST):
+        found, weights = sharing(report, most)
+        unseen = hidden([one.entry for one in found]) if found else ()
+        if not unseen:
+            break
+    return Alike([one for one in found if one.entry not in unseen][:OPENED], weights)
+
+
+def _told(report: Entry, near: Iterable[Unsealed], weights: Scales) -> dict[UUID, Likeness]:
+    """Of entries of which nothing was put right, those whose child may be the report's, and why."""
     child = getattr(report.saying.fact, "child", None)
-    asked = mention(child) if isinstance(child, Person) else None
-
-    def worth(one: Unsealed) -> bool:
-        if one.id in fixed or asked is None:
-            return True
-        said = one.said("child")
-        return said is not None and possible(asked, mentioned(said), weights, report.seq)
-
-    return sorted((one.entry() for one in found if worth(one)), key=lambda one: one.seq)
+    if not isinstance(child, Person):
+        return {}
+    asked = mention(child)
+    said = ((one.id, one.said("child")) for one in near)
+    found = ((uid, told_of(asked, mentioned(other), weights, report.seq)) for uid, other in said if other)
+    return {uid: likely for uid, likely in found if likely}
 
 
 def weighed(
@@ -81,10 +88,12 @@ def weighed(
     judged: Mapping[UUID, str],
     today: date,
     weights: Scales | None = None,
+    told: Mapping[UUID, Likeness] = NOTHING,
 ) -> list[KnownBefore]:
     """Of these earlier entries, those that may name the report's child: as they are called now, or were at first.
 
     What happened to somebody as a child is told to nobody here once they are 18. Without weights, by those in use.
+    `told` holds what is known already, by entry.
     """
     near, asked = list(earlier), _called(report)
     if not near or not asked or any(grown(one, today, today) for one in asked[:1] if one.born):
@@ -92,7 +101,9 @@ def weighed(
     using, seq = weights or in_use(), report.entry.seq
     sought = [mention(one) for one in asked]
 
-    def likest(said: Sequence[Person]) -> Likeness | None:
+    def likest(made: UUID, said: Sequence[Person]) -> Likeness | None:
+        if made in told:
+            return told[made]
         pairs = (told_of(one, mention(other), using, seq) for one in sought for other in said)
         return max((one for one in pairs if one), key=lambda one: one.weight, default=None)
 
@@ -106,7 +117,10 @@ def likeness(one: Person, other: Person) -> Likeness | None:
 
 
 def _known(
-    earlier: PutRight, judged: Mapping[UUID, str], today: date, likest: Callable[[Sequence[Person]], Likeness | None]
+    earlier: PutRight,
+    judged: Mapping[UUID, str],
+    today: date,
+    likest: Callable[[UUID, Sequence[Person]], Likeness | None],
 ) -> KnownBefore | None:
     said = _called(earlier)
     if not said:
@@ -115,7 +129,7 @@ def _known(
     fact = made.saying.fact
     listed = fact if isinstance(fact, ChildRegistered) else None
     since = listed.known_since if listed else made.saying.happened.earliest.date()
-    likely = None if grown(said[0], since, today) else likest(said)
+    likely = None if grown(said[0], since, today) else likest(made.id, said)
     if likely is None:
         return None
     whose = mention_of(made.id, "child")

@@ -4,7 +4,7 @@ Weights bring a candidate to a person's eyes; they never decide. Ethnicity, nati
 never looked at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ import jellyfish
 from onrecord.ledger.facts import Person
 from onrecord.linkage.rules.matching import LEVELS, agreement
 from onrecord.linkage.rules.mention import IDENTIFIERS, Mention, mention
-from onrecord.linkage.rules.mixture import MISSING, Pattern
+from onrecord.linkage.rules.mixture import MISSING
 from onrecord.linkage.rules.scales import SHOWN, SURE, Scales, weigh
 
 ADULT = 18
@@ -87,12 +87,15 @@ def compare(one: Person, other: Person, scales: Scales, known: int = 0) -> Liken
 def told_of(first: Mention, second: Mention, scales: Scales, known: int) -> Likeness | None:
     """The same of two mentions that were made comparable before."""
     pattern = agreement(first, second)
-    told = dict(zip(LEVELS, pattern, strict=True))
     found = weigh(scales, pattern, known)
-    words = tuple(_for(first, second, pattern))
-    numbered, denied = told["number"] == 0, told["number"] == LEVELS["number"]["other"]
-    if not words or (found.weight < SHOWN and not numbered):
+    numbered = pattern[NUMBER] == 0
+    if found.weight < SHOWN and not numbered:
         return None
+    told = dict(zip(LEVELS, pattern, strict=True))
+    words = tuple(_for(first, second, told))
+    if not words:
+        return None
+    denied = told["number"] == LEVELS["number"]["other"]
     against = tuple(said for name, said in AGAINST.items() if told[name] == LEVELS[name]["other"])
     both_named = first.family and second.family
     missing = tuple(
@@ -100,12 +103,6 @@ def told_of(first: Mention, second: Mention, scales: Scales, known: int) -> Like
     )
     strong = numbered or (found.weight >= SURE and not found.apart and not denied)
     return Likeness(words, strong, against, missing, found.kin and not strong, found.weight)
-
-
-def possible(one: Mention, other: Mention, scales: Scales, known: int) -> bool:
-    """Whether two mentions would be shown as one person at all."""
-    pattern = agreement(one, other)
-    return pattern[NUMBER] == 0 or weigh(scales, pattern, known).weight >= SHOWN
 
 
 def grown(person: Person, since: date, at: date) -> bool:
@@ -125,10 +122,9 @@ def could_be_family(reader: str, child: Person | None) -> bool:
     return bool(family and reader.split() and sound(reader.split()[-1]) == sound(family.split()[-1]))
 
 
-def _for(one: Mention, other: Mention, pattern: Pattern) -> Iterator[str]:
+def _for(one: Mention, other: Mention, told: Mapping[str, int]) -> Iterator[str]:
     numbers = zip(IDENTIFIERS.values(), one.numbers, other.numbers, strict=True)
     yield from (said for said, first, second in numbers if first and first == second)
-    told = dict(zip(LEVELS, pattern, strict=True))
     for name, said in SAID.items():
         if (place := told[name]) != MISSING and (code := CODES[name][place]) in said:
             yield said[code]

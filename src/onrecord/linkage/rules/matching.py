@@ -61,8 +61,8 @@ def _near(one: Name, other: Name) -> bool:
     close = jaro_winkler_similarity(one.plain, other.plain)
     if close >= 0.94 or (close >= 0.88 and one.sound == other.sound):
         return True
-    long = min(len(one.plain), len(other.plain)) >= 4
-    return long and damerau_levenshtein_distance(one.plain, other.plain) <= 1
+    short, long = sorted((len(one.plain), len(other.plain)))
+    return short >= 4 and long - short <= 1 and damerau_levenshtein_distance(one.plain, other.plain) <= 1
 
 
 def _alike(one: Name, other: Name) -> bool:

@@ -5,6 +5,7 @@ A pair may be of one person, of two strangers, or of two people of one household
 
 from collections.abc import Mapping, Sequence
 from math import log2, pow
+from operator import getitem
 from typing import Any, NamedTuple
 
 from onrecord.linkage.rules.levels import APART, COMPARISONS
@@ -91,4 +92,4 @@ def _judged(comparisons: Sequence[Mapping[str, Any]]) -> Worth:
 
 def _sum(worth: Worth, pattern: Pattern) -> float:
     """What a pattern is worth. MISSING is the place of the last, which is worth nothing."""
-    return sum([levels[place] for levels, place in zip(worth, pattern, strict=True)])
+    return sum(map(getitem, worth, pattern))
