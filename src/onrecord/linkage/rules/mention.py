@@ -118,7 +118,7 @@ def mentioned(said: Mapping[str, Any]) -> Mention:
         phone=dialled(phone) if phone else "",
         postcode=postcode,
         area=area,
-        numbers=tuple([squeezed(said.get(sort) or "") for sort in IDENTIFIERS]),
+        numbers=tuple([squeezed(number) if (number := said.get(sort)) else "" for sort in IDENTIFIERS]),
     )
 
 
