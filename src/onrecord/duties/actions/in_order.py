@@ -6,13 +6,13 @@ from datetime import datetime
 from onrecord.access.queries import names
 from onrecord.access.rules import Denied, Viewer, is_named
 from onrecord.duties.actions.allowed import Unanswerable
-from onrecord.duties.actions.met import came, check_met
+from onrecord.duties.actions.met import came, check_field, check_met
 from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.rules.spoken import by_when
 from onrecord.ledger.facts import Corrected, Fact, Saying
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import above, answers, corrected, entries, lines
+from onrecord.ledger.queries import above, answers, corrected, entries, lines, would_be
 from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.facts import Term
 from onrecord.rulebook.rules import due_at
@@ -29,8 +29,8 @@ def check_order(viewer: Viewer, saying: Saying, now: datetime) -> None:
     if fact.answers and any(line.kind not in fact.answers for line in answered):
         known = ", ".join(f"“{catalogue()[kind].title}”" for kind in sorted(fact.answers))
         raise Unanswerable(f"“{fact.title}” is said of: {known}. Name that entry (regarding).")
-    if isinstance(fact, Corrected) and any(fact.field in catalogue()[line.kind].fixed for line in answered):
-        raise Unanswerable(FIXED)
+    if isinstance(fact, Corrected):
+        _check_put_right(saying, fact, answered, now)
     if fact.theirs or fact.of_those_who_met:
         _check_theirs(viewer, saying, now)
     if fact.own_word:
@@ -42,10 +42,32 @@ def check_order(viewer: Viewer, saying: Saying, now: datetime) -> None:
         _check_waits(fact, answered, now)
 
 
-def check_judged(viewer: Viewer, saying: Saying) -> None:
-    """Raise Denied where somebody would judge what they said themselves. The fact is asked as it was filled in."""
-    if saying.fact.by_another() and viewer.user in {line.by for line in above(saying.regarding)}:
-        raise Denied(ANOTHER.format(title=saying.fact.title))
+def check_judged(viewer: Viewer, saying: Saying, now: datetime) -> None:
+    """Raise Denied where somebody would judge what they said themselves. The fact is asked as it was filled in.
+
+    What is put right is asked as what it would say: nobody says the opposite first, and judges by putting it right.
+    """
+    judging = _put_right(saying, now) if isinstance(saying.fact, Corrected) else saying
+    if judging and judging.fact.by_another() and viewer.user in {line.by for line in above(judging.regarding)}:
+        raise Denied(ANOTHER.format(title=judging.fact.title))
+
+
+def _put_right(saying: Saying, now: datetime) -> Saying | None:
+    """What a correction would make of an entry that judged nothing; None of any other, which is not looked up."""
+    if not any(catalogue()[line.kind].by_another is not Fact.by_another for line in lines(saying.regarding)):
+        return None
+    (stands,) = corrected(entries(saying.regarding), now).values()
+    return None if stands.entry.saying.fact.by_another() else would_be(saying, now).saying
+
+
+def _check_put_right(saying: Saying, fix: Corrected, answered: Sequence[Line], now: datetime) -> None:
+    """Nobody puts right what is fixed, and what they put is held to what the kind says of who met."""
+    kinds = [catalogue()[line.kind] for line in answered]
+    if any(fix.field in kind.fixed for kind in kinds):
+        raise Unanswerable(FIXED)
+    if any(fix.field in (kind.reaches, *(kind.untrue_after or ())[:1]) for kind in kinds):
+        would = would_be(saying, now).saying
+        check_field(would.fact, fix.field, would.regarding, now)
 
 
 def _check_over(fact: Fact, said: Sequence[Line]) -> None:

@@ -36,12 +36,18 @@ def check_met(saying: Saying, answered: Sequence[Line], now: datetime) -> None:
     fact = saying.fact
     if fact.attended and fact.quorum is None:
         _check_same_children(answered)
-    if fact.reaches:
-        left = came(saying.regarding, now) - set(getattr(fact, fact.reaches))
+    for field in filter(None, (fact.reaches, *(fact.untrue_after or ())[:1])):
+        check_field(fact, field, saying.regarding, now)
+
+
+def check_field(fact: Fact, field: str, regarding: Sequence[UUID], now: datetime) -> None:
+    """The same of one field only: what is put right is held to it as what was said first."""
+    if field == fact.reaches:
+        left = came(regarding, now) - set(getattr(fact, field))
         if left:
             raise Unanswerable(LEFT_OUT.format(sorts=", ".join(SORTS.words[sort] for sort in sorted(left))))
-    if fact.untrue_after and fact.coded().get(fact.untrue_after[0]) == fact.untrue_after[1]:
-        _check_true(fact, fact.untrue_after[2], saying.regarding, now)
+    if fact.untrue_after and (field, fact.coded().get(field)) == fact.untrue_after[:2]:
+        _check_true(fact, fact.untrue_after[2], regarding, now)
 
 
 def _check_same_children(answered: Sequence[Line]) -> None:

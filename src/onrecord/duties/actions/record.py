@@ -143,7 +143,7 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
     check_order(viewer, saying, now)
     check_since(saying, now)
     saying = informed(viewer, saying, now)
-    check_judged(viewer, saying)
+    check_judged(viewer, saying, now)
     check_clashes(viewer, saying, now)
     if reason := second_reason(saying):
         made = append([replace(saying, lowering=reason)])[0]

@@ -111,6 +111,10 @@ class RereadAnswered(Fact):
     ]
     words: Annotated[Words, Say("Your reasons", missing="Give your reasons."), WORDS]
 
+    def by_another(self) -> bool:
+        """That it stands is not for whoever proposed it, or decided what it lowered."""
+        return self.follows == "stands"
+
 
 class BulkLoweringFound(Fact):
     """One agency lowered or ended much in few days, or one person did. Counts and references, and no name."""

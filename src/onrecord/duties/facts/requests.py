@@ -95,5 +95,9 @@ class RefusalViewed(Fact):
         WORDS,
     ]
 
+    def by_another(self) -> bool:
+        """That the refusal is right is not for whoever refused."""
+        return self.view == "agreed"
+
 
 FACTS: tuple[type[Fact], ...] = (RequestMade, RequestAnswered, RefusalViewed)
