@@ -1,5 +1,6 @@
 """What a prosecutor, a court or the crime registrar decided is recorded as made, lowers nothing, and is answered."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from onrecord.duties.actions import Unanswerable
 from onrecord.duties.queries import owed_about, owed_for
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Entry
-from onrecord.ledger.gateway.clock import now
-from tests.partnership import Store
+from onrecord.ledger.gateway.clock import now, playing
+from tests.partnership import START, Store
 from tests.stages.duties.test_lowering import needs_reason
 
 DECIDED: dict[str, Any] = {
@@ -45,7 +46,7 @@ def test_it_lowers_nothing_and_is_owed_an_answer(store: Store, made: Entry) -> N
     after = {view.key for view in owed_about(made.mentions, now()) if view.waits}
     assert (before < after, state(said)) == (True, ["open"])
     store.say("team-manager", ElsewhereAnswered.heard(ANSWER | {"outcome": "challenged"}), said)
-    assert state(said) == ["met"]
+    assert state(said) == ["met", "open"]
     assert set(rebuild(check=True).values()) == {True}
 
 
@@ -63,6 +64,36 @@ def test_that_it_is_not_challenged_is_for_somebody_else_to_say(store: Store, mad
         store.say("officer", stands, said)
     store.say("head", stands, said)
     assert state(said) == ["met"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told", "owed"),
+    [
+        ("stands", "told", ["met"]),
+        ("changed", "told", ["met"]),
+        ("stands", "unsafe", ["met", "open"]),
+        ("changed", "later", ["met", "open"]),
+        ("challenged", "told", ["met", "open"]),
+        ("review", "told", ["met", "open"]),
+    ],
+)
+def test_it_is_asked_again_until_the_child_was_told_and_no_review_is_waited_for(
+    outcome: str, told: str, owed: list[str], store: Store, made: Entry
+) -> None:
+    said = decided(store, made)
+    store.say("team-manager", ElsewhereAnswered.heard(ANSWER | {"outcome": outcome, "told": told}), said)
+    assert state(said) == owed
+
+
+def test_whoever_brought_it_in_challenges_it_and_does_not_end_it(store: Store, made: Entry) -> None:
+    said = decided(store, made, by="team-manager")
+    store.say("team-manager", ElsewhereAnswered.heard(ANSWER | {"outcome": "challenged"}), said)
+    ends = ElsewhereAnswered.heard(ANSWER | {"outcome": "changed"})
+    with pytest.raises(Denied, match="Somebody else says so"):
+        store.say("team-manager", ends, said)
+    with playing(START + timedelta(days=20)):
+        store.say("head", ends, said)
+        assert state(said) == ["met", "met"]
 
 
 def test_by_another_word_for_it_nothing_less_is_owed(store: Store, made: Entry) -> None:

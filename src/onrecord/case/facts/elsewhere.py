@@ -59,7 +59,10 @@ class DecidedElsewhere(Fact):
 
 
 class ElsewhereAnswered(Fact):
-    """Whether a decision made elsewhere is challenged, and whether the child was told of it and of the right to ask."""
+    """Whether a decision made elsewhere is challenged, and whether the child was told of it and of the right to ask.
+
+    It is asked again until the child was told, and no review is waited for.
+    """
 
     kind: ClassVar = "case.elsewhere_answered"
     title: ClassVar = "Answer to a decision made elsewhere"
@@ -68,7 +71,6 @@ class ElsewhereAnswered(Fact):
     response: ClassVar = True
     by_ladder: ClassVar = True
     answers: ClassVar = frozenset({DecidedElsewhere.kind})
-    only_once: ClassVar = True
 
     outcome: Annotated[
         str,
@@ -76,7 +78,8 @@ class ElsewhereAnswered(Fact):
             {
                 "challenged": "We challenge it",
                 "review": "The child or the family asks for a review, and we help",
-                "stands": "It is not challenged",
+                "changed": "It was changed after a review",
+                "stands": "It is not challenged, or it stands after a review",
             }
         ),
         Say("What do we make of it?", missing="Choose what you make of it."),
@@ -105,8 +108,8 @@ class ElsewhereAnswered(Fact):
     ]
 
     def by_another(self) -> bool:
-        """That it is not challenged is for somebody else to say than whoever brought it in."""
-        return self.outcome == "stands"
+        """What ends the matter is for somebody else to say than whoever brought it in."""
+        return self.outcome in ("stands", "changed")
 
 
 ELSEWHERE: tuple[type[Fact], ...] = (DecidedElsewhere, ElsewhereAnswered)
