@@ -72,6 +72,21 @@ def test_the_signs_are_read_from_lines() -> None:
     assert found == Signs(PLAIN.born, True, True, 2, True, frozenset({"child"}))
 
 
+@pytest.mark.parametrize(
+    ("kind", "coded", "cared_for"),
+    [
+        ("case.child_placed", {"sort": "foster"}, True),
+        ("case.child_placed", {"sort": "back"}, True),
+        ("case.care_leaver_recorded", {}, True),
+        ("case.child_passed_on", {"plan": "looked_after"}, True),
+        ("case.child_passed_on", {"plan": "child_in_need"}, False),
+        ("case.conference_held", {"outcome": "plan"}, False),
+    ],
+)
+def test_who_is_looked_after_is_known_from_all_that_says_so(kind: str, coded: dict[str, Any], cared_for: bool) -> None:
+    assert signs_of([line(1, kind, **coded)], PLAIN.born, NOW).in_care == cared_for
+
+
 def test_a_disagreement_that_is_settled_is_none() -> None:
     raised = line(1, "duties.disagreement_raised", whose="child")
     settled = line(2, "duties.disagreement_settled", regarding=(raised.id,))

@@ -10,7 +10,9 @@ from onrecord.ledger.rules.effect import Line
 
 YOUNG = 13
 YEAR = timedelta(days=365)
-RETURNED, CARE_LEAVER = "case.child_returned", "case.care_leaver_recorded"
+RETURNED = "case.child_returned"
+CARED_FOR = frozenset({"case.care_leaver_recorded", "case.child_placed"})
+"""What is said of a child only who is, or was, looked after: also that they are at home again."""
 HEARD = {"child": "the child disagrees", "reporter": "the person who reported disagrees"}
 ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
@@ -60,7 +62,7 @@ def singly(signs: Signs, day: date) -> tuple[str, ...]:
 def _in_care(line: Line) -> bool:
     """Whether it says that the child is, or was, looked after."""
     coded = line.coded
-    return line.kind == CARE_LEAVER or coded.get("setting") == "care_home" or coded.get("looked_after") == "yes"
+    return line.kind in CARED_FOR or coded.get("setting") == "care_home" or coded.get("plan") == "looked_after"
 
 
 def _ordinal(reports: int) -> str:
