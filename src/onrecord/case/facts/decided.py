@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from onrecord.access.facts import SORTS
 from onrecord.case.facts.enquiry import ConferenceHeld, CoreGroupMet, StrategyDiscussionHeld
-from onrecord.case.facts.meeting import MeetingHeld
+from onrecord.case.facts.meeting import AttendanceChecked, MeetingHeld
 from onrecord.ledger.facts import Day, Fact, Options, Say, Text, Words
 from onrecord.ledger.facts.held import CODE, CODE_OF_NAMED, DECIDED, DECIDED_CODE, WHO, WORDS, WORDS_OF_NAMED
 
@@ -58,14 +58,14 @@ class DissentRecorded(Fact):
 
 
 class DissentAnswered(Fact):
-    """The written answer to somebody who disagreed. Their dissent stays on record beside it."""
+    """The written answer to somebody who disagreed, also with who is named as having come. It stays on record."""
 
     kind: ClassVar = "case.dissent_answered"
     title: ClassVar = "Dissent answered"
     sentence: ClassVar = "The dissent was answered: {outcome}. {answer}"
     weighs: ClassVar = True
     response: ClassVar = True
-    answers: ClassVar = frozenset({DissentRecorded.kind})
+    answers: ClassVar = frozenset({DissentRecorded.kind, AttendanceChecked.kind})
     only_once: ClassVar = True
     roles: ClassVar = frozenset({"panel_chair", "team_manager", "head_of_service", "director", "designated_officer"})
 

@@ -273,6 +273,6 @@ def _alone() -> frozenset[str]:
 
 
 def _asked(found: Meeting) -> set[str]:
-    """The sorts of agency that were asked or came."""
-    said = found.of(*ROOTS)
+    """The sorts of agency that were asked or came, at first or as put right: who was struck out may say so there."""
+    said = [line for line in (*found.lines, *found.raw) if line.kind in ROOTS]
     return {sort for line in said for sort in (*line.coded.get("invited", ()), *line.coded.get("came", ()))}

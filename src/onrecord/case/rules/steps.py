@@ -1,6 +1,6 @@
 """What can be said of a meeting, in the order in which it comes up: each fact, and what of the meeting it answers."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -69,6 +69,7 @@ STEPS: Mapping[str, Step] = {
     "correction": Step(MinutesDisputed, "Say what is wrong in the minutes", MinutesRecorded.kind),
     "lock": Step(MinutesLocked, "Lock the minutes, ten working days after they went round", MinutesCirculated.kind),
     "answer": Step(DissentAnswered, "Answer it", DissentRecorded.kind, each=True),
+    "came-answer": Step(DissentAnswered, "Answer it", AttendanceChecked.kind, each=True),
     "settled": Step(DissentSettled, "It is settled for me", DissentRecorded.kind, each=True),
     "done": Step(ActionDone, "It is done", ActionAgreed.kind, each=True),
     "not-done": Step(ActionNotDone, "It is not done yet", ActionAgreed.kind, each=True),
@@ -84,11 +85,17 @@ def answered(step: Step, lines: Iterable[Line], on: UUID | None) -> UUID | None:
     return fits[-1] if fits else None
 
 
-def ways(lines: Iterable[Line], sorts: Collection[str], roles: Collection[str]) -> list[tuple[str, str]]:
-    """What somebody in these roles, of agencies of these sorts, can say of the meeting itself, in words."""
+def ways(
+    lines: Iterable[Line], sorts: Collection[str], roles: Collection[str], first: Sequence[Line] = ()
+) -> list[tuple[str, str]]:
+    """What somebody in these roles, of agencies of these sorts, can say of the meeting itself, in words.
+
+    `first` are its lines as they were first said.
+    """
     given = list(lines)
     found = [(slug, step, answered(step, given, None)) for slug, step in STEPS.items() if not step.each]
-    return [(slug, step.words) for slug, step, on in found if on is not None and may_say(step, on, given, sorts, roles)]
+    said = [(slug, step, on) for slug, step, on in found if on is not None]
+    return [(slug, step.words) for slug, step, on in said if may_say(step, on, given, sorts, roles, first)]
 
 
 def ways_on(line: Line, lines: Iterable[Line], sorts: Collection[str], roles: Collection[str]) -> list[tuple[str, str]]:
@@ -102,13 +109,20 @@ def ways_on(line: Line, lines: Iterable[Line], sorts: Collection[str], roles: Co
     ]
 
 
-def may_say(step: Step, on: UUID, lines: Iterable[Line], sorts: Collection[str], roles: Collection[str]) -> bool:
-    """Whether this is theirs to say, as the fact declares it: by their role, and by whom it names."""
+def may_say(
+    step: Step,
+    on: UUID,
+    lines: Iterable[Line],
+    sorts: Collection[str],
+    roles: Collection[str],
+    first: Sequence[Line] = (),
+) -> bool:
+    """Whether this is theirs to say, as the fact declares it: by their role, and by whom it names, now or at first."""
     if step.fact.roles and not step.fact.roles.intersection(roles):
         return False
     given = {line.id: line for line in lines}
     if step.fact.of_those_who_met:
-        return not who_met(given.values(), [on], KINDS).isdisjoint(sorts)
+        return not (who_met(given.values(), [on], KINDS) | who_met(first, [on], KINDS)).isdisjoint(sorts)
     if not step.fact.theirs:
         return True
     over = [given[uid] for uid in upward(given.values(), [on])]

@@ -14,6 +14,7 @@ from onrecord.case.actions import MeetingPage
 from onrecord.case.facts import (
     ActionDone,
     ActionNotDone,
+    AttendanceChecked,
     ChildDiscussed,
     ConferenceHeld,
     CoreGroupMet,
@@ -109,6 +110,7 @@ def page_of(viewer: Viewer, page: MeetingPage, now: datetime) -> dict[str, Any]:
         "who": _who(made, now),
         "invited_people": _said(right, made.called, "people"),
         "present": _said(right, made.held, "present"),
+        "checks": [_check(page, line, viewer, people) for line in made.of(AttendanceChecked.kind) if line.id in right],
         "adult": _adult(page),
         "put_off": [_shown(right[line.id], people) for line in made.of(*OFF)],
         "children": _children(page),
@@ -121,7 +123,7 @@ def page_of(viewer: Viewer, page: MeetingPage, now: datetime) -> dict[str, Any]:
         "taken_in": [_shown(right[line.id], people) for line in made.sides.taken_in],
         "beside": [_shown(right[line.id], people) for line in made.sides.beside],
         "owed": [row(view, viewer) for uid in (made.root.id, *_ids(made)) for view in page.owed.get(uid, ())],
-        "ways": ways(made.lines, sorts, viewer.roles),
+        "ways": ways(made.lines, sorts, viewer.roles, made.raw),
         "asked": _asked(viewer, made, now),
         "now": now,
     }
@@ -207,6 +209,18 @@ def _dissent(page: MeetingPage, line: Line, viewer: Viewer, people: dict[str, st
         "owed": [row(view, viewer) for view in page.owed.get(line.id, ())],
         "later": [_shown(one, people) for one in _on(page, line, DissentAnswered.kind, DissentSettled.kind)],
         "ways": [way for way in sayable if is_own(page, STEPS[way[0]], line.id, people.get(viewer.user, ""))],
+    }
+
+
+def _check(page: MeetingPage, line: Line, viewer: Viewer, people: dict[str, str]) -> dict[str, Any]:
+    """What an agency says of who is named as having come; where it says that this is wrong, an answer is owed."""
+    ways = ways_on(line, page.meeting.lines, {held.sort for held in viewer.holdings}, viewer.roles)
+    return {
+        "uid": line.id,
+        "said": _shown(page.opened.right[line.id], people),
+        "owed": [row(view, viewer) for view in page.owed.get(line.id, ())],
+        "later": [_shown(one, people) for one in _on(page, line, DissentAnswered.kind)],
+        "ways": ways if line.coded["right"] == "no" else [],
     }
 
 

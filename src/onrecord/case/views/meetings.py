@@ -98,7 +98,8 @@ def _step(viewer: Viewer, page: MeetingPage, what: str, on: str) -> tuple[Step, 
     target = answered(step, found.lines, UUID(on) if _is_id(on) else None) if step else None
     if step is None or target is None:
         raise NoSuchEntry(f"There is nothing in the meeting {found.root.id} of which this can be said.")
-    theirs = may_say(step, target, found.lines, {held.sort for held in viewer.holdings}, viewer.roles)
+    sorts = {held.sort for held in viewer.holdings}
+    theirs = may_say(step, target, found.lines, sorts, viewer.roles, found.raw)
     if not theirs or not is_own(page, step, target, names([viewer.user]).get(viewer.user, "")):
         raise Denied(NOT_THEIRS)
     return step, target
