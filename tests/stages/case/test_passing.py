@@ -271,3 +271,21 @@ def test_nor_is_a_child_who_was_placed_passed_on_as_one_without_a_plan(store: St
     with pytest.raises(Refused, match="placed away from home"):
         passes(store, made, **(AREA | {"plan": "none"}))
     passes(store, made, **(AREA | {"plan": "looked_after"}))
+
+
+def test_that_a_child_was_passed_on_anew_is_true_once_it_was(store: Store, made: Entry) -> None:
+    before = passes(store, made)
+    refused = answers(store, before, REFUSES)
+    anew = PassingSettled(outcome="again", who="The clinic", words="The other clinic has her.")
+    with pytest.raises(Unanswerable, match="record “Child passed on” first"):
+        store.say("team-manager", anew, refused)
+    kept = store.say("team-manager", KEEPS, refused).entry
+    again = Corrected(field="outcome", value='"again"', why="I chose the wrong line.")
+    with pytest.raises(Unanswerable, match="record “Child passed on” first"):
+        store.say("team-manager", again, kept)
+    other = store.report(child={"given_name": "Ottoline", "family_name": "Marsh", "born": "2012-04-05"})
+    passes(store, other)
+    with pytest.raises(Unanswerable, match="record “Child passed on” first"):
+        store.say("team-manager", again, kept)
+    passes(store, made)
+    assert not store.say("team-manager", again, kept).entry.proposed

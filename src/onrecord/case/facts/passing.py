@@ -218,6 +218,7 @@ class PassingSettled(Fact):
     by_ladder: ClassVar = True
     answers: ClassVar = frozenset({PassingAnswered.kind})
     only_once: ClassVar = True
+    untrue_until: ClassVar = ("outcome", "again", ChildPassedOn.kind)
 
     outcome: Annotated[
         str,

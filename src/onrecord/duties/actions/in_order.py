@@ -6,7 +6,7 @@ from datetime import datetime
 from onrecord.access.queries import names
 from onrecord.access.rules import Denied, Viewer, is_named
 from onrecord.duties.actions.allowed import Unanswerable
-from onrecord.duties.actions.met import came, check_field, check_met
+from onrecord.duties.actions.met import came, check_field, check_met, hangs_on
 from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.rules.spoken import by_when
 from onrecord.ledger.facts import Corrected, Fact, Saying
@@ -65,7 +65,7 @@ def _check_put_right(saying: Saying, fix: Corrected, answered: Sequence[Line], n
     kinds = [catalogue()[line.kind] for line in answered]
     if any(fix.field in kind.fixed for kind in kinds):
         raise Unanswerable(FIXED)
-    if any(fix.field in (kind.reaches, *(kind.untrue_after or ())[:1]) for kind in kinds):
+    if any(fix.field in hangs_on(kind) for kind in kinds):
         would = would_be(saying, now).saying
         check_field(would.fact, fix.field, would.regarding, now)
 

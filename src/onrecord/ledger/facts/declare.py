@@ -147,6 +147,8 @@ class Fact(BaseModel):
     """The coded field in which every sort of agency has to stand that came to the meeting that it answers."""
     untrue_after: ClassVar[tuple[str, str, str] | None] = None
     """The coded field and the answer that is not true once such a kind answers what it answers, at any remove."""
+    untrue_until: ClassVar[tuple[str, str, str] | None] = None
+    """The coded field and the answer that is true only once such a kind was said of the child after what it answers."""
     spoken_for: ClassVar[tuple[str, frozenset[str]] | None] = None
     """The coded field, and the answers by which what stands as its author's words was said by somebody else."""
     in_name_of: ClassVar[str] = ""
