@@ -8,7 +8,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from onrecord.access.actions import take_up_role
-from onrecord.case.facts import MeetingHeld
+from onrecord.case.facts import AttendanceChecked, MeetingHeld
 from onrecord.duties.facts import DisagreementRaised
 from onrecord.intake.facts import DecisionMade
 from onrecord.ledger.facts import Entry, Seconded, mention_of
@@ -106,7 +106,8 @@ def test_a_chair_sees_what_their_meeting_was_about_and_nothing_else(store: Store
     met, other = propose(store), propose(store, child=OLDER | {"given_name": "Hazel", "family_name": "Quern"})
     fact = {"sort": "exploitation_panel", "group": "Panel", "present": ["Tess Marrow"], "trusted_adult": "came"}
     came = MeetingHeld.heard(fact | {"came": ["childrens_social_care", "police", "health"]})
-    store.say("panel", came, about=met.mentions)
+    meeting = store.say("panel", came, about=met.mentions).entry
+    store.say("nurse", AttendanceChecked(right="yes"), meeting)
     page = text(browser("panel").get("/joint-list"))
     assert ("Nessa Loam" in page, "Quern" in page) == (True, False)
     typed = sheet(f"sign{str(met.id)[:8]}", answer="agree", why="The panel agreed.")
