@@ -14,6 +14,7 @@ from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
 from tests.pages.test_joint_list_together import OLDER, propose, signatures
 from tests.partnership import Store
+from tests.stages.duties.test_lowering import GOOD, corrected
 
 YOUNG = OLDER | {"born": "2014-01-03"}
 
@@ -42,6 +43,27 @@ def test_a_file_does_not_sign_with_others_what_is_signed_by_itself(store: Store)
         (2, "signed by itself", "This is signed by itself, not with others at once: under 13.")
     ]
     assert signatures() == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "field", "after", "why"),
+    [
+        ({"concern": "missing"}, "concern", "criminal_exploitation", "was missing"),
+        ({"setting": "care_home"}, "setting", "home", "looked after"),
+    ],
+)
+def test_whoever_puts_right_what_they_said_takes_no_reason_away(
+    first: dict[str, str], field: str, after: str, why: str, store: Store
+) -> None:
+    report = store.report(child=OLDER, **first)
+    concern = first.get("concern", "sexual_exploitation")
+    reported = store.decide(report, lowering=GOOD, outcome="no_further_action", concern=concern).entry
+    assert not store.say("teacher", corrected(field, after), report).entry.proposed
+    with pytest.raises(LinesRefused) as refused:
+        send(store, propose(store), reported)
+    assert [fault.message for fault in refused.value.faults] == [
+        f"This is signed by itself, not with others at once: {why}."
+    ]
 
 
 def test_alone_it_is_signed_by_a_file_too(store: Store) -> None:

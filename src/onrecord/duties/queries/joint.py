@@ -91,6 +91,7 @@ class Joint:
         everybody -= behind_wall(viewer, everybody) if everybody else set()
         every = threads_about(everybody) if everybody else []
         self._lines = [line for line, _ in standing(every, now) if everybody.intersection(line.mentions)]
+        self._first = [line for line in every if not line.proposed and everybody.intersection(line.mentions)]
         wanted = {line.id for line in self._lines if _opens(line)}
         wanted |= {line.id for line in every if line.kind == CORRECTED}
         wanted |= {target for made in proposals for target in made.saying.regarding}
@@ -102,8 +103,15 @@ class Joint:
 
     def about(self, proposal: Entry) -> list[Line]:
         """The lines that count about the children of one proposal, without itself."""
+        return self._of(proposal, self._lines)
+
+    def signs(self, proposal: Entry) -> list[Line]:
+        """The same, and as it was first said: what is put right takes away no reason to look at it by itself."""
+        return [*self.about(proposal), *self._of(proposal, self._first)]
+
+    def _of(self, proposal: Entry, said: Sequence[Line]) -> list[Line]:
         people = {one for mention in proposal.mentions for one in self.children[mention]}
-        return [line for line in self._lines if line.id != proposal.id and people.intersection(line.mentions)]
+        return [line for line in said if line.id != proposal.id and people.intersection(line.mentions)]
 
 
 def _only(fixes: Mapping[UUID, list[UUID]], opened: Collection[UUID]) -> dict[UUID, list[UUID]]:
@@ -125,7 +133,7 @@ def _weighed(made: Entry, known: Joint, now: datetime, today: date) -> Weighed:
         sides,
         bool(sides) and not field and len(sides) > len(made.saying.regarding),
         tuple(_view(one.entry) for one in said if one.entry.kind == DISAGREES and one.entry.id not in settled),
-        singly(signs_of(lines, _born(said), now), today) if made.mentions else (OF_PEOPLE,),
+        singly(signs_of(known.signs(made), _born(said), now), today) if made.mentions else (OF_PEOPLE,),
         _raised(made, known),
     )
 

@@ -30,7 +30,10 @@ class Signs:
 
 
 def signs_of(lines: Iterable[Line], born: date | None, now: datetime) -> Signs:
-    """The signs among the lines that count about one child. `born` is the birth date, where one is on record."""
+    """The signs among the lines about one child, as they stand and as first said, where both are given.
+
+    `born` is the birth date, where one is on record.
+    """
     given = list(lines)
     reports = [line for line in given if line.kind == ReportReceived.kind]
     settled = {target for line in given if line.kind == DisagreementSettled.kind for target in line.regarding}
@@ -39,7 +42,7 @@ def signs_of(lines: Iterable[Line], born: date | None, now: datetime) -> Signs:
         born,
         any(_in_care(line) for line in given),
         any(line.kind == RETURNED or line.coded.get("concern") == "missing" for line in given),
-        sum(line.recorded_at > now - YEAR for line in reports),
+        len({line.id for line in reports if line.recorded_at > now - YEAR}),
         any(line.coded.get("positions") == "yes" for line in reports),
         frozenset(str(line.coded.get("whose")) for line in raised),
     )
