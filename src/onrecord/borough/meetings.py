@@ -74,7 +74,8 @@ def group(town: Town) -> None:
 
 def _panel_met(town: Town, called: Entry) -> None:
     came = tuple(sort for sort in SORTS if sort != "health" or town.some(75))
-    met = _met(town, "exploitation_panel", "Exploitation panel", PANEL, came, **on(called))
+    present = tuple(name for name, sort in zip(PANEL, SORTS, strict=True) if sort in came)
+    met = _met(town, "exploitation_panel", "Exploitation panel", present, came, **on(called))
     town.after(1, 6, _checked, town, met)
     agreed = town.play.say(CHAIR, ActionAgreed, **on(met))
     if town.some(90):
