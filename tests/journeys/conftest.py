@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.looks import on_paper, unseen
+
 WIDTHS = (320, 1280)
 """The narrowest screen that WCAG asks for (1.4.10), and a desk."""
 HEIGHT = 900
@@ -55,7 +57,8 @@ class Tab:
         return " ".join(self.page.inner_text("main").split())
 
     def looked_over(self, *, afresh: bool = False) -> list[str]:
-        """What is wrong with the page: for axe, on the narrowest screen and at a desk, or since the tab was opened.
+        """What is wrong with the page: for axe, on the narrowest screen and at a desk; for whoever uses a keyboard, or
+        prints it; or since the tab was opened.
 
         A page that was found without a fault is not looked over again, except `afresh`.
         """
@@ -68,6 +71,7 @@ class Tab:
             if self.page.evaluate("document.documentElement.scrollWidth") > width:
                 found.append(f"{self.page.url} scrolls sideways at {width}")
             found += [f"{self.page.url} at {width}: {fault}" for fault in self._axe()]
+        found += [f"{self.page.url}: {fault}" for fault in (*unseen(self.page), *on_paper(self.page))]
         self.faults[:] = before  # what axe itself does to the page is not the page's fault
         if not found:
             SEEN.add(mark)
