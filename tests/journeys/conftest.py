@@ -19,6 +19,8 @@ HEIGHT = 900
 PICTURES = Path(os.environ.get("ONRECORD_PICTURES") or Path(__file__).parents[2] / "var" / "pictures")
 """Where pictures of pages go. Git does not see it."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+KEEPS_COPIES = ["--disable-back-forward-cache"]
+"""What Playwright switches off and people's browsers do: a page that was left is shown again out of memory."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FEW = 8
 """How many pieces of a long list axe is shown: the rest are built alike."""
@@ -107,7 +109,9 @@ def chromium() -> Iterator[Any]:
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in this thread; the server has its own
     with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        made = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox"], ignore_default_args=KEEPS_COPIES
+        )
         yield made
         made.close()
 

@@ -1,16 +1,16 @@
 """A child writes on a narrow phone: with scripts and without, and leaves at once with nothing left to see."""
 
-from contextlib import suppress
 from gzip import compress
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Error as PlaywrightError
 
 from onrecord.intake.models import Report
 from onrecord.ledger.rules.machine import PUBLIC
 from tests.journeys.conftest import Tab
 from tests.pages.doors import ANSWERS, TYPED, WORDS
+from tests.stages.mailbox.ground import told_by, words_of
 
 pytestmark = pytest.mark.browser
 MOST = 60_000
@@ -64,21 +64,74 @@ def test_it_works_without_scripts_and_back_keeps_what_was_typed(plain: Tab) -> N
     assert plain.faults == []
 
 
-def test_leaving_shows_nothing_on_back(tab: Tab, settings: Any) -> None:
-    settings.LEAVE_FOR = f"{tab.server}/accessibility"
-    tab.open("/m/1")
-    for at in ("danger", "reach", "secret"):
-        fill(tab, at)
-    tab.page.locator('[name="words"]').fill(WORDS)
+@pytest.fixture
+def elsewhere(live_server: Any, settings: Any) -> str:
+    """A page of another site, to which the way out leads: without a cookie, by which a browser drops its copies."""
+    port = live_server.url.rpartition(":")[2]
+    settings.LEAVE_FOR = f"http://127.0.0.1:{port}/health"
+    return settings.LEAVE_FOR
+
+
+def left(tab: Tab, elsewhere: str) -> None:
+    """Press Shift three times, and be elsewhere."""
     for _ in range(3):
         tab.page.keyboard.press("Shift")
-    tab.page.wait_for_url("**/accessibility")
-    with suppress(PlaywrightError):  # a browser asks first whether the form is to be sent again
+    tab.page.wait_for_url(elsewhere)
+
+
+def seen_on_back(tab: Tab, times: int) -> str:
+    """All that shows to whoever presses Back so often, and each time has the page loaded again."""
+    shown = ""
+    for _ in range(times):
         tab.page.go_back(wait_until="commit")
-        tab.page.wait_for_load_state("domcontentloaded")
-    tab.page.wait_for_timeout(500)
-    shown = tab.page.content() + "".join(tab.page.locator("textarea").evaluate_all("all => all.map(one => one.value)"))
-    assert [word for word in TYPED if word in shown] == []
+        for again in (False, True):
+            if again:
+                tab.page.reload()
+            tab.page.wait_for_timeout(500)
+            typed = tab.page.locator("textarea, input").evaluate_all("all => all.map(one => one.value)")
+            shown += tab.page.inner_text("body") + " ".join(typed)
+    return shown
+
+
+def test_leaving_shows_nothing_on_back(tab: Tab, elsewhere: str) -> None:
+    tab.open("/m/1")
+    for at in list(ANSWERS)[:6]:
+        fill(tab, at)
+    left(tab, elsewhere)
+    shown = seen_on_back(tab, 8)
+    assert "Are you in danger right now?" in shown
+    assert [word for word in (*TYPED, "Who is doing it?") if word in shown] == []
+
+
+def test_a_page_that_was_only_typed_on_is_not_shown_again(tab: Tab, elsewhere: str) -> None:
+    tab.open("/m/2")
+    tab.page.locator('[name="words"]').fill(WORDS)
+    left(tab, elsewhere)
+    shown = seen_on_back(tab, 1)
+    assert ("I'm worried about someone" in shown, "marmalade" in shown) == (True, False)
+
+
+def test_a_mailbox_that_was_left_asks_for_the_words_again(tab: Tab, elsewhere: str) -> None:
+    words = words_of(told_by())[0]
+    tab.open("/m/box")
+    tab.page.locator("#words").fill(words)
+    tab.page.get_by_role("button", name="Open", exact=True).click()
+    assert "Nobody has answered yet." in tab.read()
+    left(tab, elsewhere)
+    shown = seen_on_back(tab, 2)
+    assert ("Your six words" in shown, "Nobody has answered yet." in shown, words in shown) == (True, False, False)
+
+
+def test_back_between_the_questions_keeps_what_was_typed(tab: Tab) -> None:
+    tab.open("/m/1")
+    for at in list(ANSWERS)[:4]:
+        fill(tab, at)
+    typed = {"who": "", "words": WORDS, "must_not_know": ANSWERS["secret"]["must_not_know"]}
+    for here, before in pairwise(typed):
+        tab.page.locator(f'[name="{here}"]').wait_for()
+        tab.page.wait_for_load_state()
+        tab.page.go_back(wait_until="commit")
+        assert tab.page.locator(f'[name="{before}"]').input_value() == typed[before]
 
 
 @pytest.mark.parametrize("page", ["/", "/ur/", "/m/4"])

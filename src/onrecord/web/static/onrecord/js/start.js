@@ -25,6 +25,21 @@ for (const button of document.querySelectorAll("[data-onr-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// Where somebody may look on, a page forgets at once what was sent to it: Back and a reload ask for an empty one, and no
+// copy is shown again out of the browser's memory. Between the questions Back is the page's own, which loses nothing.
+if (document.querySelector(".onr-quiet")) {
+  const back = document.querySelector('button[name="go"][value="back"]');
+  window.history.replaceState("left", "");
+  if (back) {
+    window.history.pushState("here", "");
+    window.addEventListener("popstate", (event) => event.state === "left" && back.click());
+  }
+  window.addEventListener("pagehide", () => {
+    document.body.hidden = true;
+  });
+  window.addEventListener("pageshow", (event) => event.persisted && window.location.replace(window.location.pathname));
+}
+
 // More than the record takes at once is not sent, so that nothing typed is lost. Every text in it is judged when it arrives.
 const MOST = 9_000_000;
 document.addEventListener("submit", (event) => {
