@@ -6,8 +6,11 @@ import pytest
 from django.conf import settings
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from lxml import html
 
 from onrecord.web import wrong
+from tests.pages.doors import WORDS, Child
+from tests.pages.test_doors import fact
 from tests.pages.test_languages import compared, texts
 from tests.partnership import Store
 
@@ -46,6 +49,19 @@ def test_it_speaks_the_language_of_its_address(
     english, other = (shows(address, how, monkeypatch) for address in ("/", f"/{language}/"))
     assert (other.status_code, compared(english, other)) == (status, set())
     assert f'lang="{language}"' in other.content.decode()
+
+
+def test_what_was_sent_to_a_door_that_fails_can_be_sent_again_from_there(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = Child(Client(raise_request_exception=False)).answer()
+    with monkeypatch.context() as broken:
+        broken.setattr("onrecord.web.doors.report_unnamed", lambda *given, **more: 1 / 0)
+        assert child.press("send", no_words="on").page.status_code == 500
+    (form,) = html.fromstring(child.page.content.decode()).forms
+    child.page = child.client.post("/m/1", dict(form.form_values()))
+    assert "There is no receipt, as you asked." in child.text
+    assert fact().words == WORDS
 
 
 def test_staff_are_told_in_the_record_s_own_name(store: Store) -> None:

@@ -1,7 +1,11 @@
 """What is said when a page cannot be shown: to staff, and at a door in its own language and under its neutral name."""
 
-from django.core.exceptions import RequestDataTooBig
+from collections.abc import Sequence
+from contextlib import suppress
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, gettext
@@ -58,7 +62,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def failed(request: HttpRequest) -> HttpResponse:
     """500. It asks nothing of the database, which may be what failed."""
     if at_a_door(request):
-        return _at_a_door(500, broken())
+        return _at_a_door(500, broken(), _posted(request))
     heading, lines = FAILED
     return HttpResponse(render_to_string(ELSEWHERE, {"heading": heading, "lines": lines, "url": "/"}), status=500)
 
@@ -85,7 +89,6 @@ def broken() -> Said:
     """A door that failed."""
     return gettext("This did not work"), [
         gettext("Something went wrong here. It is not your fault."),
-        gettext("Go back and press Send again. It is kept only once."),
         gettext("If it goes wrong again, use a phone."),
     ]
 
@@ -103,8 +106,15 @@ def _said(request: HttpRequest, status: int, said: Said, at_the_door: Said) -> H
     return render(request, ELSEWHERE, {"heading": heading, "lines": lines, "url": "/"}, status=status)
 
 
-def _at_a_door(status: int, said: Said) -> HttpResponse:
+def _posted(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was sent to a door that failed, to be sent again from there; nothing where it cannot be read."""
+    with suppress(SuspiciousOperation, MultiPartParserError, OSError):
+        return [(name, text) for name, texts in request.POST.lists() for text in texts]
+    return []
+
+
+def _at_a_door(status: int, said: Said, posted: Sequence[tuple[str, str]] = ()) -> HttpResponse:
     """It asks nothing of the database, and leaves as little behind as the door itself."""
     heading, lines = said
-    text = render_to_string("onrecord/doors/message.html", spoken() | {"heading": heading, "lines": lines})
-    return HttpResponse(text, status=status, headers=HEADERS)
+    context = spoken() | {"heading": heading, "lines": lines, "posted": posted}
+    return HttpResponse(render_to_string("onrecord/doors/message.html", context), status=status, headers=HEADERS)
