@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
+from lxml import html
 
 from onrecord.intake.facts import ReportReceived
 from onrecord.intake.models import Report
@@ -16,6 +17,7 @@ from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.queries import entry, size
 from onrecord.ledger.rules.machine import PUBLIC
+from onrecord.mailbox.actions import open_with
 from tests.pages.browsing import signed_in
 from tests.pages.doors import ANSWERS, WORDS, Child
 from tests.partnership import START, Store
@@ -106,6 +108,21 @@ def test_before_sending_a_child_reads_who_reads_it_and_by_when(store: Store) -> 
 def test_keep_no_receipt_shows_no_words(store: Store) -> None:
     assert "Your six words" not in Child().answer().press("send", no_words="on").text
     assert "Your six words" in Child().answer().press("send").text
+
+
+def test_whoever_pressed_send_twice_still_sees_words_that_open_their_messages(store: Store) -> None:
+    child = Child().answer()
+    sent = {"kept": child.held("kept"), "at": "check", "go": "send"}
+    shown = [words_shown(child.client.post("/m/1", sent)) for _ in range(2)]
+    assert [open_with(words, START) is not None for words in shown] == [True, True]
+    with playing(START + timedelta(minutes=1)):
+        assert words_shown(child.client.post("/m/1", sent)) == ""
+    assert Report.objects.filter(agency=PUBLIC).count() == 1
+
+
+def words_shown(page: Any) -> str:
+    """The six words that a page shows; "" where it shows none."""
+    return str(html.fromstring(page.content.decode()).xpath("string((//*[@class='govuk-body-l onr-door-words'])[1])"))
 
 
 def test_a_parent_says_it_on_one_page(store: Store) -> None:

@@ -14,7 +14,7 @@ class BoxWords(models.Model):
     sort = models.CharField(max_length=8)
 
     class Meta:
-        """Table name and constraints."""
+        """Table name and index."""
 
         db_table = "mailbox_words"
-        constraints = [models.UniqueConstraint(fields=["entry", "sort"], name="mailbox_words_once")]
+        indexes = [models.Index(fields=["entry"], name="mailbox_words_entry")]

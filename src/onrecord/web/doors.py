@@ -1,6 +1,6 @@
 """The doors: a child says it, somebody is worried, a professional reports without signing in. And the way out."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4, uuid5
@@ -32,6 +32,8 @@ from onrecord.web.filled import Code, filled
 from onrecord.web.languages import offered
 from onrecord.web.templatetags.spoken import by_when
 
+TWICE = timedelta(minutes=1)
+"""How long after a report its page, sent again, shows words: whoever pressed Send twice saw none."""
 NO_NAME = "No name was given"
 Words = tuple[tuple[str, ...], tuple[str, ...]]
 """The words of a mailbox, and the second words."""
@@ -162,7 +164,8 @@ def _words(made: Entry, pair: Pair | None, moment: datetime, *, none: bool) -> t
     found: list[Words | None] = [None]
     if none:
         return done(made.id, partial(keep_none, made, "sent", moment)), "", ""
-    held = pair is not None and done(made.id, lambda: found.append(words_for(made.id, pair)))
+    again = moment - made.recorded_at < TWICE
+    held = pair is not None and done(made.id, lambda: found.append(words_for(made.id, pair, again=again)))
     own, second = found[-1] or ((), ())
     return held, " ".join(own), " ".join(second)
 

@@ -88,7 +88,7 @@ def test_words_that_cannot_be_made_are_said_and_cost_no_report(store: Store, mon
 
 
 def test_words_that_cannot_be_kept_are_not_shown(store: Store, monkeypatch: Any) -> None:
-    monkeypatch.setattr("onrecord.web.doors.words_for", lambda uid, pair: 1 / 0)
+    monkeypatch.setattr("onrecord.web.doors.words_for", lambda uid, pair, again: 1 / 0)
     page = sent().content.decode()
     assert ("Your report was received" in page, "Your six words" in page, lines([only().uid]) != []) == (
         True,

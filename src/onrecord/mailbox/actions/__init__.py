@@ -12,7 +12,7 @@ from onrecord.mailbox.actions.box import (
     settle,
     write,
 )
-from onrecord.mailbox.actions.words import OWN, WATCHED, Pair, draw_pair, keep_none, open_with, words_for
+from onrecord.mailbox.actions.words import OWN, WATCHED, Pair, draw_pair, keep_none, open_with, opens, words_for
 
 __all__ = [
     "OWN",
@@ -30,6 +30,7 @@ __all__ = [
     "open_identity",
     "open_messages",
     "open_with",
+    "opens",
     "proof",
     "send_file",
     "settle",

@@ -37,11 +37,16 @@ def draw_pair() -> Pair:
     return Pair(own, second, (hashed(own), hashed(second)))
 
 
-def words_for(uid: UUID, pair: Pair | None = None) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """The words that open the mailbox of a report, and the second words. Handed out once: None ever after."""
+def words_for(
+    uid: UUID, pair: Pair | None = None, *, again: bool = False
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The words that open the mailbox of a report, and the second words. Handed out once: None ever after.
+
+    `again` hands out others beside them: Send was pressed twice, and the page with the first was never shown.
+    """
     made = pair or draw_pair()
     with transaction.atomic(savepoint=False):
-        if fetch(BoxWords, OF_ENTRY, [uid]) or lines([_given_up(uid)]):
+        if (fetch(BoxWords, OF_ENTRY, [uid]) and not again) or lines([_given_up(uid)]):
             return None
         insert(Opening(mark, uid, sort) for mark, sort in zip(made.hashes, (OWN, WATCHED), strict=True))
     return made.own, made.second
@@ -73,6 +78,11 @@ def open_with(typed: str, now: datetime) -> tuple[Entry, str] | None:
     else:
         note_read(made, now)
     return made, row.sort
+
+
+def opens(uid: UUID) -> bool:
+    """Whether any words open the mailbox of a report; none do once they were made to stop working."""
+    return BoxWords.objects.filter(entry=uid).exists()
 
 
 def mark_watched(made: Entry, because: str, now: datetime) -> None:

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'mailbox_words',
-                'constraints': [models.UniqueConstraint(fields=('entry', 'sort'), name='mailbox_words_once')],
+                'indexes': [models.Index(fields=['entry'], name='mailbox_words_entry')],
             },
         ),
     ]
