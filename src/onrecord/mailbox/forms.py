@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from onrecord.intake.gateway import carried, taken_up
+from onrecord.intake.gateway import TooOld, carried, taken_up
 from onrecord.intake.rules.papers import LARGEST, Piece
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.facts.wrong import Refused
@@ -20,6 +20,7 @@ from onrecord.mailbox.actions import (
     disagree,
     keep_none,
     not_safe,
+    opens,
     send_file,
     settle,
     write,
@@ -51,8 +52,10 @@ class Held:
 
     @classmethod
     def by(cls, token: str, now: datetime) -> "Held":
-        """The box that a page held open. Raises TooOld."""
+        """The box that a page held open. Raises TooOld, also once its words were made to stop working."""
         said = taken_up(token, now)
+        if not opens(UUID(said["box"])):
+            raise TooOld("Nothing opens this mailbox any more.")
         return cls(entry(UUID(said["box"])), said["sort"], said["page"])
 
     @property
@@ -85,7 +88,7 @@ def _add(held: Held, posted: Mapping[str, Any], files: Mapping[str, Any], now: d
         return EMPTY
     if not blank(words):
         write(held.made, words, held.page, now, watched=held.sort == WATCHED)
-    if file is not None and held.own:
+    if file is not None:
         try:
             send_file(held.made, Piece(file.name or "", file.content_type or "", file.read()), now)
         except OSError:

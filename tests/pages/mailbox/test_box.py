@@ -94,8 +94,11 @@ def test_each_button_does_what_it_says(store: Any) -> None:
     assert "Nobody writes here now." in text(press(opened(own), "unsafe"))
     assert [fact.words for fact in said(made, ChildWrote)] == ["He came again."]
     assert len(said(made, AnotherReaderAsked)) == len(said(made, MayBeWatched)) == 1
-    assert "do not work any more" in text(press(opened(own), "forget"))
+    before = opened(own)
+    assert "do not work any more" in text(gone := press(before, "forget"))
+    assert ("He came again." in text(before), "He came again." in text(gone)) == (True, False)
     assert "open nothing here" in text(opened(own))
+    assert "He came again." not in text(press(before, "shown"))
 
 
 def test_nothing_sent_is_nothing_said_and_what_was_typed_stays(store: Any) -> None:
@@ -133,6 +136,8 @@ def test_the_second_words_open_an_empty_box_and_what_is_written_there_is_kept_as
     press(opened(second), "forget")
     assert said(made, AnotherReaderAsked) == []
     assert "I made it all up." in text(opened(own))
+    press(opened(second), "add", file=SimpleUploadedFile("me.jpg", PICTURE, "image/jpeg"))
+    assert [fact.size for fact in said(made, FileSent)] == [str(len(PICTURE))]
 
 
 def test_a_file_is_sealed_and_no_page_or_program_looks_into_it(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:

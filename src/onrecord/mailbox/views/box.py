@@ -9,7 +9,7 @@ from django.shortcuts import render
 from onrecord.intake.gateway import TooOld
 from onrecord.intake.views.guarded import unsigned
 from onrecord.ledger.gateway.clock import now
-from onrecord.mailbox.actions import open_with, proof
+from onrecord.mailbox.actions import open_with, opens, proof
 from onrecord.mailbox.forms import CHOICES, Held, done
 from onrecord.mailbox.gateway import evenly
 from onrecord.mailbox.queries import box
@@ -34,6 +34,8 @@ def mailbox(request: HttpRequest) -> HttpResponse:
         except TooOld:
             return _ask(request, TOO_OLD)
         said, fault = done(held, posted, request.FILES, moment)
+        if not opens(held.made.id):
+            return render(request, "mailbox/ask.html", {"said": said})
         return _box(request, held, moment, said, fault)
 
 
