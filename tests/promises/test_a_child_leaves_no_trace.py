@@ -18,7 +18,7 @@ from tests.partnership import START, Store
 from tests.stages.ledger.tampering import everything
 
 HERE = "203.0.113.77"
-PAGES = ("/", "/m/1", "/m/2", "/m/3", "/m/4", "/cy/", "/ur/m/1")
+PAGES = ("/", "/m/1", "/m/2", "/m/3", "/m/4", "/cy/", "/ur/m/1", "/accessibility")
 
 
 def test_no_page_sets_a_cookie_or_begins_a_session(store: Store) -> None:
@@ -102,6 +102,8 @@ def test_a_browser_keeps_no_copy_and_no_engine_lists_it(page: str, store: Store)
     assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("no-store, private", "noindex, nofollow")
     assert "microphone=()" in answer["Permissions-Policy"]
     tree = html.fromstring(answer.content.decode())
+    named = {"en-GB": "Messages", "cy": "Negeseuon", "ur": "پیغامات"}
+    assert (tree.xpath("string(//title)"), tree.xpath("//a/@href").count("/m/0")) == (named[tree.get("lang")], 1)
     assert [
         one for one in tree.xpath("//script/@src | //img/@src | //link/@href") if not one.startswith("/static/")
     ] == []

@@ -10,6 +10,7 @@ from onrecord.access.rules import Viewer, can_record, can_see_all_duties
 from onrecord.access.views import seated, viewer_for
 from onrecord.access.views.trusted import trusted_for
 from onrecord.duties.views.joint import SIGNERS
+from onrecord.intake.views.guarded import unsigned
 from onrecord.ledger.facts import KeyAnnounced
 from onrecord.ledger.gateway.home import origin
 from onrecord.ledger.queries import envelopes, newest_checkpoint
@@ -66,10 +67,11 @@ def record_check(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return render(request, "onrecord/record.html", context)
 
 
+@unsigned
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How these pages can be used, and what has not been tested."""
-    return render(request, "onrecord/accessibility.html")
+    return render(request, "onrecord/accessibility.html", {"user": request.user})
 
 
 @require_safe
