@@ -127,7 +127,9 @@ def words_shown(page: Any) -> str:
 
 def test_a_parent_says_it_on_one_page(store: Store) -> None:
     typed = {"id": str(uuid4()), "said_by": "parent", "words": "He is never home.", "child-given_name": "Zed"}
-    assert "Your report was received" in Client().post("/m/2", typed).content.decode()
+    asked, sent = (page.content.decode() for page in (Client().get("/m/2"), Client().post("/m/2", typed)))
+    assert "Your report was received" in sent
+    assert [part for part in ("read what we answer", "read our answer", "add something") if part in asked + sent] == []
     assert (fact().said_by, fact().concern, fact().positions) == ("parent", "not_sure", "unknown")
 
 
