@@ -15,9 +15,10 @@ from onrecord.intake.models import Report
 from onrecord.intake.rules.doors import CHILD
 from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import playing
-from onrecord.ledger.queries import entry, size
+from onrecord.ledger.queries import entries, entry, envelopes, size
 from onrecord.ledger.rules.machine import PUBLIC
 from onrecord.mailbox.actions import open_with
+from onrecord.mailbox.facts import IdentityKept
 from tests.pages.browsing import signed_in
 from tests.pages.doors import ANSWERS, WORDS, Child
 from tests.partnership import START, Store
@@ -131,6 +132,16 @@ def test_a_parent_says_it_on_one_page(store: Store) -> None:
     assert "Your report was received" in sent
     assert [part for part in ("read what we answer", "read our answer", "add something") if part in asked + sent] == []
     assert (fact().said_by, fact().concern, fact().positions) == ("parent", "not_sure", "unknown")
+
+
+def test_a_neighbour_can_say_who_they_are_apart_from_what_they_say(store: Store) -> None:
+    typed = {"id": str(uuid4()), "said_by": "public", "words": "He is never home.", "name": "Tamsin Oakapple"}
+    assert "Who you are is kept apart from what you wrote." in Client().post("/m/2", typed).content.decode()
+    (kept,) = entries([row.uid for row in envelopes([IdentityKept.kind])])
+    assert kept.saying.fact == IdentityKept(who="Tamsin Oakapple")
+    assert "Oakapple" not in repr(fact())
+    long = Client().post("/m/2", typed | {"id": str(uuid4()), "name": "x" * 301}).content.decode()
+    assert ("x" * 301 in long, "He is never home." in long, Report.objects.count()) == (True, True, 1)
 
 
 def test_a_professional_is_asked_what_they_saw_and_nothing_typed_is_lost(store: Store) -> None:

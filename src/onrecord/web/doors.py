@@ -20,7 +20,17 @@ from onrecord.duties.queries.door import heard_by
 from onrecord.intake.actions import IdTaken, report_unnamed
 from onrecord.intake.actions.routing import done, made_before
 from onrecord.intake.facts import PROFESSIONAL, ReportReceived
-from onrecord.intake.forms.doors import CHECK, SENT, OnePage, Professional, Telling, WorkForm, WorriedForm, Writer
+from onrecord.intake.forms.doors import (
+    CHECK,
+    SENT,
+    OnePage,
+    Professional,
+    Reporter,
+    Telling,
+    WorkForm,
+    WorriedForm,
+    Writer,
+)
 from onrecord.intake.gateway import crowd
 from onrecord.intake.rules.doors import CHILD, next_read, trigger
 from onrecord.intake.views.guarded import unsigned
@@ -84,11 +94,11 @@ def child(request: HttpRequest) -> HttpResponse:
 def worried(request: HttpRequest) -> HttpResponse:
     """A parent, or anybody, says what they are worried about."""
     moment, posted = now(), request.POST if request.method == "POST" else None
-    page, writer = OnePage(WorriedForm, posted), Writer(posted)
-    fact = page.fact(writer.code(), moment) if posted is not None else None
+    page, writer, who = OnePage(WorriedForm, posted), Writer(posted), Reporter(posted)
+    fact = page.fact(writer.code(), moment) if posted is not None and who.is_valid() else None
     if fact is not None:
-        return _sent(request, fact, page.form.coming, moment)
-    context = {"form": page.form, "writer": writer} | reading(moment)
+        return _sent(request, fact, page.form.coming, moment, who.cleaned_data)
+    context = {"form": page.form, "writer": writer, "who": who} | reading(moment)
     return render(request, "onrecord/doors/worried.html", context)
 
 
@@ -155,7 +165,7 @@ def _known(made: Entry, who: dict[str, str] | None, moment: datetime) -> bool | 
     """Keep who reported apart from what they said; None where nobody said. The report stands whatever becomes of it."""
     if not who or not any(text.strip() for text in who.values()):
         return None
-    said = (who["name"] or NO_NAME, who["organisation"], who["contact"])
+    said = (who["name"] or NO_NAME, who.get("organisation", ""), who["contact"])
     return done(made.id, partial(keep_identity, made, *said, uuid5(made.id, "identity"), moment))
 
 

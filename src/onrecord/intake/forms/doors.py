@@ -223,12 +223,18 @@ class Writer(forms.Form):
         return str(self.cleaned_data.get("said_by") or "other")
 
 
-class Professional(forms.Form):
-    """Who a professional is who does not sign in. All of it may be left out; it is kept apart from the report."""
+class Reporter(forms.Form):
+    """Who somebody is who does not sign in. All of it may be left out; it is kept apart from the report."""
 
     name = forms.CharField(label="Your name", required=False, max_length=LINE)
-    organisation = forms.CharField(label="Where you work", required=False, max_length=LINE)
     contact = forms.CharField(label="How can we reach you?", required=False, max_length=LINE)
+
+
+class Professional(Reporter):
+    """The same of a professional."""
+
+    organisation = forms.CharField(label="Where you work", required=False, max_length=LINE)
+    field_order = ("name", "organisation", "contact")
 
 
 class OnePage:
