@@ -74,6 +74,7 @@ def elsewhere(live_server: Any, settings: Any) -> str:
 
 def left(tab: Tab, elsewhere: str) -> None:
     """Press Shift three times, and be elsewhere."""
+    tab.page.wait_for_load_state()
     for _ in range(3):
         tab.page.keyboard.press("Shift")
     tab.page.wait_for_url(elsewhere)
@@ -97,6 +98,7 @@ def test_leaving_shows_nothing_on_back(tab: Tab, elsewhere: str) -> None:
     tab.open("/m/1")
     for at in list(ANSWERS)[:6]:
         fill(tab, at)
+    tab.page.locator('[name="positions"]').first.wait_for()
     left(tab, elsewhere)
     shown = seen_on_back(tab, 8)
     assert "Are you in danger right now?" in shown
@@ -116,6 +118,7 @@ def test_a_mailbox_that_was_left_asks_for_the_words_again(tab: Tab, elsewhere: s
     tab.open("/m/box")
     tab.page.locator("#words").fill(words)
     tab.page.get_by_role("button", name="Open", exact=True).click()
+    tab.page.get_by_text("Add something").wait_for()
     assert "Nobody has answered yet." in tab.read()
     left(tab, elsewhere)
     shown = seen_on_back(tab, 2)
