@@ -7,8 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.access.rules import Denied
-from onrecord.case.facts import AttendanceChecked, ExploitationAssessed, MeetingHeld
-from onrecord.duties.actions.meetings import CAME
+from onrecord.case.facts import (
+    AttendanceChecked,
+    ConferenceHeld,
+    CoreGroupMet,
+    ExploitationAssessed,
+    MeetingHeld,
+    StrategyDiscussionHeld,
+)
+from onrecord.case.facts.enquiry import MetAsStep
+from onrecord.duties.actions.meetings import CAME, THERE
 from onrecord.duties.rules.quorum import CHECKED, sorts_met, vouched
 from onrecord.ledger.facts import Corrected
 from onrecord.ledger.facts.wrong import Refused
@@ -16,6 +24,7 @@ from onrecord.ledger.rules.effect import CORRECTED, Line
 from onrecord.notices.models import Notice
 from tests.partnership import Store
 from tests.rules.ledger.lines import line
+from tests.stages.case.test_minutes_of_steps import said
 from tests.stages.duties.test_a_meeting_signs import RIGHT, agrees, chaired, met, outcome, proposed
 from tests.stages.duties.test_lowering import GOOD, TOLD
 
@@ -78,6 +87,14 @@ def test_those_who_are_said_to_have_come_hear_of_it_the_same_day(chaired: Store)
 def test_of_a_meeting_that_cannot_sign_nobody_is_told(chaired: Store) -> None:
     met(chaired, chaired.report(), sort="informal", **UNCHECKED)
     assert not Notice.objects.filter(item__news=CAME).exists()
+
+
+@pytest.mark.parametrize("kind", [StrategyDiscussionHeld, ConferenceHeld, CoreGroupMet])
+def test_those_who_are_said_to_have_been_at_a_step_hear_of_it_too(chaired: Store, kind: type[MetAsStep]) -> None:
+    decided = chaired.decide(chaired.report()).entry
+    chaired.say("social-worker", said(kind), decided)
+    told = Notice.objects.filter(item__news=THERE.format(title=kind.title))
+    assert {one.recipient for one in told} == {"nurse", "officer"}
 
 
 def test_who_says_that_it_is_wrong_says_what() -> None:

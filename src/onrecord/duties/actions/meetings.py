@@ -11,7 +11,7 @@ from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.queries.meetings import covers
 from onrecord.duties.rules.quorum import DISSENT, dissent_stands, fresh, not_later, sorts_met, vouched
 from onrecord.intake.queries import hidden
-from onrecord.ledger.facts import Declined, Entry, Saying, Seconded
+from onrecord.ledger.facts import Declined, Entry, Fact, Saying, Seconded
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import about, threads
 from onrecord.ledger.rules.effect import Line, standing
@@ -36,6 +36,10 @@ NOT_VOUCHED = (
 CAME = (
     "Your agency is said to have come to a meeting about children. Sign in, open the meeting, and say whether that is "
     "right. What the meeting agrees to lower counts only after another agency has said so."
+)
+THERE = (
+    "{title}: your agency is said to have been there. If nobody of yours was, say so to whoever recorded it, or to "
+    "somebody outside."
 )
 NOT_THEIRS = "The meeting was not about every child of this proposal."
 
@@ -73,13 +77,21 @@ def check_meeting(viewer: Viewer, proposal: Line, fact: Seconded | Declined, now
 
 
 def tell_who_came(made: Entry, now: datetime) -> None:
-    """Tell the agencies that are said to have come to a meeting that could sign: they say whether that is right."""
-    met = sorts_met(type(made.saying.fact), made.saying.fact.coded())
-    item = Item(str(made.id)[:8], "", made.saying.agency, "", CAME, "a meeting")
+    """Tell the agencies that are said to have come to a meeting that could sign, or to a step by itself."""
+    fact = made.saying.fact
+    met, news = (sorts_met(type(fact), fact.coded()), CAME) if fact.quorum is not None else (_at_a_step(fact), THERE)
+    if made.proposed or not met:
+        return
+    item = Item(str(made.id)[:8], "", made.saying.agency, "", news.format(title=fact.title), "a meeting")
     users = {user for agency in one_of_each(met) if agency != made.saying.agency for user in hearing(agency)}
     known = addresses(users)
     for user in sorted(users - {made.saying.by}):
         queue(f"{made.id}/came", user, known.get(user, ""), item, now, now, single=False)
+
+
+def _at_a_step(fact: Fact) -> tuple[str, ...]:
+    """The sorts that came to a discussion or a conference. Of one at a meeting, the meeting's record tells."""
+    return tuple(getattr(fact, fact.attended)) if fact.attended and not fact.coded().get("minuted") else ()
 
 
 def _held(viewer: Viewer, uid: UUID) -> Line:
