@@ -11,7 +11,7 @@ from onrecord.cli.app import app
 from onrecord.cli.docs import FOLDER, texts
 from onrecord.cli.founding import Plan
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.rulebook.gateway import read, shipped
+from onrecord.rulebook.gateway import RulebookRefused, read, shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -41,6 +41,15 @@ def test_check_refuses_a_page_that_somebody_changed(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "+- **Limit:** 45 working days" in done.output
     assert "90 working days" in words_of(page)
+
+
+def test_a_rulebook_that_is_refused_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> None:
+        raise RulebookRefused([])
+
+    monkeypatch.setattr("onrecord.cli.docs.read", refused)
+    done = CliRunner().invoke(app, ["docs", "--check"])
+    assert (done.exit_code, done.output) == (1, "The rulebook was refused.\n")
 
 
 @pytest.mark.parametrize("name", ["facts.md", "processing.md", "columns.md"])

@@ -10,7 +10,7 @@ import typer
 from onrecord.ledger.commands import AsJson
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.rules.page import markdown
-from onrecord.rulebook.gateway import read, shipped
+from onrecord.rulebook.gateway import RulebookRefused, read, shipped
 from onrecord.web.catalogue import pages
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -29,7 +29,11 @@ def docs(
     as_json: AsJson = False,
 ) -> None:
     """Write the reference pages: facts, processing record, duties, file columns. With --check, say how they differ."""
-    made = texts()
+    try:
+        made = texts()
+    except RulebookRefused as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(1) from None
     found = {name: _difference(folder / name, text) for name, text in made.items()}
     differing = {name: lines for name, lines in found.items() if lines}
     if not check:

@@ -15,7 +15,6 @@ CONFIRMED = {
     "acknowledge-referral",
     "assessment",
     "core-group",
-    "decided-elsewhere",
     "decide-next-step",
     "initial-conference",
     "pathway-plan-review",
@@ -25,7 +24,7 @@ CONFIRMED = {
     "transfer-conference",
 }
 LOCAL = {"already-known", "strategy-discussion", "tell-the-referrer"}
-UNCHECKED = {"report-what-you-learnt"}
+UNCHECKED = {"decided-elsewhere", "report-what-you-learnt"}
 
 
 def named(england: Rulebook, name: str) -> Rule:

@@ -98,7 +98,7 @@ def test_those_who_are_said_to_have_been_at_a_step_hear_of_it_too(chaired: Store
 
 
 def test_who_says_that_it_is_wrong_says_what() -> None:
-    with pytest.raises(Refused, match="wrong"):
+    with pytest.raises(Refused, match="Say what is wrong"):
         AttendanceChecked.heard({"right": "no"})
 
 

@@ -222,7 +222,7 @@ class AttendanceChecked(Fact):
     wrong: Annotated[
         Words | None,
         Field(validate_default=True),
-        Say("If something is wrong: what?", "For example, who was not there."),
+        Say("If something is wrong: what?", "For example, who was not there.", missing="Say what is wrong."),
         WORDS,
     ] = None
 
