@@ -18,7 +18,6 @@ from tests.stages.duties.test_lowering import needs_reason
 DECIDED: dict[str, Any] = {
     "by": "prosecutor",
     "what": "no_prosecution",
-    "on_day": "2026-10-02",
     "words": "Too little evidence, they say. Their number is 26/118.",
 }
 ANSWER: dict[str, Any] = {"why": "Two witnesses were never asked. Her aunt drives her to school.", "told": "told"}

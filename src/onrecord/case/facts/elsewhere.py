@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from onrecord.ledger.facts import Day, Fact, Options, Say, Words
+from onrecord.ledger.facts import Fact, Options, Say, Words
 from onrecord.ledger.facts.held import CODE, WORDS
 
 
@@ -11,7 +11,7 @@ class DecidedElsewhere(Fact):
 
     kind: ClassVar = "case.decided_elsewhere"
     title: ClassVar = "Decided elsewhere"
-    sentence: ClassVar = "{by}, {on_day}: {what}. {words}"
+    sentence: ClassVar = "{by} decided: {what}. {words}"
     on_file: ClassVar = True
     weighs: ClassVar = True
 
@@ -46,7 +46,6 @@ class DecidedElsewhere(Fact):
         Say("What was decided?", missing="Choose what was decided."),
         CODE,
     ]
-    on_day: Annotated[Day, Say("On which day?", missing="Give the day on which it was decided."), CODE]
     words: Annotated[
         Words,
         Say(
