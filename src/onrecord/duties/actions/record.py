@@ -5,7 +5,7 @@ that is never one, and with a good reason recorded as proposed: it takes effect 
 agrees.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -33,6 +33,7 @@ from onrecord.duties.actions.unlocking import agreed_to
 from onrecord.duties.facts import LoweringRefused
 from onrecord.duties.queries.adopted import law, rulebook_in_force
 from onrecord.duties.rules import Lowered, State, fold, lowered
+from onrecord.duties.rules.law import Law
 from onrecord.duties.rules.lowering import state_of
 from onrecord.duties.rules.restated import brings_less, restated
 from onrecord.intake.facts import DecisionMade
@@ -42,11 +43,11 @@ from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Lowering, Sa
 from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_BECAUSE, REFUSED_REASONS
 from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import about, ancestors, coded, entries, lines, threads
+from onrecord.ledger.queries import coded, entries, hanging, lines
 from onrecord.ledger.rules.effect import Line, standing
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.linkage.facts import LinkJudged
-from onrecord.linkage.queries import cluster
+from onrecord.linkage.queries import clusters
 
 NOT_ALONE = Lowering(
     reason="ended_the_last",
@@ -213,22 +214,31 @@ def _about_everybody(saying: Saying) -> Saying:
     return replace(saying, about=tuple(dict.fromkeys((*saying.about, *answered))))
 
 
-def what_lowers(viewer: Viewer, saying: Saying, now: datetime) -> list[Lowered]:
-    """Everything that recording this would lower, were it to take effect now; as far as this person may know."""
+def what_lowers(viewer: Viewer, saying: Saying, now: datetime, people: Collection[UUID] | None = None) -> list[Lowered]:
+    """Everything that recording this would lower, were it to take effect now; as far as this person may know.
+
+    `people` is everybody judged to be one of whom it is about, as far as they may know, where that was looked up.
+    """
     if isinstance(saying.fact, LinkJudged):
         return apart(viewer, saying, saying.fact, now)
-    roots = set(ancestors(saying.id, saying.regarding)) - {saying.id}
-    people = {mention for first in saying.about for mention in cluster(first)}
-    people -= behind_wall(viewer, people)
-    known = {line.id: line for line in threads(roots | set(about(people)))}
-    line = _as_line(saying, max([now, *(line.recorded_at for line in known.values())]))
+    if people is None:
+        people = judged_same(saying.about)
+        people -= behind_wall(viewer, people)
+    known = hanging(saying.regarding, people)
+    line = _as_line(saying, max([now, *(line.recorded_at for line in known)]))
     line = line._replace(mentions=tuple(people))  # who is judged to be the same child is one child here
-    before, after = _state(list(known.values()), line), _state([*known.values(), line], line)
-    found = [*lowered(before, after), *_restated(list(known.values()), line, after)]
+    adopted = law()
+    before, after = _state(known, line, adopted), _state([*known, line], line, adopted)
+    found = [*lowered(before, after), *_restated(known, line, after, adopted)]
     return [*found, *sooner_grown(viewer, saying, now)]
 
 
-def _restated(known: list[Line], line: Line, after: State) -> list[Lowered]:
+def judged_same(about: Iterable[UUID]) -> set[UUID]:
+    """Everybody judged to be one of these."""
+    return {mention for same in clusters(about).values() for mention in same}
+
+
+def _restated(known: list[Line], line: Line, after: State, adopted: Law) -> list[Lowered]:
     """What less would be owed by saying something again otherwise than what it answers does; or by putting that so."""
     kinds, at = catalogue(), line.recorded_at
     answered = [one for one, _ in standing(known, at) if one.id in line.regarding]
@@ -236,7 +246,7 @@ def _restated(known: list[Line], line: Line, after: State) -> list[Lowered]:
     found = [
         made.words
         for made in restated(line, answered, kinds)
-        if lowered(_state([*others, made.line], made.line), after)
+        if lowered(_state([*others, made.line], made.line, adopted), after)
     ]
     book = rulebook_in_force(at) if line.kind == Corrected.kind else None
     if book:
@@ -244,9 +254,9 @@ def _restated(known: list[Line], line: Line, after: State) -> list[Lowered]:
     return [Lowered("restated", f"less would be owed than for {words}, as it was said first") for words in found[:1]]
 
 
-def _state(known: list[Line], asked: Line) -> State:
+def _state(known: list[Line], asked: Line, adopted: Law) -> State:
     at = asked.recorded_at
-    return state_of(known, fold(known, law(), at, at, asked=asked.id, sorts=agencies), at, catalogue(), asked.id)
+    return state_of(known, fold(known, adopted, at, at, asked=asked.id, sorts=agencies), at, catalogue(), asked.id)
 
 
 def _as_line(saying: Saying, at: datetime) -> Line:

@@ -1,6 +1,6 @@
 """What a duty is about, opened for those who owe it: the fact that opened it, and what that fact answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -9,18 +9,19 @@ from onrecord.access.actions import note_opened
 from onrecord.access.queries import names, post
 from onrecord.access.rules import Viewer, can_record, can_work_case
 from onrecord.duties.actions.adopt import changes_in
-from onrecord.duties.actions.record import what_lowers
+from onrecord.duties.actions.record import judged_same, what_lowers
 from onrecord.duties.facts import RulebookAdopted
 from onrecord.duties.queries import SIGNATURE, DutyView
 from onrecord.duties.queries.children import children
 from onrecord.duties.queries.rereading import Rereading, is_rereading, rereading
 from onrecord.duties.queries.restricted import kept_from
 from onrecord.intake.facts import ReportReceived
-from onrecord.intake.queries import hidden
+from onrecord.intake.queries import hidden_among
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.facts.entry import LOWERING_REASONS
-from onrecord.ledger.queries import corrected, entries
+from onrecord.ledger.queries import corrected, entries, stand_among
 from onrecord.ledger.rules.corrections import PutRight
+from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.machine import MACHINE, SOMEBODY, UNSIGNED
 from onrecord.ledger.rules.sentence import sentence
 
@@ -45,19 +46,28 @@ class Opened:
     """What is read again without what was decided, of a duty to do so."""
 
 
-def open_duty(viewer: Viewer, view: DutyView, now: datetime) -> Opened | None:
-    """What a duty is about, noted as a read first; None for those who only watch."""
+def open_duty(viewer: Viewer, view: DutyView, known: Sequence[Line], now: datetime) -> Opened | None:
+    """What a duty is about, noted as a read first; None for those who only watch.
+
+    `known` is what the opening of the duty answers, and everything that answers any of it.
+    """
     if not can_record(viewer) or not (view.owed_by(viewer) or view.came_to(viewer)):
         return None
     if is_rereading(view):
         return _open_blind(viewer, view, now)
-    if hidden(viewer, [view.opening]):
+    opening, signing = next(line for line in known if line.id == view.opening), view.rule.id == SIGNATURE and view.waits
+    people = judged_same(opening.mentions) if signing else set()
+    closed = hidden_among(viewer, known, people)
+    if view.opening in closed:
         return None
     note_opened(viewer, "report", (view.opening,), now)
-    made = entries([view.opening])[0]
-    lowers = what_lowers(viewer, made.saying, now) if view.rule.id == SIGNATURE and view.waits else []
+    right = stand_among(known, [opening.id, *opening.regarding], now)
+    made = right[opening.id].first
+    lowers = what_lowers(viewer, made.saying, now, people - closed) if signing else []
     changes = changes_in(made, now) if view.waits else ()
-    return replace(described([made], now)[made.id], lowers=(*(lower.words for lower in lowers), *changes))
+    above = {uid: one.first for uid, one in right.items()}
+    said = in_words(made, above, names([made.saying.by]), right)
+    return replace(said, lowers=(*(lower.words for lower in lowers), *changes))
 
 
 def _open_blind(viewer: Viewer, view: DutyView, now: datetime) -> Opened | None:

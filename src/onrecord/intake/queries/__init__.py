@@ -94,11 +94,14 @@ def hidden(viewer: Viewer, uids: Iterable[UUID]) -> set[UUID]:
     return wanted & hidden_among(viewer, above(wanted))
 
 
-def hidden_among(viewer: Viewer, found: Sequence[Line]) -> set[UUID]:
-    """The same of lines with everything that they answer, in ledger order; also the walls themselves."""
+def hidden_among(viewer: Viewer, found: Sequence[Line], people: Iterable[UUID] = ()) -> set[UUID]:
+    """The same of lines with everything that they answer, in ledger order; also the walls themselves, and of `people`
+    whoever stands behind one.
+    """
     reports = {line.id for line in found if line.kind == ReportReceived.kind}
     own = {line.id for line in found if not line.regarding}
-    closed = behind_wall(viewer, {mention for line in found for mention in line.mentions} | reports | own, reports)
+    named = {mention for line in found for mention in line.mentions}
+    closed = behind_wall(viewer, named | reports | own | set(people), reports)
     for line in found:
         if closed.intersection((*line.regarding, *line.mentions)):
             closed.add(line.id)
