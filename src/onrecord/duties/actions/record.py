@@ -32,12 +32,12 @@ from onrecord.duties.actions.singly import alone
 from onrecord.duties.actions.unlocking import agreed_to
 from onrecord.duties.facts import LoweringRefused
 from onrecord.duties.queries.adopted import law, rulebook_in_force
+from onrecord.duties.queries.ended import ended_the_last
 from onrecord.duties.rules import Lowered, State, fold, lowered
 from onrecord.duties.rules.law import Law
 from onrecord.duties.rules.lowering import state_of
 from onrecord.duties.rules.restated import brings_less, restated
 from onrecord.intake.facts import DecisionMade
-from onrecord.intake.queries import ended_the_last
 from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Lowering, Saying, Seconded, When
 from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_BECAUSE, REFUSED_REASONS
@@ -183,7 +183,7 @@ def _lowers_nothing(viewer: Viewer, saying: Saying, now: datetime) -> Recorded:
         made = append([placed])[0]
         follow_in_place(made, now)
         return Recorded(made, (Lowered("place", "it is said in somebody else's place"),))
-    made = append([replace(saying, lowering=NOT_ALONE if not_alone(saying) else None)])[0]
+    made = append([replace(saying, lowering=NOT_ALONE if not_alone(saying, now) else None)])[0]
     if isinstance(saying.fact, Seconded):
         agreed_to(made, now)
         tell_erased(erase_agreed(made, now), now)
@@ -196,11 +196,11 @@ def _lowers_nothing(viewer: Viewer, saying: Saying, now: datetime) -> Recorded:
     return Recorded(made, ())
 
 
-def not_alone(saying: Saying) -> bool:
+def not_alone(saying: Saying, now: datetime) -> bool:
     """Whether this is a decision on a child whose last report the same person ended: then it waits for a second one."""
     if not isinstance(saying.fact, DecisionMade):
         return False
-    return any(ended_the_last(saying.by, report) for report in saying.regarding)
+    return any(ended_the_last(saying.by, report, now) for report in saying.regarding)
 
 
 def _about_everybody(saying: Saying) -> Saying:

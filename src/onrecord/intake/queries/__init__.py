@@ -23,11 +23,11 @@ from onrecord.intake.queries.named import staff_hashes as staff_hashes
 from onrecord.intake.rules.named import home_keys
 from onrecord.ledger.facts import Corrected, Entry, Person
 from onrecord.ledger.gateway.rows import as_models
-from onrecord.ledger.queries import above, as_they_stand, entries, lines, thread
+from onrecord.ledger.queries import above, as_they_stand, entries, thread
 from onrecord.ledger.rules.corrections import PutRight
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.seen import Seen
-from onrecord.linkage.queries import cluster, clusters
+from onrecord.linkage.queries import clusters
 from onrecord.linkage.rules import could_be_family
 
 NO_ACTION = "no_further_action"
@@ -152,14 +152,6 @@ def how_close(viewer: Viewer, called: Iterable[Person | None], held: Collection[
     return "yes" if family else None
 
 
-def ended_the_last(user: str, uid: UUID) -> bool:
-    """Whether somebody ended an earlier report about this report's child without action, and that still counts."""
-    row = Report.objects.filter(uid=uid).first()
-    if row is None:
-        return False
-    return any(line.by == user for line in lines(ended_before(row, reports_on(cluster(row.mention)))))
-
-
 def reports_on(mentions: Iterable[UUID]) -> list[Report]:
     """The rows of every report that names one of these."""
     return list(Report.objects.filter(mention__in=list(mentions)))
@@ -173,10 +165,9 @@ def reports_and_keys(viewer: Viewer, mentions: Iterable[UUID]) -> tuple[list[Rep
     return rows, apart(rows[0].held) if rows else frozenset()
 
 
-def ended_before(row: Report, others: Iterable[Report]) -> set[UUID]:
-    """The decisions in effect that ended, without action, an earlier one of these reports."""
-    ended = (one for one in others if one.outcome == NO_ACTION and one.seq < row.seq)
-    return {one.decided_by for one in ended if one.decided_by}
+def ended_by(row: Report, others: Iterable[Report]) -> frozenset[str]:
+    """Who ended, without action, an earlier one of these reports, where that is still in effect."""
+    return frozenset(one.decider for one in others if one.outcome == NO_ACTION and one.seq < row.seq)
 
 
 def mine(viewer: Viewer, most: int = 100) -> list[Report]:
