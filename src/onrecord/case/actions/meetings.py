@@ -9,6 +9,7 @@ from onrecord.access.rules import Denied, Viewer
 from onrecord.case.queries.meetings import Meeting, Opened, listed, meeting, meetings, whole
 from onrecord.case.rules import MEETS
 from onrecord.duties.queries import DutyView, owed_for
+from onrecord.intake.actions import note_near
 from onrecord.ledger.queries import NoSuchEntry
 
 
@@ -53,6 +54,6 @@ def open_meeting(viewer: Viewer, uid: UUID, now: datetime) -> MeetingPage:
     found = meeting(viewer, uid, now)
     if found is None:
         raise NoSuchEntry(f"There is no meeting {uid}.")
-    note_opened(viewer, "meeting", (found.root.id, *sorted(found.open_to)), now)
     made = whole(found, now)
+    note_near(viewer, "meeting", (found.root.id, *sorted(found.open_to)), now, called=made.called, held=())
     return MeetingPage(made, owed_for(made.right, now))

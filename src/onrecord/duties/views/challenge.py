@@ -21,8 +21,10 @@ from onrecord.duties.queries.challenge import Raised, ended_outside, one_raised,
 from onrecord.duties.rules.challenge import ANSWERED, OPEN, OUTSIDE, SETTLED
 from onrecord.duties.rules.spoken import by_when
 from onrecord.duties.views.opened import described
+from onrecord.intake.actions import note_near
 from onrecord.intake.facts import ReportReceived
 from onrecord.intake.queries import hidden, report
+from onrecord.intake.queries.close import children_of
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.forms import Ask
 from onrecord.ledger.gateway.clock import now
@@ -43,8 +45,9 @@ def disagree(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
     moment = now()
     if not (can_record(viewer) and may_dispute(viewer, uid)):
         raise Http404
-    note_opened(viewer, "report", (uid,), moment)
     made = entries([uid])[0]
+    said = described([made], moment)[uid]
+    note_near(viewer, "report", (uid,), moment, called=said.called)
     regarding = _regarding(viewer, made)
     level, decided_by = answering_side(lines(regarding[:1])[0])
     more: dict[str, Any] = {"regarding": regarding, "ask": ASK, "also": {"level": level, "decided_by": decided_by}}
@@ -52,7 +55,7 @@ def disagree(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
     if sheet.recorded:
         messages.success(request, _answer_by(sheet.recorded.entry, moment))
         return redirect("raised")
-    context = {"sheet": sheet, "form": sheet.form, "with": described([made], moment)[uid], "now": moment}
+    context = {"sheet": sheet, "form": sheet.form, "with": said, "now": moment}
     return render(request, "duties/disagree.html", context)
 
 
@@ -76,7 +79,7 @@ def one_disagreement(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpRes
     found = one_raised(uid, moment) if can_record(viewer) else None
     if found is None or found.dispute is None or not _theirs(viewer, found):
         raise Http404
-    note_opened(viewer, "report", (uid,), moment)
+    note_near(viewer, "report", (uid,), moment, called=children_of(found.made.mentions, moment))
     sheets = _sheets(request, viewer, found, moment)
     if any(sheet.recorded for sheet in sheets.values()):
         messages.success(request, "Recorded, in your words.")

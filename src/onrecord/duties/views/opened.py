@@ -15,9 +15,11 @@ from onrecord.duties.queries import SIGNATURE, DutyView
 from onrecord.duties.queries.children import children
 from onrecord.duties.queries.rereading import Rereading, is_rereading, rereading
 from onrecord.duties.queries.restricted import kept_from
+from onrecord.intake.actions import note_near
 from onrecord.intake.facts import ReportReceived
 from onrecord.intake.queries import hidden_among
-from onrecord.ledger.facts import Entry
+from onrecord.intake.queries.close import called_in
+from onrecord.ledger.facts import Entry, Person
 from onrecord.ledger.facts.entry import LOWERING_REASONS
 from onrecord.ledger.queries import corrected, entries, stand_among
 from onrecord.ledger.rules.corrections import PutRight
@@ -42,6 +44,8 @@ class Opened:
     """The digest of the edition of the rulebook that it adopts; "" where it adopts none."""
     first: list[str]
     """What was first said in the report and in it, where that was put right since."""
+    called: tuple[Person, ...] = ()
+    """How the child is called in the report and in it."""
     rereading: Rereading | None = None
     """What is read again without what was decided, of a duty to do so."""
 
@@ -60,13 +64,14 @@ def open_duty(viewer: Viewer, view: DutyView, known: Sequence[Line], now: dateti
     closed = hidden_among(viewer, known, people)
     if view.opening in closed:
         return None
-    note_opened(viewer, "report", (view.opening,), now)
     right = stand_among(known, [opening.id, *opening.regarding], now)
     made = right[opening.id].first
     lowers = what_lowers(viewer, made.saying, now, people - closed) if signing else []
     changes = changes_in(made, now) if view.waits else ()
     above = {uid: one.first for uid, one in right.items()}
     said = in_words(made, above, names([made.saying.by]), right)
+    held = frozenset[str]() if signing else None  # where they live is not compared: this page weighs a lowering
+    note_near(viewer, "report", (view.opening,), now, called=said.called, held=held)
     return replace(said, lowers=(*(lower.words for lower in lowers), *changes))
 
 
@@ -75,7 +80,8 @@ def _open_blind(viewer: Viewer, view: DutyView, now: datetime) -> Opened | None:
     found = rereading(viewer, view)
     if found is None:
         return None
-    note_opened(viewer, "report", (view.opening, *(uid for uid in found.opened if uid != view.opening)), now)
+    about = (view.opening, *(uid for uid in found.opened if uid != view.opening))
+    note_near(viewer, "report", about, now, called=found.called)
     right = {found.made.id: PutRight(found.made, found.made)}
     return replace(in_words(found.made, {}, {}, right), rereading=found)
 
@@ -126,4 +132,5 @@ def in_words(
         lowers=(),
         edition=saying.fact.digest if isinstance(saying.fact, RulebookAdopted) else "",
         first=[said for one in (*reports[:1], made) if (said := now_said[one.id].first_sentence)],
+        called=tuple(called_in(now_said[one.id] for one in (*reports[:1], made))),
     )
