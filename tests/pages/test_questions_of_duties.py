@@ -1,4 +1,4 @@
-"""The page of one duty asks the database at most twelve times, for everybody who opens it and in every state.
+"""The page of one duty, and that on which somebody disagrees, ask the database at most twelve times, in every state.
 
 What it is owed for was put right, waits to be lowered, was answered by what does not meet it, came back, is late.
 """
@@ -20,6 +20,7 @@ from tests.pages.browsing import hours, signed_in
 from tests.pages.test_questions import FRAME, MOST, full, saying
 from tests.pages.test_questions_of_lists import crowded
 from tests.partnership import PEOPLE, Store
+from tests.stages.duties.test_disagreeing import raise_it
 from tests.stages.duties.test_what_meets import talked
 
 WHY = {"reason": "new_information", "words": "The aunt vouches for him."}
@@ -82,3 +83,17 @@ def test_no_page_of_a_duty_asks_too_much(rows: int, store: Store, monkeypatch: p
             found |= opened(user, list(rules.values()))
     assert len({rule for _, rule, _ in found}) > 20
     assert {name: "\n".join(["", *said]) for name, said in found.items() if len(said) > MOST} == {}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_neither_to_disagree_nor_what_was_raised_asks_too_much(rows: int, store: Store) -> None:
+    made = full(store, rows)
+    decided = store.decide(made, outcome="assess").entry
+    heard = [raise_it(store, decided, "front-door", whose="child") for _ in range(rows)]
+    own = raise_it(store, made, "teacher", whose="reporter")
+    pages = [(user, f"/disagree/{one.id}") for one in (made, decided) for user in ("front-door", "head", "teacher")]
+    pages += [(user, f"/raised/{heard[-1].id}") for user in ("front-door", "head")]
+    pages.append(("teacher", f"/raised/{own.id}"))
+    asked = {page: _asked(signed_in(page[0]), page[1]) for page in pages}
+    assert None not in asked.values()
+    assert {page: "\n".join(["", *said]) for page, said in asked.items() if said and len(said) > MOST} == {}

@@ -64,12 +64,9 @@ def open_duty(viewer: Viewer, view: DutyView, known: Sequence[Line], now: dateti
     closed = hidden_among(viewer, known, people)
     if view.opening in closed:
         return None
-    right = stand_among(known, [opening.id, *opening.regarding], now)
-    made = right[opening.id].first
+    made, said = _among(opening, known, now)
     lowers = what_lowers(viewer, made.saying, now, people - closed) if signing else []
     changes = changes_in(made, now) if view.waits else ()
-    above = {uid: one.first for uid, one in right.items()}
-    said = in_words(made, above, names([made.saying.by]), right)
     held = frozenset[str]() if signing else None  # where they live is not compared: this page weighs a lowering
     note_near(viewer, "report", (view.opening,), now, called=said.called, held=held)
     return replace(said, lowers=(*(lower.words for lower in lowers), *changes))
@@ -94,6 +91,18 @@ def named_children(viewer: Viewer, views: list[DutyView], moment: datetime) -> d
     if found:
         note_opened(viewer, "report", tuple(dict.fromkeys(entry for entry, _ in found.values())), moment)
     return {mention: said for mention, (_, said) in found.items()}
+
+
+def described_among(line: Line, known: Sequence[Line], now: datetime) -> Opened:
+    """A fact in words, with the report it goes back to; `known` as for `open_duty`."""
+    return _among(line, known, now)[1]
+
+
+def _among(line: Line, known: Sequence[Line], now: datetime) -> tuple[Entry, Opened]:
+    right = stand_among(known, [line.id, *line.regarding], now)
+    made = right[line.id].first
+    above = {uid: one.first for uid, one in right.items()}
+    return made, in_words(made, above, names([made.saying.by]), right)
 
 
 def described(made: list[Entry], now: datetime) -> dict[UUID, Opened]:
