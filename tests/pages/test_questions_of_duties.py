@@ -3,6 +3,8 @@
 What it is owed for was put right, waits to be lowered, was answered by what does not meet it, came back, is late.
 """
 
+import json
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +13,17 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from onrecord.case.facts import SafeContactSet
 from onrecord.duties.actions import lowerings, tick
 from onrecord.duties.models import Owed
 from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Corrected, Entry, Seconded
 from onrecord.ledger.gateway.clock import playing
-from tests.pages.browsing import hours, signed_in
+from onrecord.linkage.facts import LinkJudged
+from tests.pages.browsing import hours, signed_in, text
 from tests.pages.test_questions import FRAME, MOST, full, saying
 from tests.pages.test_questions_of_lists import crowded
-from tests.partnership import PEOPLE, Store
+from tests.partnership import PEOPLE, REPORT, Store
 from tests.stages.duties.test_disagreeing import raise_it
 from tests.stages.duties.test_what_meets import talked
 
@@ -97,3 +101,37 @@ def test_neither_to_disagree_nor_what_was_raised_asks_too_much(rows: int, store:
     asked = {page: _asked(signed_in(page[0]), page[1]) for page in pages}
     assert None not in asked.values()
     assert {page: "\n".join(["", *said]) for page, said in asked.items() if said and len(said) > MOST} == {}
+
+
+def apart(store: Store, made: Entry, other: Entry) -> Entry:
+    """Said to be another child than the one that they were judged to be."""
+    said, about = LinkJudged(verdict="different", why="Cousins."), [*made.mentions, *other.mentions]
+    return store.say("team-manager", said, about=about, lowering=WHY).entry
+
+
+def older(store: Store, made: Entry, other: Entry) -> Entry:
+    """Said to be older, after that was said once before."""
+    for born, why in (("2011-12-03", None), ("2006-01-03", WHY)):
+        fix = Corrected(field="child", value=json.dumps(REPORT["child"] | {"born": born}), why="Her certificate.")
+        said = store.say("front-door", fix, made, lowering=why).entry
+    return said
+
+
+@pytest.mark.parametrize(("lower", "words"), [(apart, "keeps somebody safe"), (older, "under 18 would end")])
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_would_be_weighed_otherwise_waits_without_asking_too_much(
+    rows: int, lower: Callable[[Store, Entry, Entry], Entry], words: str, store: Store
+) -> None:
+    child = {name: said for name, said in REPORT["child"].items() if name != "born"}
+    made, others = store.report(), [store.report(by="nurse", child=child) for _ in range(rows)]
+    for other in others:
+        store.say("team-manager", LinkJudged(verdict="same", why="Her."), about=[*made.mentions, *other.mentions])
+    decided = store.decide(made, outcome="strategy_discussion").entry
+    store.say("team-manager", talked("childrens_social_care"), decided)
+    warned = SafeContactSet(who="The child", how="school", must_not_know=("Mr Quill",), judged="child")
+    store.say("social-worker", warned, other, about=other.mentions)
+    duty = Owed.objects.get(opening=lower(store, made, other).id, rule="second-signature")
+    asked = _asked(signed_in("signer"), f"/duties/{duty.key}")
+    assert words in text(signed_in("signer").get(f"/duties/{duty.key}"))
+    assert asked is not None
+    assert (len(asked) <= MOST, "\n".join(asked) if len(asked) > MOST else "") == (True, "")

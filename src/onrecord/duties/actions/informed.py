@@ -1,6 +1,6 @@
 """What the record itself knows of something that is being said: filled in, or held against it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -8,14 +8,16 @@ from uuid import UUID
 from onrecord.access.queries import behind_wall, with_children
 from onrecord.access.rules import Viewer
 from onrecord.duties.actions.allowed import Unanswerable
+from onrecord.duties.actions.around import Around
 from onrecord.duties.rules import Lowered
+from onrecord.duties.rules.born import born_at_first, born_by, born_of
 from onrecord.duties.rules.young import sooner, waits_for_conference
-from onrecord.ledger.facts import Corrected, Entry, Fact, Known, Person, Saying
+from onrecord.ledger.facts import Corrected, Entry, Fact, Known, Saying
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import about, corrected, entries, makers, threads, would_be
-from onrecord.ledger.rules.corrections import fixes_of
-from onrecord.ledger.rules.effect import Line, corrected_fact
+from onrecord.ledger.queries import about, corrected, entries, threads, threads_about
+from onrecord.ledger.rules.corrections import fixes_of, put_right, put_so
+from onrecord.ledger.rules.effect import Line
 from onrecord.linkage.queries import cluster
 
 CONFERENCE = (
@@ -43,18 +45,20 @@ def informed(viewer: Viewer, saying: Saying, now: datetime) -> Saying:
     return replace(saying, fact=saying.fact.completed(known))
 
 
-def sooner_grown(viewer: Viewer, saying: Saying, now: datetime) -> list[Lowered]:
+def sooner_grown(found: Around, saying: Saying, now: datetime) -> list[Lowered]:
     """What the rules for the young would lose by another birth date, at once or within a year.
 
     It is held against the first date that was said, or that two agreed to: so small steps do not add up unseen.
     """
     if not isinstance(saying.fact, Corrected) or saying.fact.field != "child":
         return []
-    people, would = _people(viewer, saying.about), would_be(saying, now)
-    stands, after = born_of(people, now), born_of(people, now, would)
+    (target,) = saying.regarding
+    people, opened, lines = found.children, found.opened, found.lines
+    would = put_so(put_right(opened[target], fixes_of(lines, now), opened).entry, saying)
+    stands, after = born_of(lines, people, opened, now), born_of(lines, people, opened, now, would)
     if stands and after and after >= stands:
         return []
-    ages = sooner(_born_at_first(people, now), after, now.astimezone(HERE).date())
+    ages = sooner(born_at_first(lines, people, opened, now), after, now.astimezone(HERE).date())
     return [Lowered("age", f"what holds for a child under {age} would end, or end sooner") for age in ages]
 
 
@@ -89,38 +93,7 @@ def _people(viewer: Viewer, mentions: Sequence[UUID]) -> set[UUID]:
 
 def _born(viewer: Viewer, mentions: Sequence[UUID], now: datetime) -> date | None:
     """The birth date on record of everybody judged to be one of these."""
-    return born_of(_people(viewer, mentions), now) if mentions else None
-
-
-def _born_at_first(people: Collection[UUID], now: datetime) -> date | None:
-    """The birth date that was said first, or that two put in its place; the latest, where several were given."""
-    made = entries(set(makers(people).values())) if people else []
-    fixes = fixes_of(threads(one.id for one in made), now) if made else {}
-    opened = {one.id: one for one in entries(uid for found in fixes.values() for uid in found)}
-    said = (_first_born(one, [opened[uid] for uid in fixes.get(one.id, ())]) for one in made)
-    return max((born for born in said if born), default=None)
-
-
-def _first_born(made: Entry, fixes: Sequence[Entry]) -> date | None:
-    born = _child_born(made.saying.fact)
-    for number, fix in enumerate(fixes, start=1):
-        if born is None or fix.proposed:
-            born = _child_born(corrected_fact(made, fixes[:number])[0])
-    return born
-
-
-def _child_born(fact: Fact) -> date | None:
-    child = getattr(fact, "child", None)
-    return child.born if isinstance(child, Person) else None
-
-
-def born_of(people: Collection[UUID], now: datetime, would: Entry | None = None) -> date | None:
-    """The birth date on record; the latest, where several were given: who may be younger is held to be.
-
-    With one of the entries as it would be, where that is asked.
-    """
-    made = entries(set(makers(people).values())) if people else []
-    stands = {uid: right.entry for uid, right in corrected(made, now).items()}
-    stands |= {would.id: would} if would and would.id in stands else {}
-    said = (_child_born(one.saying.fact) for one in stands.values())
-    return max((born for born in said if born), default=None)
+    people = _people(viewer, mentions) if mentions else set()
+    known = threads_about(people) if people else []
+    opened = {one.id: one for one in entries(born_by(known, people, now))}
+    return born_of(known, people, opened, now)

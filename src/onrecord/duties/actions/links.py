@@ -5,50 +5,37 @@ from datetime import datetime
 from functools import cache
 from uuid import UUID
 
-from onrecord.access.queries import agencies, behind_wall
-from onrecord.access.rules import Viewer
-from onrecord.duties.actions.informed import born_of
-from onrecord.duties.queries.adopted import law
+from onrecord.access.queries import agencies
+from onrecord.duties.actions.around import Around, guarded
 from onrecord.duties.rules import Lowered, fold
+from onrecord.duties.rules.born import born_of
+from onrecord.duties.rules.law import Law
 from onrecord.duties.rules.weighed import Weighed, less, of_child, weighed
-from onrecord.ledger.facts import Saying
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import entries, threads_about
 from onrecord.ledger.rules.effect import Line
-from onrecord.linkage.facts import LinkJudged
-from onrecord.linkage.queries import clusters_if
 
 
-def apart(viewer: Viewer, saying: Saying, fact: LinkJudged, now: datetime) -> list[Lowered]:
-    """What would be lower, were these two judged so: as far as this person may know. Nothing, where none is moved."""
-    if len(saying.about) != 2:
-        return []
-    before, after = clusters_if(saying.about[0], saying.about[1], fact.verdict)
-    moved = {(before[mention], after[mention]) for mention in before if before[mention] != after[mention]}
-    if not moved:
-        return []
-    closed = behind_wall(viewer, {mention for pair in moved for people in pair for mention in people})
+def apart(found: Around, adopted: Law, now: datetime) -> list[Lowered]:
+    """What would be lower, were two judged so: as far as somebody may know. Nothing, where none is moved."""
+    sorts = cache(agencies)
 
     @cache
     def of(people: frozenset[UUID]) -> Weighed:
-        return _weighed(people - closed, now)
+        known = of_child(found.of(people), people)
+        at = max([now, *(line.recorded_at for line in known)])
+        duties, born = fold(known, adopted, at, at, sorts=sorts), born_of(found.lines, people, found.opened, now)
+        return weighed(known, duties, people, born, at, catalogue(), _unsaid(found, known))
 
-    found = [words for was, would in moved for words in less(of(was), of(would), only_more=was < would)]
-    return [Lowered("link", _words(found))] if found else []
-
-
-def _weighed(people: frozenset[UUID], now: datetime) -> Weighed:
-    known = of_child(threads_about(people), people) if people else []
-    at = max([now, *(line.recorded_at for line in known)])
-    duties = fold(known, law(), at, at, sorts=agencies)
-    return weighed(known, duties, people, born_of(people, now), at, catalogue(), _unsaid(known))
+    seen, lost = found.whom.people, list[str]()
+    for was, would in found.whom.moved:
+        lost += less(of(was & seen), of(would & seen), only_more=was < would)
+    return [Lowered("link", _words(lost))] if lost else []
 
 
-def _unsaid(known: Iterable[Line]) -> set[tuple[UUID, str]]:
+def _unsaid(found: Around, known: Iterable[Line]) -> set[tuple[UUID, str]]:
     """The sealed warnings that were left out of these entries, which have to be opened to tell."""
-    sealed = {line.id: catalogue()[line.kind].guarded - line.coded.keys() for line in known}
-    opened = entries(uid for uid, names in sealed.items() if names)
-    return {(made.id, name) for made in opened for name in sealed[made.id] if not getattr(made.saying.fact, name)}
+    names = ((line.id, name) for line in known for name in guarded(line))
+    return {(uid, name) for uid, name in names if not getattr(found.opened[uid].saying.fact, name)}
 
 
 def _words(found: Iterable[str]) -> str:

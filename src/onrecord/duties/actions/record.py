@@ -5,25 +5,25 @@ that is never one, and with a good reason recorded as proposed: it takes effect 
 agrees.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from onrecord.access.queries import agencies, behind_wall
 from onrecord.access.rules import Viewer, check_record
 from onrecord.duties.actions.allowed import Unanswerable, check_said
+from onrecord.duties.actions.around import around
 from onrecord.duties.actions.challenge import tell_outside
 from onrecord.duties.actions.challenged import follow_challenge
 from onrecord.duties.actions.clashes import check_clashes
 from onrecord.duties.actions.erasing import erase_agreed
 from onrecord.duties.actions.in_order import check_judged, check_order
 from onrecord.duties.actions.in_place import follow_in_place, in_place, unfilled
-from onrecord.duties.actions.informed import as_before, check_conference, informed, sooner_grown
-from onrecord.duties.actions.links import apart
+from onrecord.duties.actions.informed import as_before, check_conference, informed
 from onrecord.duties.actions.lowerings import took_effect
+from onrecord.duties.actions.lowers import as_line, what_lowers
 from onrecord.duties.actions.meetings import signed_for, tell_who_came
 from onrecord.duties.actions.people import complete, follow, refuse_tampering, second_reason, tell_erased
 from onrecord.duties.actions.restricting import tell_closed
@@ -31,23 +31,15 @@ from onrecord.duties.actions.since import check_since
 from onrecord.duties.actions.singly import alone
 from onrecord.duties.actions.unlocking import agreed_to
 from onrecord.duties.facts import LoweringRefused
-from onrecord.duties.queries.adopted import law, rulebook_in_force
 from onrecord.duties.queries.ended import ended_the_last
-from onrecord.duties.rules import Lowered, State, fold, lowered
-from onrecord.duties.rules.law import Law
-from onrecord.duties.rules.lowering import state_of
-from onrecord.duties.rules.restated import brings_less, restated
+from onrecord.duties.rules import Lowered
 from onrecord.intake.facts import DecisionMade
 from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Lowering, Saying, Seconded, When
 from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_BECAUSE, REFUSED_REASONS
 from onrecord.ledger.facts.wrong import Refused, Wrong
-from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import coded, entries, hanging, lines
-from onrecord.ledger.rules.effect import Line, standing
+from onrecord.ledger.queries import entries, lines
 from onrecord.ledger.rules.machine import machine_saying
-from onrecord.linkage.facts import LinkJudged
-from onrecord.linkage.queries import clusters
 
 NOT_ALONE = Lowering(
     reason="ended_the_last",
@@ -150,8 +142,9 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
         made = append([replace(saying, lowering=reason)])[0]
         follow(made, now)
         return Recorded(made, (Lowered("people", "who may act, or how they are told, would change"),))
-    lowers = [] if isinstance(saying.fact, Seconded | Declined) else what_lowers(viewer, saying, now)
-    check_conference(viewer, saying, _as_line(saying, now), lowers, now)
+    answers = isinstance(saying.fact, Seconded | Declined)
+    lowers = [] if answers else what_lowers(around(viewer, saying, now), saying, now)
+    check_conference(viewer, saying, as_line(saying, now), lowers, now)
     if not lowers:
         return _lowers_nothing(viewer, saying, now)
     if saying.fact.puts_off:
@@ -212,67 +205,6 @@ def _about_everybody(saying: Saying) -> Saying:
     if saying.fact.of_some and saying.about and set(saying.about) <= set(answered):
         return saying
     return replace(saying, about=tuple(dict.fromkeys((*saying.about, *answered))))
-
-
-def what_lowers(viewer: Viewer, saying: Saying, now: datetime, people: Collection[UUID] | None = None) -> list[Lowered]:
-    """Everything that recording this would lower, were it to take effect now; as far as this person may know.
-
-    `people` is everybody judged to be one of whom it is about, as far as they may know, where that was looked up.
-    """
-    if isinstance(saying.fact, LinkJudged):
-        return apart(viewer, saying, saying.fact, now)
-    if people is None:
-        people = judged_same(saying.about)
-        people -= behind_wall(viewer, people)
-    known = hanging(saying.regarding, people)
-    line = _as_line(saying, max([now, *(line.recorded_at for line in known)]))
-    line = line._replace(mentions=tuple(people))  # who is judged to be the same child is one child here
-    adopted = law()
-    before, after = _state(known, line, adopted), _state([*known, line], line, adopted)
-    found = [*lowered(before, after), *_restated(known, line, after, adopted)]
-    return [*found, *sooner_grown(viewer, saying, now)]
-
-
-def judged_same(about: Iterable[UUID]) -> set[UUID]:
-    """Everybody judged to be one of these."""
-    return {mention for same in clusters(about).values() for mention in same}
-
-
-def _restated(known: list[Line], line: Line, after: State, adopted: Law) -> list[Lowered]:
-    """What less would be owed by saying something again otherwise than what it answers does; or by putting that so."""
-    kinds, at = catalogue(), line.recorded_at
-    answered = [one for one, _ in standing(known, at) if one.id in line.regarding]
-    others = [one for one in known if one.id != line.id]
-    found = [
-        made.words
-        for made in restated(line, answered, kinds)
-        if lowered(_state([*others, made.line], made.line, adopted), after)
-    ]
-    book = rulebook_in_force(at) if line.kind == Corrected.kind else None
-    if book:
-        found += filter(None, (brings_less(line, one, book.rules, kinds) for one in answered))
-    return [Lowered("restated", f"less would be owed than for {words}, as it was said first") for words in found[:1]]
-
-
-def _state(known: list[Line], asked: Line, adopted: Law) -> State:
-    at = asked.recorded_at
-    return state_of(known, fold(known, adopted, at, at, asked=asked.id, sorts=agencies), at, catalogue(), asked.id)
-
-
-def _as_line(saying: Saying, at: datetime) -> Line:
-    return Line(
-        2**62,
-        saying.id,
-        saying.fact.kind,
-        at,
-        saying.happened.earliest,
-        saying.by,
-        saying.agency,
-        False,
-        coded(saying.fact, saying.regarding),
-        saying.regarding,
-        saying.about,
-    )
 
 
 def _lowering(why: dict[str, str]) -> Lowering:

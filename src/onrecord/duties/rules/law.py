@@ -136,9 +136,14 @@ class Law:
         in_order = sorted(adopted, key=lambda made: made.at)
         every = [(made.at, [Reading(made.rulebook, rule) for rule in made.rulebook.rules]) for made in in_order]
         readings = [reading for _, found in every for reading in found]
+        self._adopted = in_order
         self._editions = [(at, _openings(found)) for at, found in reversed(every)]
         self._opening = frozenset((made.rule.opens.kind, made.rule.opens.standing) for made in readings)
         self.answering = frozenset(kind for made in readings for kind in (*made.discharges, *made.by_two, *made.ends))
+
+    def in_force(self, moment: datetime) -> Rulebook | None:
+        """The edition in force at a moment."""
+        return in_force(self._adopted, moment)
 
     def openers(self, kinds: Iterable[str], how: str) -> set[str]:
         """Those of some kinds for which any edition has a rule, in effect or proposed. Most kinds open nothing."""

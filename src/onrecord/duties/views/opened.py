@@ -1,6 +1,6 @@
 """What a duty is about, opened for those who owe it: the fact that opened it, and what that fact answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,8 @@ from onrecord.access.actions import note_opened
 from onrecord.access.queries import names, post
 from onrecord.access.rules import Viewer, can_record, can_work_case
 from onrecord.duties.actions.adopt import changes_in
-from onrecord.duties.actions.record import judged_same, what_lowers
+from onrecord.duties.actions.around import Whom, among, whom_of
+from onrecord.duties.actions.lowers import what_lowers
 from onrecord.duties.facts import RulebookAdopted
 from onrecord.duties.queries import SIGNATURE, DutyView
 from onrecord.duties.queries.children import children
@@ -60,12 +61,14 @@ def open_duty(viewer: Viewer, view: DutyView, known: Sequence[Line], now: dateti
     if is_rereading(view):
         return _open_blind(viewer, view, now)
     opening, signing = next(line for line in known if line.id == view.opening), view.rule.id == SIGNATURE and view.waits
-    people = judged_same(opening.mentions) if signing else set()
-    closed = hidden_among(viewer, known, people)
+    whom = whom_of(opening.kind, opening.mentions, opening.coded.get("verdict", "")) if signing else Whom(frozenset())
+    closed = hidden_among(viewer, known, whom.people)
     if view.opening in closed:
         return None
-    made, said = _among(opening, known, now)
-    lowers = what_lowers(viewer, made.saying, now, people - closed) if signing else []
+    found = among(opening.kind, whom, opening.regarding, closed, opening.coded.get("field", "")) if signing else None
+    opened, said = _among(opening, known, now, found.to_open(now) if found else ())
+    made = opened[opening.id]
+    lowers = what_lowers(replace(found, opened=opened), made.saying, now) if found else []
     changes = changes_in(made, now) if view.waits else ()
     held = frozenset[str]() if signing else None  # where they live is not compared: this page weighs a lowering
     note_near(viewer, "report", (view.opening,), now, called=said.called, held=held)
@@ -98,11 +101,13 @@ def described_among(line: Line, known: Sequence[Line], now: datetime) -> Opened:
     return _among(line, known, now)[1]
 
 
-def _among(line: Line, known: Sequence[Line], now: datetime) -> tuple[Entry, Opened]:
-    right = stand_among(known, [line.id, *line.regarding], now)
-    made = right[line.id].first
-    above = {uid: one.first for uid, one in right.items()}
-    return made, in_words(made, above, names([made.saying.by]), right)
+def _among(
+    line: Line, known: Sequence[Line], now: datetime, also: Iterable[UUID] = ()
+) -> tuple[dict[UUID, Entry], Opened]:
+    """The same, with the entries that were opened for it, and others also."""
+    right = stand_among(known, [line.id, *line.regarding, *also], now)
+    opened = {uid: one.first for uid, one in right.items()}
+    return opened, in_words(opened[line.id], opened, names([opened[line.id].saying.by]), right)
 
 
 def described(made: list[Entry], now: datetime) -> dict[UUID, Opened]:

@@ -1,15 +1,14 @@
 """Entries as they stand now, each with what was first said where a correction counts."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from onrecord.ledger.facts import Entry, Saying
 from onrecord.ledger.queries.entries import entries
 from onrecord.ledger.queries.lines import threads
-from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
-from onrecord.ledger.rules.effect import Line, corrected_fact
+from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right, put_so
+from onrecord.ledger.rules.effect import Line
 
 
 def corrected(made: Iterable[Entry], known_at: datetime) -> dict[UUID, PutRight]:
@@ -39,6 +38,4 @@ def stand_among(known: Iterable[Line], uids: Iterable[UUID], known_at: datetime)
 def would_be(fix: Saying, known_at: datetime) -> Entry:
     """The one entry that a correction names, as it would stand with it. Raises Refused for a value it cannot hold."""
     (original,) = entries(fix.regarding)
-    stands = corrected([original], known_at)[original.id].entry
-    made, _ = corrected_fact(stands, [Entry(original.seq + 1, original.recorded_at, replace(fix, lowering=None))])
-    return replace(stands, saying=replace(stands.saying, fact=made))
+    return put_so(corrected([original], known_at)[original.id].entry, fix)

@@ -194,13 +194,14 @@ def since(kinds: Sequence[str], after: int, most: int) -> list[Envelope]:
 def coded(fact: Fact, regarding: Iterable[UUID], beside: Mapping[UUID, str] | None = None) -> dict[str, Any]:
     """A fact's coded fields; of a correction also the new value, where the field it puts right is itself coded.
 
-    `beside` gives the kinds of entries that are written in the same breath, and so cannot be looked up yet.
+    `beside` gives the kinds of entries that were looked up, or are written in the same breath and cannot be yet.
     """
     made = fact.coded()
     if isinstance(fact, Corrected):
         known, targets = beside or {}, list(regarding)
         kinds = {known[target] for target in targets if target in known}
-        kinds |= set(Envelope.objects.filter(uid__in=targets).values_list("kind", flat=True))
+        left = [target for target in targets if target not in known]
+        kinds |= set(Envelope.objects.filter(uid__in=left).values_list("kind", flat=True))
         names = {name for kind in kinds for name, _, _, held in catalogue()[kind].fields() if held.coded}
         if fact.field in names | {HAPPENED}:
             made["value"] = _unspoken(fact.field, json.loads(fact.value))

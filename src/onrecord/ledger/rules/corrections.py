@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.ledger.facts import Entry, Person
+from onrecord.ledger.facts import Entry, Person, Saying
 from onrecord.ledger.rules.answers import answers
 from onrecord.ledger.rules.effect import CORRECTED, Line, corrected_fact, standing
 from onrecord.ledger.rules.sentence import sentence
@@ -52,3 +52,9 @@ def put_right(made: Entry, fixes: Mapping[UUID, Sequence[UUID]], opened: Mapping
     """An entry with the corrections that count. `opened` holds those corrections."""
     fact, names = corrected_fact(made, [opened[uid] for uid in fixes.get(made.id, ())])
     return PutRight(replace(made, saying=replace(made.saying, fact=fact)), made, names)
+
+
+def put_so(stands: Entry, fix: Saying) -> Entry:
+    """An entry as it would stand with one more correction. Raises Refused for a value that it cannot hold."""
+    made, _ = corrected_fact(stands, [Entry(stands.seq + 1, stands.recorded_at, replace(fix, lowering=None))])
+    return replace(stands, saying=replace(stands.saying, fact=made))
