@@ -1,19 +1,21 @@
 """Whoever ended a report about a child without action does not decide the next one alone."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from onrecord.duties.actions import Recorded, Unanswerable
+from onrecord.duties.actions import NeedsReason, Recorded, Unanswerable
 from onrecord.duties.facts import DisagreementRaised
-from onrecord.intake.facts import DecisionMade
+from onrecord.intake.facts import SET_ASIDE, DecisionMade, ReportSetAside
 from onrecord.intake.models import Report
 from onrecord.ledger.facts import Declined, Entry, Seconded, SetAside, mention_of
 from onrecord.ledger.facts.wrong import Refused
+from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.models import Envelope
 from onrecord.linkage.facts import LinkJudged
 from tests.pages.browsing import signed_in, text
-from tests.partnership import DECISION, REPORT, Store
+from tests.partnership import DECISION, REPORT, START, Store
 from tests.stages.mailbox.ground import told_by, trained
 
 WHY = {"reason": "duplicate", "words": "Sent twice."}
@@ -142,3 +144,42 @@ def test_what_is_raised_since_makes_it_stale_whatever_the_gate(store: Store) -> 
     assert outcome(again) == ("", "assess")
     store.say("signer", Declined(answer="not_enough", why="Read the third."), made)
     assert not decided(store, "team-manager", again).entry.proposed
+
+
+def put_aside(store: Store, **changed: Any) -> Entry:
+    """A report from the open door that the front door set aside as none, and somebody else agreed to that."""
+    first = told_by("other", **{"child": REPORT["child"]} | changed)
+    said = store.say("front-door", ReportSetAside(because="trial", why="It reads like a trial."), first).entry
+    store.say("signer", Seconded(why="Yes."), said)
+    assert outcome(first) == (SET_ASIDE, "")
+    return first
+
+
+@pytest.mark.parametrize("verdict", ["same", ""])
+def test_who_set_the_last_aside_as_no_report_does_not_decide_the_next_alone(store: Store, verdict: str) -> None:
+    first, again = put_aside(store), store.report(by="nurse")
+    if verdict:
+        pair = [mention_of(one.id, "child") for one in (first, again)]
+        store.say("team-manager", LinkJudged(verdict=verdict, why="Compared."), about=pair)
+    said = "You may not decide this alone: you ended the last one."
+    pages = [text(signed_in(user).get(f"/front-door/{again.id}")) for user in ("front-door", "team-manager")]
+    assert [said in page for page in pages] == [True, False]
+    made = decided(store, "front-door", again).entry
+    assert made.saying.lowering is not None
+    assert (made.saying.lowering.reason, outcome(again)) == ("ended_the_last", ("", "assess"))
+
+
+def test_one_that_was_set_aside_and_brought_back_holds_nobody(store: Store) -> None:
+    first, again = put_aside(store), store.report(by="nurse")
+    store.decide(first)
+    assert not decided(store, "front-door", again).entry.proposed
+
+
+def test_to_say_that_they_are_two_after_one_was_set_aside_takes_two(store: Store) -> None:
+    first = put_aside(store, concern="harm_at_home")
+    with playing(START + timedelta(days=370)):
+        again = store.report(by="nurse", concern="harm_at_home")
+        pair = [mention_of(one.id, "child") for one in (first, again)]
+        store.say("team-manager", LinkJudged(verdict="same", why="Compared."), about=pair)
+        with pytest.raises(NeedsReason, match="who ended something about the child before"):
+            store.say("team-manager", LinkJudged(verdict="different", why="Cousins."), about=pair)

@@ -1,4 +1,4 @@
-"""Who ended an earlier report about a child without action, and so does not decide the next one alone."""
+"""Who ended an earlier report on a child without action, or set it aside, and so does not decide the next one alone."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +12,7 @@ from onrecord.linkage.queries import KnownBefore, candidates, cluster, clusters
 
 
 def ended_the_last(user: str, uid: UUID, now: datetime) -> bool:
-    """Whether somebody ended an earlier report without action about this report's child, and that still counts.
+    """Whether somebody ended an earlier report about this report's child without action, or set it aside: in effect.
 
     It is the child whom somebody judged to be the same, and whoever is likely the same while nobody else says that they
     are not: so it waits for nobody to compare the two. What a child wrote is compared only by reason.

@@ -12,6 +12,7 @@ from onrecord.duties.rules.fold import LATE, MET_LATE, Duty
 from onrecord.duties.rules.lowering import ends, state_of
 from onrecord.duties.rules.singly import signs_of, singly
 from onrecord.duties.rules.young import bound
+from onrecord.intake.facts import ReportSetAside
 from onrecord.ledger.facts import Fact, SetAside
 from onrecord.ledger.rules.effect import Line, standing
 
@@ -65,8 +66,13 @@ def weighed(
         bound(counting, kinds),
         bool(singly(signs_of(counting, born, now), day)),
         len(missed) > 1,
-        frozenset(line.by for line in (*counting, *_set_aside(lines)) if ends(kinds[line.kind], line)),
+        frozenset(line.by for line in (*counting, *_set_aside(lines)) if _ended(line, kinds)),
     )
+
+
+def _ended(line: Line, kinds: Mapping[str, type[Fact]]) -> bool:
+    """Whether it ended something about the child: a report that is set aside as none is ended too."""
+    return line.kind == ReportSetAside.kind or ends(kinds[line.kind], line)
 
 
 def _set_aside(lines: Sequence[Line]) -> list[Line]:

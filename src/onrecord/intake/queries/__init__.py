@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 
 from onrecord.access.queries import Together, apart, behind_wall, closed_to, inside_walls, known_outside
 from onrecord.access.rules import Viewer, check_decide, check_read_sealed
-from onrecord.intake.facts import OUTCOMES, DecisionMade, OriginalKept, ReportReceived
+from onrecord.intake.facts import OUTCOMES, SET_ASIDE, DecisionMade, OriginalKept, ReportReceived
 from onrecord.intake.models import Report, SealedBy, StaffKey
 from onrecord.intake.queries.changed import changed as changed
 from onrecord.intake.queries.named import Named as Named
@@ -166,8 +166,8 @@ def reports_and_keys(viewer: Viewer, mentions: Iterable[UUID]) -> tuple[list[Rep
 
 
 def ended_by(row: Report, others: Iterable[Report]) -> frozenset[str]:
-    """Who ended, without action, an earlier one of these reports, where that is still in effect."""
-    return frozenset(one.decider for one in others if one.outcome == NO_ACTION and one.seq < row.seq)
+    """Who ended one of the earlier of these reports without action, or set it aside, where that is still in effect."""
+    return frozenset(one.decider for one in others if one.outcome in (NO_ACTION, SET_ASIDE) and one.seq < row.seq)
 
 
 def mine(viewer: Viewer, most: int = 100) -> list[Report]:
