@@ -89,7 +89,7 @@ def test_a_report_at_the_front_door(rows: int, store: Store, browser: Browser) -
     assert size("reads") == before + 2
     assert (count <= MOST, noted in NOTE) == (True, True)
     assert page.count('class="onr-known"') == min(rows, 10)
-    assert page.count("Referrer told the outcome") == rows
+    assert page.count(">Referrer told the outcome<") == rows
     assert ".txt</a>" in page
     assert "Her aunt" in page
     assert "lemon-coloured" in page

@@ -62,6 +62,7 @@ SAME_FOR_ALL = {"catalogue", "catalogue/<slug:name>", "rulebook", "take-in"}
 """Long pages that hold nothing of the record."""
 VARIES = re.compile(
     r'csrfmiddlewaretoken" value="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Za-z0-9+/=]{40,}|[0-9a-f]{64}'
+    r"|(?<=OnRecord entry )[0-9a-f]{8}"
 )
 FILE = "children/<uuid:mention>"
 SOUGHT = {"given_name": "Zephyrine", "family_name": "Quillfeather", "why": "contacted", "words": "Her school rang."}

@@ -162,7 +162,7 @@ def test_a_proposal_is_marked_as_proposed(store: Any, browser: Any) -> None:
     store.say("social-worker", ExploitationAssessed(level="serious", **TOLD), decided)
     store.say("social-worker", ExploitationAssessed(level="moderate", **TOLD), decided, lowering=LOWER)
     page = text(browser("front-door").get(address(made)))
-    assert page.count("Proposed, not yet in effect") == 1
+    assert page.count(">Proposed, not yet in effect<") == 1
     assert "Assessed serious 5 October 2026" in page
 
 

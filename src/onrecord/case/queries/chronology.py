@@ -8,9 +8,10 @@ from uuid import UUID
 
 from onrecord.access.queries import called, names
 from onrecord.case.facts import MarkedSignificant
-from onrecord.duties.queries.thread import by_whom, told
+from onrecord.duties.queries.thread import WAITING, by_whom, told
 from onrecord.ledger.facts import Corrected, Declined, Door, Entry, Fact
 from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.rules.copied import Copied, copied
 from onrecord.ledger.rules.corrections import put_right
 from onrecord.ledger.rules.effect import Line, set_aside, standing
 from onrecord.ledger.rules.machine import MACHINE
@@ -21,7 +22,6 @@ ASIDE = ("access.", "intake.report_routed")
 """Kinds about reading, roles and routing. Who read a file is not for those who read it."""
 
 
-WAITING = "Proposed, not yet in effect"
 NOT_AGREED = "Proposed, and not agreed"
 ASIDE_NOW = "Set aside, as it was challenged"
 NO_DISPUTE = ("duties.disagreement_", "duties.stage_", "ledger.")
@@ -69,6 +69,8 @@ class Item:
     """The entry, where it could stand among the significant events."""
     marked: str = ""
     """Who put it there, and why; "" where it does not stand there."""
+    copy: Copied | None = None
+    """The entry in plain text, where staff said it."""
 
 
 @dataclass(frozen=True)
@@ -148,19 +150,21 @@ def _open_to_dispute(line: Line) -> UUID | None:
 
 
 def _item(one: Listed, made: Entry, beside: Beside, people: Mapping[str, str]) -> Item:
-    right = put_right(made, beside.fixes, beside.opened)
+    right, by = put_right(made, beside.fixes, beside.opened), by_whom(made, people)
+    disputable = _open_to_dispute(one.line)
     mark = beside.marks.get(made.id)
     return Item(
         at=one.line.happened_at,
         recorded_at=made.recorded_at,
         title=made.saying.fact.title,
         text=told(quiet(right.entry), beside.rules),
-        by=by_whom(made, people),
+        by=by,
         first=told(quiet(made), beside.rules) if right.fields else "",
         state=one.state,
         plain=one.declined,
         at_work=_in_own_words(type(made.saying.fact)),
-        uid=_open_to_dispute(one.line),
+        uid=disputable,
+        copy=copied(right.entry, one.line.happened_at, by, one.state) if disputable else None,
         disputed=beside.since.get(made.id),
         entry=made.id if one.line.kind != MarkedSignificant.kind else None,
         marked=_marked(beside.opened[mark], beside, people) if mark else "",

@@ -47,6 +47,10 @@ class Meeting:
     def _last(self, kind: str) -> Line | None:
         return next((line for line in reversed(self.lines) if line.kind == kind), None)
 
+    def at(self, uid: UUID) -> datetime:
+        """When something that was said of it took place."""
+        return next(line.happened_at for line in (*self.lines, *self.raw) if line.id == uid)
+
     @cached_property
     def called(self) -> Line | None:
         """By what it was called; None for one that just took place."""

@@ -34,6 +34,7 @@ from onrecord.duties.actions.people import may_sign
 from onrecord.duties.queries.thread import by_whom
 from onrecord.duties.views.shown import row
 from onrecord.ledger.facts import Corrected, Entry
+from onrecord.ledger.rules.copied import copied
 from onrecord.ledger.rules.corrections import PutRight
 from onrecord.ledger.rules.effect import Line, answered_in
 from onrecord.ledger.rules.sentence import sentence
@@ -110,18 +111,19 @@ def page_of(viewer: Viewer, page: MeetingPage, now: datetime) -> dict[str, Any]:
         "who": _who(made, now),
         "invited_people": _said(right, made.called, "people"),
         "present": _said(right, made.held, "present"),
+        "held": _shown(page, right[made.held.id], people) if made.held else None,
         "checks": [_check(page, line, viewer, people) for line in made.of(AttendanceChecked.kind) if line.id in right],
         "adult": _adult(page),
-        "put_off": [_shown(right[line.id], people) for line in made.of(*OFF)],
+        "put_off": [_shown(page, right[line.id], people) for line in made.of(*OFF)],
         "children": _children(page),
         "others": len(made.root.mentions) - len(made.open_to),
-        "outcomes": [_shown(right[line.id], people) for line in made.of(*OUTCOMES) if line.id in right],
+        "outcomes": [_shown(page, right[line.id], people) for line in made.of(*OUTCOMES) if line.id in right],
         "actions": [_action(page, line, viewer, people) for line in made.sides.actions if line.id in right],
         "dissents": [_dissent(page, line, viewer, people) for line in made.sides.dissents if line.id in right],
-        "minutes": _minutes(right[made.minutes.id], people) if made.minutes else None,
+        "minutes": _minutes(page, right[made.minutes.id], people) if made.minutes else None,
         "sent_to": agency_words(made.sent_round.coded["to"]) if made.sent_round else "",
-        "taken_in": [_shown(right[line.id], people) for line in made.sides.taken_in],
-        "beside": [_shown(right[line.id], people) for line in made.sides.beside],
+        "taken_in": [_shown(page, right[line.id], people) for line in made.sides.taken_in],
+        "beside": [_shown(page, right[line.id], people) for line in made.sides.beside],
         "owed": [row(view, viewer) for uid in (made.root.id, *_ids(made)) for view in page.owed.get(uid, ())],
         "ways": ways(made.lines, sorts, viewer.roles, made.raw),
         "asked": _asked(viewer, made, now),
@@ -193,7 +195,7 @@ def _action(page: MeetingPage, line: Line, viewer: Viewer, people: dict[str, str
         "first": page.opened.right[line.id].first_sentence,
         "whom": _whom(page, line),
         "owed": [row(view, viewer) for view in page.owed.get(line.id, ())],
-        "later": [_shown(one, people) for one in later],
+        "later": [_shown(page, one, people) for one in later],
         "ways": ways_on(line, page.meeting.lines, {held.sort for held in viewer.holdings}, viewer.roles),
     }
 
@@ -207,7 +209,7 @@ def _dissent(page: MeetingPage, line: Line, viewer: Viewer, people: dict[str, st
         "first": page.opened.right[line.id].first_sentence,
         "whom": _whom(page, line),
         "owed": [row(view, viewer) for view in page.owed.get(line.id, ())],
-        "later": [_shown(one, people) for one in _on(page, line, DissentAnswered.kind, DissentSettled.kind)],
+        "later": [_shown(page, one, people) for one in _on(page, line, DissentAnswered.kind, DissentSettled.kind)],
         "ways": [way for way in sayable if is_own(page, STEPS[way[0]], line.id, people.get(viewer.user, ""))],
     }
 
@@ -217,9 +219,9 @@ def _check(page: MeetingPage, line: Line, viewer: Viewer, people: dict[str, str]
     ways = ways_on(line, page.meeting.lines, {held.sort for held in viewer.holdings}, viewer.roles)
     return {
         "uid": line.id,
-        "said": _shown(page.opened.right[line.id], people),
+        "said": _shown(page, page.opened.right[line.id], people),
         "owed": [row(view, viewer) for view in page.owed.get(line.id, ())],
-        "later": [_shown(one, people) for one in _on(page, line, DissentAnswered.kind)],
+        "later": [_shown(page, one, people) for one in _on(page, line, DissentAnswered.kind)],
         "ways": ways if line.coded["right"] == "no" else [],
     }
 
@@ -250,12 +252,12 @@ def _said(right: dict[UUID, PutRight], line: Line | None, name: str) -> str:
     return str(_fact(right[line.id]).spoken(name)) if line else ""
 
 
-def _minutes(made: PutRight, people: dict[str, str]) -> dict[str, Any]:
+def _minutes(page: MeetingPage, made: PutRight, people: dict[str, str]) -> dict[str, Any]:
     """The minutes, and the dissent that was written into them, if any was."""
-    return _shown(made, people) | {"text": _fact(made).minutes, "dissent": _fact(made).spoken("dissent")}
+    return _shown(page, made, people) | {"text": _fact(made).minutes, "dissent": _fact(made).spoken("dissent")}
 
 
-def _shown(made: PutRight, people: dict[str, str]) -> dict[str, Any]:
+def _shown(page: MeetingPage, made: PutRight, people: dict[str, str]) -> dict[str, Any]:
     """An entry as a paragraph: its sentence, by whom and when, and what was first said where it was put right."""
     entry: Entry = made.entry
     return {
@@ -263,4 +265,5 @@ def _shown(made: PutRight, people: dict[str, str]) -> dict[str, Any]:
         "by": by_whom(entry, people),
         "at": entry.recorded_at,
         "first": made.first_sentence,
+        "copy": copied(entry, page.meeting.at(entry.id), by_whom(entry, people)),
     }

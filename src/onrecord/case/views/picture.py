@@ -11,6 +11,7 @@ from onrecord.case.facts.assessment import LEVELS
 from onrecord.case.queries.judged import judgements, reviewed_by
 from onrecord.case.queries.parts import Part
 from onrecord.case.rules.picture import WIDTH, Judged, drawn, height
+from onrecord.ledger.rules.copied import copied
 from onrecord.ledger.rules.effect import standing
 
 RANKS = list(LEVELS)
@@ -51,6 +52,7 @@ def _row(found: Part, uid: UUID, now: datetime) -> dict[str, Any]:
         "plain": one.declined,
         "first": made.first_said,
         "by": found.by(uid),
+        "copy": copied(made.entry, one.line.happened_at, found.by(uid), one.state),
     }
 
 

@@ -9,12 +9,16 @@ from onrecord.access.queries import post
 from onrecord.duties.facts import DutyEscalated
 from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.intake.facts import ReportRouted
-from onrecord.ledger.facts import Entry
+from onrecord.ledger.facts import Door, Entry
+from onrecord.ledger.rules.copied import Copied, copied
 from onrecord.ledger.rules.corrections import PutRight
+from onrecord.ledger.rules.effect import standing
 from onrecord.ledger.rules.machine import MACHINE, SOMEBODY, UNSIGNED
 from onrecord.ledger.rules.places import quiet
 from onrecord.ledger.rules.seen import Seen
 from onrecord.ledger.rules.sentence import sentence
+
+WAITING = "Proposed, not yet in effect"
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Happening:
     proposed: bool
     first: str = ""
     """What was first said, where it was put right since."""
+    copy: Copied | None = None
+    """The entry in plain text, where staff said it."""
 
 
 def happenings(
@@ -43,18 +49,25 @@ def happenings(
     answered = {
         target for one in found for target in one.first.saying.regarding if one.first.kind.startswith("ledger.")
     }
-    return [_happening(one, people, titles, proposed=one.first.id not in answered) for one in found]
+    standing_now = standing(seen.thread, max(line.recorded_at for line in seen.thread))
+    days = {line.id: line.happened_at for line, _ in standing_now}
+    return [_happening(one, people, titles, days, waits=one.first.id not in answered) for one in found]
 
 
-def _happening(one: PutRight, people: Mapping[str, str], titles: Mapping[str, str], *, proposed: bool) -> Happening:
-    made = one.first
+def _happening(
+    one: PutRight, people: Mapping[str, str], titles: Mapping[str, str], days: Mapping[UUID, datetime], *, waits: bool
+) -> Happening:
+    made, by = one.first, by_whom(one.first, people)
+    proposed, day = made.proposed and waits, days.get(made.id, made.saying.happened.earliest)
+    staff = made.saying.fact.door is Door.STAFF and made.saying.by != MACHINE
     return Happening(
         made.saying.happened.earliest if made.saying.by == MACHINE else made.recorded_at,
         made.saying.fact.title,
         told(quiet(one.entry), titles),
-        by_whom(made, people),
-        made.proposed and proposed,
+        by,
+        proposed,
         told(quiet(made), titles) if one.fields else "",
+        copied(one.entry, day, by, WAITING if proposed else "") if staff else None,
     )
 
 
