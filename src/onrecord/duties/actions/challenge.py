@@ -1,14 +1,10 @@
 """Who may disagree, answer a disagreement, ask, and hold a case. Asked before anything is recorded."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from onrecord.access.queries import (
-    addresses,
     agencies,
-    holders,
-    seat_agency,
     tied,
     viewer_of,
 )
@@ -19,29 +15,24 @@ from onrecord.duties.facts import (
     DisagreementContinued,
     DisagreementRaised,
     DisagreementSettled,
-    InstructionReported,
     RequestAnswered,
     StageAnswered,
 )
 from onrecord.duties.queries.restricted import kept_from
 from onrecord.duties.rules.challenge import level_of, stage_of
 from onrecord.intake.queries import hidden_among
-from onrecord.ledger.facts import Entry, Fact, Saying
+from onrecord.ledger.facts import Fact, Saying
 from onrecord.ledger.facts.declare import Door
 from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import above, lines, threads_about
 from onrecord.ledger.rules.effect import Line, upward
 from onrecord.linkage.queries import clusters
-from onrecord.notices.actions import queue
-from onrecord.notices.rules import Item
 from onrecord.rulebook.facts import OUTSIDE
 
 NO_SCHOOLS = frozenset({"partnership", OUTSIDE, "public"})
 """Sorts of agency in which nobody works with children."""
-AT_ONCE = "A worker says that they were told not to report or not to record something. You alone can read it."
 NOT_YOURS = "You can disagree with what answers something of yours, or is about a child with whom you work."
-MATTER = "what only you can read"
 AS_SAID = (
     "What was said in a disagreement is not put otherwise. Answer at the next stage, or let whoever disagrees say "
     "that it is settled."
@@ -111,17 +102,6 @@ def answering_side(line: Line) -> tuple[str, str]:
     own = first == line.agency and sort not in NO_SCHOOLS
     level = level_of(line)
     return level, sort if own and level != "front_door" else DECIDING
-
-
-def tell_outside(made: Entry, now: datetime) -> None:
-    """What is said past everybody inside is told to the person outside at once, without a word of it."""
-    if not isinstance(made.saying.fact, InstructionReported):
-        return
-    users = holders("scrutineer", seat_agency("scrutineer", OUTSIDE) or "")
-    known = addresses(users)
-    item = Item(str(made.id)[:8], "", "", "", news=AT_ONCE, matter=MATTER)
-    for user in users:
-        queue(str(made.id), user, known.get(user, ""), item, now, now, single=True)
 
 
 def _check_raised(viewer: Viewer, saying: Saying, fact: DisagreementRaised) -> None:

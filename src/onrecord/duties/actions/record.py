@@ -15,13 +15,13 @@ from django.db import transaction
 from onrecord.access.queries import agencies, behind_wall
 from onrecord.access.rules import Viewer, check_record
 from onrecord.duties.actions.allowed import Unanswerable, check_said
-from onrecord.duties.actions.challenge import tell_outside
 from onrecord.duties.actions.challenged import follow_challenge
 from onrecord.duties.actions.clashes import check_clashes
 from onrecord.duties.actions.erasing import erase_agreed
 from onrecord.duties.actions.in_order import check_judged, check_order
 from onrecord.duties.actions.in_place import follow_in_place, in_place, unfilled
 from onrecord.duties.actions.informed import as_before, check_conference, informed, sooner_grown
+from onrecord.duties.actions.instruction import compared, tell_outside
 from onrecord.duties.actions.links import apart
 from onrecord.duties.actions.lowerings import took_effect
 from onrecord.duties.actions.meetings import signed_for, tell_who_came
@@ -143,7 +143,7 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
     check_said(viewer, saying, now)
     check_order(viewer, saying, now)
     check_since(saying, now)
-    saying = informed(viewer, saying, now)
+    saying = compared(informed(viewer, saying, now))
     check_judged(viewer, saying, now)
     check_clashes(viewer, saying, now)
     if reason := second_reason(saying):

@@ -22,6 +22,7 @@ from onrecord.intake.queries import (
     named_staff,
     newest_of_people,
     originals,
+    past_everybody,
     said_hashes,
     undecided,
     unrouted,
@@ -139,9 +140,9 @@ def _routed(to: str, because: str, against: tuple[str, ...], named: Named) -> Re
 
 
 def _added(uid: UUID) -> list[object]:
-    """What whoever reported without signing in said since, in their own words. Their own name is none of it."""
+    """What whoever reported without signing in said since, or beside it. Their own name is none of it."""
     later = [line.id for line in thread(uid)[1:] if line.by == SOMEBODY]
-    facts = [made.saying.fact for made in (entries(later) if later else [])]
+    facts = [made.saying.fact for made in (*(entries(later) if later else ()), *past_everybody(uid)[0])]
     return [getattr(fact, name) for fact in facts for name in sorted(fact.told_us) if getattr(fact, name, None)]
 
 

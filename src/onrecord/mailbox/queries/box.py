@@ -10,10 +10,12 @@ from datetime import datetime
 from uuid import UUID
 
 from onrecord.access.queries import names
+from onrecord.duties.facts import InstructionAnswered
 from onrecord.duties.queries import DECISION, DutyView, last_beat, owed_for
 from onrecord.duties.queries.authors import told_rung
 from onrecord.duties.rules.challenge import OUTSIDE, SETTLED, Dispute, disputes
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
+from onrecord.intake.queries import past_everybody
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.queries import entries, thread
 from onrecord.ledger.rules.effect import Line, standing
@@ -50,6 +52,19 @@ class Next:
 
 
 @dataclass(frozen=True)
+class Told:
+    """An instruction not to report: by when somebody outside looks into it, and what came of it, once they did.
+
+    What they wrote is not here: nobody knows who reads a mailbox.
+    """
+
+    by: datetime | None
+    late: bool
+    finding: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
 class Box:
     """A mailbox as it is shown to whoever has the words."""
 
@@ -65,6 +80,7 @@ class Box:
     watched: bool
     opened_at: datetime | None
     """When it was opened who reported; None while it was not."""
+    told: tuple[Told, ...]
 
 
 def box(made: Entry, now: datetime) -> Box:
@@ -88,7 +104,18 @@ def box(made: Entry, now: datetime) -> Box:
         disputed=bool(own_disputes(made, known, now)),
         watched=is_watched(counting),
         opened_at=_first(counting, {IdentityOpened.kind}),
+        told=() if of_child else tuple(_told(one, now) for one in past_everybody(made.id)[0]),
     )
+
+
+def _told(made: Entry, now: datetime) -> Told:
+    answers = [line.id for line in thread(made.id) if line.kind == InstructionAnswered.kind]
+    owed = next(iter(owed_for([made.id], now).get(made.id, ())), None)
+    by, late = (owed.due_at, owed.late) if owed else (None, False)
+    if not answers:
+        return Told(by, late, "", None)
+    last = entries(answers)[-1]
+    return Told(by, late, last.saying.fact.spoken("finding"), last.recorded_at)
 
 
 def own_disputes(made: Entry, known: Sequence[Line], now: datetime) -> list[Dispute]:
