@@ -125,6 +125,27 @@ def test_a_form_sent_from_another_site_is_not_taken(store: Store) -> None:
     assert (same.status_code, size() > before) == (200, True)
 
 
+def test_once_it_is_sent_no_page_before_shows_it_again(store: Store) -> None:
+    child, pages = Child(), []
+    while (at := child.held("at")) != "check":
+        pages.append({"kept": child.held("kept"), "at": at, "go": "next"} | ANSWERS[at])
+        child.press(**ANSWERS[at])
+    pages.append({"kept": child.held("kept"), "at": "check", "go": "change-words"})
+    assert WORDS in child.client.post("/m/1", pages[-1]).content.decode()
+    child.press("send")
+    shown = [child.client.post("/m/1", page).content.decode() for page in pages]
+    assert [word for word in TYPED if word in "".join(shown)] == []
+    assert {"What you wrote is not shown here again." in page for page in shown} == {True}
+    assert {"/m/box" in page for page in shown} == {True}
+
+
+def test_where_it_cannot_be_asked_whether_it_was_sent_the_page_stands(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.web.doors.report_row", _broken)
+    assert Child().answer().heading == "Before you send"
+
+
 def test_sent_twice_it_is_one_report(store: Store) -> None:
     child = Child().answer()
     sent = {"kept": child.held("kept"), "at": "check", "go": "send"}

@@ -66,6 +66,7 @@ class Telling:
             except TooOld:
                 self.old = True
         self.said = kept | _typed(posted, posted.get("at", "") if posted is not None else "")
+        self.kept_before = "id" in kept
         self.said.setdefault("id", str(uuid4()))
         self.at = self._next(posted.get("at", ""), posted.get("go", "next")) if posted is not None else NAMES[0]
 
