@@ -29,6 +29,19 @@ MOVING = """() => [...document.querySelectorAll("*")].filter(one => {
 }).map(one => one.outerHTML.slice(0, 80))"""
 
 
+SCREENS = ((360, 740), (740, 360), (1280, 800))
+"""A phone, the same on its side, and a desk."""
+OUT_OF_SIGHT = """() => [".onr-danger a", ".govuk-exit-this-page__button"].filter(name => {
+  const all = [...document.querySelectorAll(name)];
+  return !all.length || all.some(one => {
+    const box = one.getBoundingClientRect();
+    const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return !over || !(one === over || one.contains(over) || over.contains(one));
+  });
+})"""
+"""Of what to ring in danger and the way out, what nobody could press now."""
+
+
 def zoomed(tab: Tab, percent: int) -> None:
     """Look at the page at a desk with this zoom: a browser then has so many fewer pixels of its own."""
     tab.page.set_viewport_size({"width": DESK * 100 // percent, "height": HIGH * 100 // percent})
@@ -63,6 +76,18 @@ def test_each_page_can_be_seen_in_forced_colours(tab: Tab, language: str) -> Non
         found[page] = [*tab.page.evaluate(SEEN), *tab.looked_over(afresh=True)]
         tab.picture(f"forced{(language + page).replace('/', '-')}")
     assert {name: faulty for name, faulty in found.items() if faulty} == {}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_danger_and_the_way_out_stay_in_sight(tab: Tab, screen: tuple[int, int]) -> None:
+    tab.page.set_viewport_size({"width": screen[0], "height": screen[1]})
+    found = {}
+    for page in PAGES:
+        tab.open(page)
+        for place in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
+            tab.page.evaluate(f"scrollTo(0, {place})")
+            found[f"{page} at {place}"] = tab.page.evaluate(OUT_OF_SIGHT)
+    assert {name: gone for name, gone in found.items() if gone} == {}
 
 
 def test_nothing_moves_where_nothing_may(tab: Tab) -> None:
