@@ -14,7 +14,7 @@ from onrecord.duties.facts import InstructionAnswered
 from onrecord.duties.queries import DECISION, DutyView, last_beat, owed_for
 from onrecord.duties.queries.authors import told_rung
 from onrecord.duties.rules.challenge import OUTSIDE, SETTLED, Dispute, disputes
-from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
+from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived, ReportSetAside
 from onrecord.intake.queries import past_everybody
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.queries import entries, thread
@@ -23,7 +23,8 @@ from onrecord.mailbox.facts import ChildWrote, IdentityOpened, MessageWritten, S
 from onrecord.mailbox.queries.talk import is_watched
 from onrecord.mailbox.rules import may_show
 
-READING = frozenset({ReportAcknowledged.kind, DecisionMade.kind, ReferrerTold.kind, MessageWritten.kind})
+DECIDING = frozenset({DecisionMade.kind, ReportSetAside.kind})
+READING = DECIDING | {ReportAcknowledged.kind, ReferrerTold.kind, MessageWritten.kind}
 """What nobody says of a report without having read it."""
 SHOWN = frozenset({ChildWrote.kind, MessageWritten.kind, ShownChosen.kind})
 
@@ -72,6 +73,8 @@ class Box:
     of_child: bool
     read_at: datetime | None
     decided_at: datetime | None
+    set_aside: bool
+    """Whether two people thought that it is no report. Only a child is told that, and not just that it was decided."""
     decided_by: datetime | None
     messages: tuple[Message, ...]
     next: Next | None
@@ -96,7 +99,8 @@ def box(made: Entry, now: datetime) -> Box:
         received_at=made.recorded_at,
         of_child=of_child,
         read_at=_first(counting, READING),
-        decided_at=_first(counting, {DecisionMade.kind}),
+        decided_at=_first(counting, DECIDING),
+        set_aside=[line.kind for line in counting if line.kind in DECIDING][-1:] == [ReportSetAside.kind],
         decided_by=_decided_by(owed),
         messages=tuple(_messages(opened, shows)),
         next=_next(owed),
