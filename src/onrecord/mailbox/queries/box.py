@@ -45,11 +45,12 @@ class Message:
 
 @dataclass(frozen=True)
 class Next:
-    """What is owed next: by when, whether that has passed, and whether somebody outside was told."""
+    """What is owed next: by when, whether that has passed, and whether somebody outside was told, or when they are."""
 
     by: datetime
     late: bool
     outside: bool
+    outside_by: datetime | None
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ class Box:
     set_aside: bool
     """Whether two people thought that it is no report. Only a child is told that, and not just that it was decided."""
     decided_by: datetime | None
+    late: bool
+    """Whether it had to be decided by now, and is not."""
     messages: tuple[Message, ...]
     next: Next | None
     shows: frozenset[str]
@@ -95,15 +98,17 @@ def box(made: Entry, now: datetime) -> Box:
     opened = {one.id: one for one in entries(wanted)} if of_child and wanted else {}
     shows = _shows(opened.values())
     owed = [view for views in owed_for([line.id for line in known], now).values() for view in views]
+    decision = next((view for view in owed if view.rule.id == DECISION), None)
     return Box(
         received_at=made.recorded_at,
         of_child=of_child,
         read_at=_first(counting, READING),
         decided_at=_first(counting, DECIDING),
         set_aside=[line.kind for line in counting if line.kind in DECIDING][-1:] == [ReportSetAside.kind],
-        decided_by=_decided_by(owed),
+        decided_by=decision.due_at if decision else None,
+        late=decision is not None and decision.late,
         messages=tuple(_messages(opened, shows)),
-        next=_next(owed),
+        next=_next(owed, now),
         shows=shows,
         disputed=bool(own_disputes(made, known, now)),
         watched=is_watched(counting),
@@ -154,21 +159,22 @@ def _messages(opened: Mapping[UUID, Entry], shows: frozenset[str]) -> Iterable[M
             yield Message(False, one.recorded_at, words, people.get(one.saying.by, ""), closed=not open_now)
 
 
-def _decided_by(owed: Iterable[DutyView]) -> datetime | None:
-    found = next((view for view in owed if view.rule.id == DECISION), None)
-    return found.due_at if found else None
+def _next(owed: Iterable[DutyView], now: datetime) -> Next | None:
+    """The soonest of what a message would answer. It is told alike whether or not the report is sealed.
 
-
-def _next(owed: Iterable[DutyView]) -> Next | None:
-    """The soonest of what a message would answer. It is told alike whether or not the report is sealed."""
-    waiting = [view for view in owed if view.waits and _by_message(view)]
-    if not waiting:
+    Somebody outside was told where anything that is late for the report went there, its decision too.
+    """
+    waiting = [view for view in owed if view.waits]
+    answers = [view for view in waiting if _by_message(view)]
+    if not answers:
         return None
-    view = min(waiting, key=lambda view: (view.due_at, view.key))
+    view = min(answers, key=lambda view: (view.due_at, view.key))
     beat = last_beat()
-    rung = told_rung(view, beat.at if beat else None)
-    outside = any(step.outside for step in view.promised[:rung])
-    return Next(view.due_at, view.late, outside)
+    looked = beat.at if beat else None
+    late = [one for one in waiting if one.late]
+    outside = any(step.outside for one in late for step in one.promised[: told_rung(one, looked)])
+    ahead = [step.at for one in late for step in one.promised if step.outside and step.at > now]
+    return Next(view.due_at, view.late, outside, min(ahead, default=None))
 
 
 def _by_message(view: DutyView) -> bool:
