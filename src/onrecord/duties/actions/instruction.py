@@ -45,7 +45,7 @@ def compared(saying: Saying) -> Saying:
     """The same, with everybody who works here and is named in it. Whoever says it may name themselves."""
     if not isinstance(saying.fact, InstructionReported):
         return saying
-    named = named_staff(saying, said_hashes(saying.fact))
+    named = named_staff(saying, said_hashes(saying.fact, titled=True))
     return replace(saying, fact=saying.fact.model_copy(update={"against": named.users or None}))
 
 

@@ -124,7 +124,8 @@ def _weighed(made: Entry, papers: Sequence[Piece] | None) -> tuple[str, Named]:
     said = [(fix.field, json.loads(fix.value)) for fix in fixes]
     texts = texts_in(_originals(made.id) if papers is None else papers)
     added = _added(made.id) if papers is None else []
-    hashes = said_hashes(made.saying.fact, [*(value for _, value in said), *texts, *added])
+    beside = [*(value for _, value in said), *texts, *added]
+    hashes = said_hashes(made.saying.fact, beside, titled=made.saying.by == SOMEBODY)
     works = getattr(made.saying.fact, "positions", "") == "yes" or ("positions", "yes") in said
     return _because(made.saying, hashes, works=works)
 

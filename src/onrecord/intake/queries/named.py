@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from onrecord.access.facts import StaffDetailsGiven
 from onrecord.intake.models import StaffKey
-from onrecord.intake.rules.named import Key, said_keys, written_keys
+from onrecord.intake.rules.named import Key, said_keys, titled_keys, written_keys
 from onrecord.ledger.facts import Entry, Fact, Saying
 from onrecord.ledger.gateway.rows import fetch, marks
 from onrecord.ledger.queries import entries, lines
@@ -27,9 +27,16 @@ class Named(NamedTuple):
     details: tuple[UUID, ...]
 
 
-def said_hashes(fact: Fact, beside: Iterable[object] = ()) -> list[str]:
-    """The keyed hashes of everything that is written in a report or said beside it. It asks no table."""
-    return staff_hashes(written_keys(fact).union(*map(said_keys, beside)))
+def said_hashes(fact: Fact, beside: Iterable[object] = (), *, titled: bool) -> list[str]:
+    """The keyed hashes of everything that is written in a report or said beside it. It asks no table.
+
+    `titled` takes a last name behind a title for a name. Who signs in knows whom they mean, and writes the name out.
+    """
+    texts = list(beside)
+    keys = written_keys(fact).union(*map(said_keys, texts))
+    if titled:
+        keys.update(*map(titled_keys, (fact.model_dump(mode="json", exclude_none=True), *texts)))
+    return staff_hashes(keys)
 
 
 def named_staff(saying: Saying, hashes: list[str]) -> Named:
