@@ -20,7 +20,6 @@ from onrecord.ledger.rules.wording import ADVICE
 from onrecord.mailbox import forms as box
 from onrecord.mailbox.facts import AnotherReaderAsked, ChildWrote
 from onrecord.mailbox.views import box as asking
-from onrecord.web import doors as sending
 from onrecord.web.languages import numberless
 from tests.house.tree import ROOT
 
@@ -101,7 +100,7 @@ def _said_by(form: BaseForm) -> Iterator[str]:
 
 def _mailbox() -> Iterator[str]:
     yield from (*box.DONE.values(), box.EMPTY, box.NOT_KEPT, box.DIFFERENT)
-    yield from (asking.WRONG, asking.TOO_OLD, sending.SHOWN_NO_MORE)
+    yield from (asking.WRONG, asking.TOO_OLD)
     for choices in (box.CHOICES, InstructionAnswered.options("finding")):
         yield from (choices.offered.values() if choices else ())
 

@@ -1,6 +1,7 @@
 """A child can write on a watched phone: nothing is kept here until Send, and nothing that we can clear stays there."""
 
 import logging
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -126,7 +127,7 @@ def test_a_form_sent_from_another_site_is_not_taken(store: Store) -> None:
 
 
 def test_once_it_is_sent_no_page_before_shows_it_again(store: Store) -> None:
-    child, pages = Child(), []
+    child, pages, hidden = Child(), [], re.compile(r'name="kept" value="[^"]*"|id="[^"]*"|for="[^"]*"')
     while (at := child.held("at")) != "check":
         pages.append({"kept": child.held("kept"), "at": at, "go": "next"} | ANSWERS[at])
         child.press(**ANSWERS[at])
@@ -135,8 +136,8 @@ def test_once_it_is_sent_no_page_before_shows_it_again(store: Store) -> None:
     child.press("send")
     shown = [child.client.post("/m/1", page).content.decode() for page in pages]
     assert [word for word in TYPED if word in "".join(shown)] == []
-    assert {"What you wrote is not shown here again." in page for page in shown} == {True}
-    assert {"/m/box" in page for page in shown} == {True}
+    unsent = Child()
+    assert {hidden.sub("", page) for page in shown} == {hidden.sub("", unsent.page.content.decode())}
 
 
 def test_where_it_cannot_be_asked_whether_it_was_sent_the_page_stands(

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import get_default_timezone, localtime
-from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -48,7 +47,6 @@ from onrecord.web.templatetags.spoken import by_when
 
 TWICE = timedelta(minutes=1)
 """How long after a report its page, sent again, shows words: whoever pressed Send twice saw none."""
-SHOWN_NO_MORE = "You sent this before. What you wrote is not shown here again."
 NO_NAME = "No name was given"
 Words = tuple[tuple[str, ...], tuple[str, ...]]
 """The words of a mailbox, and the second words."""
@@ -90,8 +88,7 @@ def child(request: HttpRequest) -> HttpResponse:
     if fact is not None:
         return _sent(request, fact, telling.coming, moment)
     if telling.kept_before and made_before(telling.coming, partial(report_row, telling.coming)) is not None:
-        again = {"heading": gettext("We have your message"), "lines": [gettext(SHOWN_NO_MORE)]}
-        return render(request, "onrecord/doors/message.html", again | {"written": True})
+        telling = Telling(None, moment)  # nobody who presses Back sees that anything was sent
     context: dict[str, Any] = {"telling": telling, "of": len(CHILD), "languages": offered("/m/1")}
     if telling.at in (CHECK, SENT):
         return render(request, "onrecord/doors/check.html", context | before(telling.said, moment))
