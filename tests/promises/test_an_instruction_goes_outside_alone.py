@@ -136,6 +136,19 @@ def test_the_person_outside_does_not_read_what_names_them(store: Store, signed: 
     assert heard == {"inspectorate"}
 
 
+def test_a_flood_drowns_nobody_outside_and_hides_nothing(store: Store) -> None:
+    for number in range(13):
+        sent(told_words=f"Wait, said number {number}.")
+    assert (len(told()), Owed.objects.filter(rule="instruction-not-to-report").count()) == (13, 13)
+    told_of = Notice.objects.filter(recipient="scrutineer", item__matter="what only you can read")
+    assert [told_of.filter(single=single).count() for single in (True, False)] == [10, 3]
+    store.say("nurse", InstructionReported(what="not_report", words=SAID, who="A manager"))
+    assert told_of.filter(single=True).count() == 11
+    with playing(now() + timedelta(days=2)):
+        sent()
+    assert told_of.filter(single=True).count() == 12
+
+
 def test_sent_twice_it_is_said_once_and_other_words_are_said_beside(store: Store) -> None:
     uid = str(uuid4())
     for words in (SAID, SAID, "And not to write it down."):

@@ -1,7 +1,7 @@
 """An instruction not to report: it goes to somebody outside at once, and whoever is named in it never reads it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from onrecord.access.queries import addresses, holders, seat_agency
@@ -11,7 +11,8 @@ from onrecord.intake.actions.routing import done
 from onrecord.intake.queries import named_staff, past_everybody, said_hashes
 from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Entry, Saying
-from onrecord.ledger.rules.machine import unsigned_saying
+from onrecord.ledger.queries import envelopes
+from onrecord.ledger.rules.machine import SOMEBODY, unsigned_saying
 from onrecord.ledger.rules.sentence import UNSAID
 from onrecord.ledger.rules.shape import blank
 from onrecord.notices.actions import queue
@@ -20,6 +21,8 @@ from onrecord.rulebook.facts import OUTSIDE
 
 AT_ONCE = "A worker says that they were told not to report or not to record something. You alone can read it."
 MATTER = "what only you can read"
+MOST, WITHIN = 10, timedelta(days=1)
+"""How many by people who did not sign in are told of singly; what comes beyond goes with the day's digest."""
 
 
 def was_told(report: Entry, words: str, now: datetime) -> Entry:
@@ -58,8 +61,15 @@ def tell_outside(made: Entry, now: datetime) -> None:
     users = next(filter(None, seats), [])
     known = addresses(users)
     item = Item(str(made.id)[:8], "", "", "", news=AT_ONCE, matter=MATTER)
+    single = made.saying.by != SOMEBODY or _unsigned_since(now - WITHIN) <= MOST
     for user in users:
-        queue(str(made.id), user, known.get(user, ""), item, now, now, single=True)
+        queue(str(made.id), user, known.get(user, ""), item, now, now, single=single)
+
+
+def _unsigned_since(moment: datetime) -> int:
+    """How many came by people who did not sign in; of very many, more than enough."""
+    newest = envelopes([InstructionReported.kind], newest=4 * MOST)
+    return sum(row.by == SOMEBODY and row.recorded_at > moment for row in newest)
 
 
 def _outside(role: str) -> list[str]:
