@@ -24,6 +24,7 @@ from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.models import Envelope
 from onrecord.linkage.facts import KnownBeforeAnswered
 from onrecord.notices import actions as notices
+from onrecord.notices.gateway import Way
 from onrecord.notices.models import Notice
 from tests.partnership import DECISION, REPORT, START, Store
 
@@ -138,12 +139,12 @@ def weeks(own_store: Store, monkeypatch: pytest.MonkeyPatch) -> dict[str, Counte
     last = START + timedelta(weeks=WEEKS - 1)
     deliver = notices._attempt
 
-    def counted(bundle: list[Notice]) -> str | None:
+    def counted(bundle: list[Notice], ways: list[Way]) -> str | None:
         kind = "single" if bundle[0].single else "digest"
         if at >= last:
             sent[kind][bundle[0].recipient, at.date()] += 1
             sent[f"{kind} items"][bundle[0].recipient, at.date()] += len(bundle)
-        return deliver(bundle)
+        return deliver(bundle, ways)
 
     monkeypatch.setattr(notices, "_attempt", counted)
     at, place = START, 0
