@@ -98,8 +98,14 @@ def _met(town: Town, sort: str, name: str, present: tuple[str, ...], came: tuple
     return town.play.say(CHAIR, MeetingHeld, **said, **more, children=town.chance.randrange(3, 12))
 
 
-def _checked(town: Town, met: Entry) -> None:
-    town.play.say("leanne-mcardle", AttendanceChecked, **on(met))
+def vouched(town: Town, met: Entry, child: Entry) -> None:
+    """The police say that they were there and that this was decided; now and then they forget."""
+    if town.some(96):
+        town.after(0.3, 4, _checked, town, met, child)
+
+
+def _checked(town: Town, met: Entry, *child: Entry) -> None:
+    town.play.say("leanne-mcardle", AttendanceChecked, **on(met, *child))
 
 
 def _done(town: Town, agreed: Entry) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from onrecord.access.actions import note_opened
 from onrecord.access.rules import Denied, Viewer
 from onrecord.case.queries.meetings import Meeting, Opened, listed, meeting, meetings, whole
+from onrecord.case.queries.met import MetOpened, met_opened, one_met, to_check
 from onrecord.case.rules import MEETS
 from onrecord.duties.queries import DutyView, owed_for
 from onrecord.ledger.queries import NoSuchEntry
@@ -56,3 +57,20 @@ def open_meeting(viewer: Viewer, uid: UUID, now: datetime) -> MeetingPage:
     note_opened(viewer, "meeting", (found.root.id, *sorted(found.open_to)), now)
     made = whole(found, now)
     return MeetingPage(made, owed_for(made.right, now))
+
+
+def list_to_check(viewer: Viewer, now: datetime) -> list[MetOpened]:
+    """What another agency wrote down, at which theirs is said to have been and has not said so; noted as one read."""
+    found = to_check(viewer, now)
+    if found:
+        note_opened(viewer, "meeting", tuple(one.line.id for one in found), now)
+    return met_opened(found, now)
+
+
+def open_met(viewer: Viewer, uid: UUID, now: datetime) -> MetOpened:
+    """One of them, noted as a read. Raises NoSuchEntry where there is none that is theirs to check."""
+    found = one_met(viewer, uid, now)
+    if found is None:
+        raise NoSuchEntry(f"There is no meeting {uid}.")
+    note_opened(viewer, "meeting", (uid, *sorted(found.open_to)), now)
+    return met_opened([found], now)[0]

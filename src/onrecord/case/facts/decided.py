@@ -2,9 +2,11 @@
 
 from typing import Annotated, ClassVar
 
+from pydantic import Field, ValidationInfo, field_validator
+
 from onrecord.access.facts import SORTS
 from onrecord.case.facts.enquiry import ConferenceHeld, CoreGroupMet, StrategyDiscussionHeld
-from onrecord.case.facts.meeting import AttendanceChecked, MeetingHeld
+from onrecord.case.facts.meeting import MeetingHeld
 from onrecord.ledger.facts import Day, Fact, Options, Say, Text, Words
 from onrecord.ledger.facts.held import CODE, CODE_OF_NAMED, DECIDED, DECIDED_CODE, WHO, WORDS, WORDS_OF_NAMED
 
@@ -24,6 +26,48 @@ class ChildDiscussed(Fact):
     of_some: ClassVar = True
 
     decided: Annotated[Words, Say("What was decided about this child?", missing="Say what was decided."), DECIDED]
+
+
+class AttendanceChecked(Fact):
+    """An agency that came says whether the record of it is right.
+
+    Till another agency did than the one that wrote it down, no chair signs for a meeting, and a step with the lesser
+    outcome ends nothing.
+    """
+
+    kind: ClassVar = "case.attendance_checked"
+    title: ClassVar = "Who came, checked"
+    sentence: ClassVar = "An agency that came checked who is named: {right}.[ {wrong}]"
+    response: ClassVar = True
+    answers: ClassVar = OF_A_MEETING
+    of_those_who_met: ClassVar = True
+
+    right: Annotated[
+        str,
+        Options({"yes": "Yes, it is right", "no": "No, something is wrong"}),
+        Say(
+            "Is the record right: which agencies came, on which day, about which children, and what was decided?",
+            missing="Choose one.",
+        ),
+        CODE,
+    ]
+    wrong: Annotated[
+        Words | None,
+        Field(validate_default=True),
+        Say("If something is wrong: what?", "For example, who was not there.", missing="Say what is wrong."),
+        WORDS,
+    ] = None
+
+    @field_validator("wrong")
+    @classmethod
+    def _said_what(cls, said: Words | None, asked: ValidationInfo) -> Words | None:
+        if asked.data.get("right") == "no" and not said:
+            raise ValueError("Say what is wrong")
+        return said
+
+    def by_another_agency(self) -> bool:
+        """That it is right is not for the agency that wrote it down; that it is wrong is for anybody who came."""
+        return self.right == "yes"
 
 
 class DissentRecorded(Fact):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import ValidationInfo, field_validator
 
 from onrecord.access.facts import SORTS
 from onrecord.case.facts.trusted import TrustedAdultNamed, TrustedAdultReplaced
@@ -201,34 +201,3 @@ class MeetingHeld(Fact):
             says = f"“{words}” was called. Another sort of meeting does not take its place: record that by itself."
             raise Refused((Wrong("sort", self.sort, says, "the sort that was called"),))
         return self
-
-
-class AttendanceChecked(Fact):
-    """An agency that came says whether the record names rightly who did. Till another agency did, no chair signs."""
-
-    kind: ClassVar = "case.attendance_checked"
-    title: ClassVar = "Who came, checked"
-    sentence: ClassVar = "An agency that came checked who is named: {right}.[ {wrong}]"
-    response: ClassVar = True
-    answers: ClassVar = frozenset({MeetingHeld.kind})
-    of_those_who_met: ClassVar = True
-
-    right: Annotated[
-        str,
-        Options({"yes": "Yes, it is right", "no": "No, something is wrong"}),
-        Say("Is the record right: which agencies came, on which day, about which children?", missing="Choose one."),
-        CODE,
-    ]
-    wrong: Annotated[
-        Words | None,
-        Field(validate_default=True),
-        Say("If something is wrong: what?", "For example, who was not there.", missing="Say what is wrong."),
-        WORDS,
-    ] = None
-
-    @field_validator("wrong")
-    @classmethod
-    def _said_what(cls, said: Words | None, asked: ValidationInfo) -> Words | None:
-        if asked.data.get("right") == "no" and not said:
-            raise ValueError("Say what is wrong")
-        return said

@@ -251,8 +251,8 @@ def _seen(viewer: Viewer, roots: Iterable[UUID], now: datetime) -> list[Meeting]
     agencies_of = {held.agency for held in ours}
     found = [one for one in made if one.open_to or agencies_of & {line.agency for line in one.of(*ROOTS)}]
     others = [one for one in made if one not in found]
-    alone = _alone() if others else frozenset()
-    return found + [one for one in others if _asked(one) & alone & {held.sort for held in ours}]
+    only = alone() if others else frozenset()
+    return found + [one for one in others if _asked(one) & only & {held.sort for held in ours}]
 
 
 def _firsts(counting: Mapping[UUID, Line]) -> list[Line]:
@@ -267,7 +267,7 @@ def _meeting(first: Line, known: list[Line], counting: Mapping[UUID, Line], mine
     return Meeting(first, counts, raw, mine.intersection(first.mentions))
 
 
-def _alone() -> frozenset[str]:
+def alone() -> frozenset[str]:
     """The sorts of agency of which there is one."""
     return frozenset(sort for sort, number in Counter(agencies().values()).items() if number == 1)
 

@@ -19,6 +19,7 @@ from onrecord.rulebook.rules import due_at
 
 FIXED = "Others went by this, and what is owed hangs on it: it is not put right. Record it anew as it is."
 ANOTHER = "It is about what you said yourself. Somebody else says so: “{title}”."
+ANOTHER_AGENCY = "Your agency wrote this down. That it is right is for another agency that came to say: “{title}”."
 OWN = "“{title}” is said by whoever it is named after, in their own name, and by nobody for them."
 
 
@@ -48,16 +49,27 @@ def check_judged(viewer: Viewer, saying: Saying, now: datetime) -> None:
     What is put right is asked as what it would say: nobody says the opposite first, and judges by putting it right.
     """
     judging = _put_right(saying, now) if isinstance(saying.fact, Corrected) else saying
-    if judging and judging.fact.by_another() and viewer.user in {line.by for line in above(judging.regarding)}:
+    if judging is None:
+        return
+    if judging.fact.by_another() and viewer.user in {line.by for line in above(judging.regarding)}:
         raise Denied(ANOTHER.format(title=judging.fact.title))
+    ours = {held.agency for held in viewer.holdings}
+    if judging.fact.by_another_agency() and not ours.isdisjoint(line.agency for line in lines(judging.regarding)):
+        raise Denied(ANOTHER_AGENCY.format(title=judging.fact.title))
+
+
+def _judges(fact: Fact) -> bool:
+    return fact.by_another() or fact.by_another_agency()
 
 
 def _put_right(saying: Saying, now: datetime) -> Saying | None:
     """What a correction would make of an entry that judged nothing; None of any other, which is not looked up."""
-    if not any(catalogue()[line.kind].by_another is not Fact.by_another for line in lines(saying.regarding)):
+    kinds = [catalogue()[line.kind] for line in lines(saying.regarding)]
+    asks = (Fact.by_another, Fact.by_another_agency)
+    if all((kind.by_another, kind.by_another_agency) == asks for kind in kinds):
         return None
     (stands,) = corrected(entries(saying.regarding), now).values()
-    return None if stands.entry.saying.fact.by_another() else would_be(saying, now).saying
+    return None if _judges(stands.entry.saying.fact) else would_be(saying, now).saying
 
 
 def _check_put_right(saying: Saying, fix: Corrected, answered: Sequence[Line], now: datetime) -> None:

@@ -202,6 +202,10 @@ class Fact(BaseModel):
         """Whether it judges what it answers, so that it is for somebody else to say than for whoever said that."""
         return False
 
+    def by_another_agency(self) -> bool:
+        """Whether it vouches for what it answers, so that it is for another agency to say than for the one that did."""
+        return False
+
     def done_by(self, author: str) -> frozenset[str]:
         """Those who do it. Only kinds with `steps_aside` are asked."""
         return frozenset({author})
