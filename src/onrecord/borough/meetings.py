@@ -85,6 +85,16 @@ def _panel_met(town: Town, called: Entry) -> None:
         town.after(2 * DAY, 9 * DAY, _answered, town, dissent)
     town.after(3, 20, _circulated, town, met)
     written(town, met)
+    if met.saying.fact.coded()["quorate"] == "no" and town.some(95):
+        town.after(4 * DAY, 10 * DAY, _met_again, town, met)
+
+
+def _met_again(town: Town, met: Entry) -> None:
+    """Health was missing, so that nothing was decided: the panel meets again, with everybody."""
+    again = _met(town, "exploitation_panel", "Exploitation panel", PANEL, SORTS, **on(met))
+    town.after(1, 6, _checked, town, again)
+    town.after(3, 20, _circulated, town, again)
+    written(town, again)
 
 
 def written(town: Town, met: Entry) -> None:

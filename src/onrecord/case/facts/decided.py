@@ -1,14 +1,15 @@
 """What a meeting decided: of each child, who disagreed, who does what by when, and the minutes that are owed."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from onrecord.access.facts import SORTS
 from onrecord.case.facts.enquiry import ConferenceHeld, CoreGroupMet, StrategyDiscussionHeld
 from onrecord.case.facts.meeting import MeetingHeld
-from onrecord.ledger.facts import Day, Fact, Options, Say, Text, Words
+from onrecord.ledger.facts import Day, Fact, Known, Options, Say, Text, Words, Wrong
 from onrecord.ledger.facts.held import CODE, CODE_OF_NAMED, DECIDED, DECIDED_CODE, WHO, WORDS, WORDS_OF_NAMED
+from onrecord.ledger.facts.wrong import Refused
 
 LOCAL = Say("Reference in the system where the full record is kept")
 OF_A_MEETING = frozenset({MeetingHeld.kind, StrategyDiscussionHeld.kind, ConferenceHeld.kind, CoreGroupMet.kind})
@@ -106,7 +107,7 @@ class DissentAnswered(Fact):
 
     kind: ClassVar = "case.dissent_answered"
     title: ClassVar = "Dissent answered"
-    sentence: ClassVar = "The dissent was answered: {outcome}. {answer}"
+    sentence: ClassVar = "The dissent was answered: {outcome}. {answer}[ By {by_day}.]"
     weighs: ClassVar = True
     response: ClassVar = True
     answers: ClassVar = frozenset({DissentRecorded.kind, AttendanceChecked.kind})
@@ -127,6 +128,16 @@ class DissentAnswered(Fact):
         CODE,
     ]
     answer: Annotated[Words, Say("Your answer, with reasons", missing="Answer the reasons that were given."), WORDS]
+    by_day: Annotated[
+        Day | None, Say("If the meeting decides again: by which day?", "Within ten working days at the latest."), CODE
+    ] = None
+
+    def completed(self, known: Known) -> Self:
+        """Where the meeting decides again, a day is named, and it lies ahead."""
+        if self.outcome == "again" and (self.by_day is None or self.by_day <= known.day):
+            says = "Give the day by which the meeting decides again. It is still to come."
+            raise Refused((Wrong("by_day", str(self.by_day or ""), says, "a day to come"),))
+        return self
 
     def by_another(self) -> bool:
         """That the decision stands is not for whoever took it or wrote it down."""

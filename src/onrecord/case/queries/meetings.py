@@ -19,7 +19,7 @@ from onrecord.case.facts import MeetingCalled, MeetingCalledOff, MeetingHeld, Me
 from onrecord.case.facts import MinutesLocked as Locked
 from onrecord.case.facts import MinutesRecorded as Minutes
 from onrecord.case.queries.opening import open_and_kept, visible
-from onrecord.case.rules import MEETS, Sides, absent, quorate, sides
+from onrecord.case.rules import MEETS, Sides, absent, quorate, sides, without_later
 from onrecord.ledger.facts import Entry, Person
 from onrecord.ledger.queries import about, entries, last_of, makers, threads
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
@@ -262,7 +262,7 @@ def _firsts(counting: Mapping[UUID, Line]) -> list[Line]:
 
 
 def _meeting(first: Line, known: list[Line], counting: Mapping[UUID, Line], mine: frozenset[UUID]) -> Meeting:
-    raw = tuple(below(known, first.id))
+    raw = without_later(below(known, first.id))
     counts = tuple(counting[one.id] for one in raw if one.id in counting)
     return Meeting(first, counts, raw, mine.intersection(first.mentions))
 

@@ -56,11 +56,12 @@ def state_words(made: Meeting, now: datetime) -> str:
     """How a meeting stands, in a sentence."""
     if made.held is None:
         return _not_held(made, now) + _waits(made)
+    held = "Held without a quorum." if made.absent else "Held."
     if made.minutes is None:
-        return "Held. No minutes yet."
+        return f"{held} No minutes yet."
     if made.locked:
-        return "Held. Minutes locked."
-    return "Held. Minutes sent round." if made.sent_round else "Held. Minutes written, not sent round."
+        return f"{held} Minutes locked."
+    return f"{held} Minutes sent round." if made.sent_round else f"{held} Minutes written, not sent round."
 
 
 def _not_held(made: Meeting, now: datetime) -> str:
@@ -181,7 +182,9 @@ def _adult(page: MeetingPage) -> str:
     """The seat of the adult whom the child trusts: what became of it, and why where they were not invited."""
     made, right = page.meeting, page.opened.right
     if made.held:
-        return f"{right[made.held.id].entry.saying.fact.spoken('trusted_adult')}."
+        held = right[made.held.id].entry.saying.fact
+        why = ": ".join(filter(None, (held.spoken("left_out"), held.spoken("left_out_words"))))
+        return f"{held.spoken('trusted_adult')}. {why}".strip()
     fact = right[made.root.id].entry.saying.fact
     words = fact.without_trusted_adult if isinstance(fact, MeetingCalled) else None
     return f"Not invited. The child said: {words}" if words else "Invited."

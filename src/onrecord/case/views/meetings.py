@@ -18,7 +18,8 @@ from onrecord.access.rules import Denied, Viewer
 from onrecord.access.views import seated
 from onrecord.case.actions import MeetingPage, list_meetings, open_meeting
 from onrecord.case.actions.meetings import check_meets, list_to_check, open_met
-from onrecord.case.facts import AttendanceChecked, MeetingCalled
+from onrecord.case.facts import AttendanceChecked, MeetingCalled, MeetingHeld
+from onrecord.case.queries.again import decides_again
 from onrecord.case.queries.meetings import Meeting, Opened
 from onrecord.case.queries.met import MetOpened
 from onrecord.case.queries.opening import open_to
@@ -85,7 +86,8 @@ def meeting_say(request: HttpRequest, viewer: Viewer, uid: UUID, what: str) -> H
     step, on = _step(viewer, page, what, request.GET.get("on", ""))
     whom = request.POST.get("whom", "")
     about = (UUID(whom),) if _is_id(whom) and UUID(whom) in page.names else ()
-    said: dict[str, Any] = {"name": "say", "about": about, "regarding": (on,), "with_when": step.past}
+    again = decides_again(viewer, page.meeting, moment) if step.fact is MeetingHeld else []
+    said: dict[str, Any] = {"name": "say", "about": about, "regarding": (on, *again), "with_when": step.past}
     sheet = Sheet(request, viewer, step.fact, moment, **said)
     if sheet.recorded:
         messages.success(request, _done(sheet))
