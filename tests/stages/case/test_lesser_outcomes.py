@@ -7,15 +7,17 @@ import pytest
 
 from onrecord.access.rules import Denied
 from onrecord.case.facts import AttendanceChecked, ConferenceHeld, CoreGroupMet, DissentAnswered, StrategyDiscussionHeld
+from onrecord.duties.actions import Unanswerable
 from onrecord.duties.actions.meetings import WAITED_FOR
 from onrecord.duties.queries import duty, owed_for
 from onrecord.duties.queries.since import unmet
 from onrecord.duties.rules.unmet import UNVOUCHED
+from onrecord.intake.facts import DecisionMade
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Entry, mention_of
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.notices.models import Notice
-from tests.partnership import START, Store
+from tests.partnership import DECISION, START, Store
 from tests.stages.case.test_minutes_of_steps import said
 
 RIGHT = AttendanceChecked(right="yes")
@@ -133,3 +135,25 @@ def test_who_was_at_a_core_group_is_said_too(store: Store, decided: Entry) -> No
     about = [mention_of(decided.saying.regarding[0], "child")]
     met = store.say("team-manager", said(CoreGroupMet), decided, about=about).entry
     assert store.say("officer", WRONG, met).entry.saying.regarding == (met.id,)
+
+
+def test_of_what_is_sealed_somebody_outside_says_so_and_no_agency_hears_of_it(store: Store) -> None:
+    made = store.report(words="Asha Verne, who takes the calls, told her to be quiet.")
+    with playing(START):
+        decision = DecisionMade.heard(DECISION | {"outcome": "strategy_discussion"})
+        sealed = store.say("designated", decision, made).entry
+        held = store.say("designated", said(StrategyDiscussionHeld), sealed).entry
+    told = [(one.recipient, one.item["news"]) for one in Notice.objects.all()]
+    assert [user for user, news in told if f"/meetings/steps/{held.id}" in news] == ["scrutineer"]
+    assert not [user for user, news in told if "your agency is said" in news]
+    with pytest.raises((Denied, Unanswerable)):
+        store.say("officer", RIGHT, held)
+    assert state(sealed) == "open"
+    store.say("scrutineer", RIGHT, held)
+    assert state(sealed) == "met"
+    assert set(rebuild(check=True).values()) == {True}
+
+
+def test_of_what_is_not_nobody_outside_does(store: Store, decided: Entry) -> None:
+    with pytest.raises(Denied, match="is said by"):
+        store.say("scrutineer", RIGHT, talked(store, decided))

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.rules import Viewer
+from onrecord.access.facts import OUTSIDE_ROLES
+from onrecord.access.queries import behind_wall
+from onrecord.access.rules import NOBODY, Viewer, can_read_sealed
 from onrecord.case.facts.decided import OF_A_MEETING
 from onrecord.case.facts.meeting import MeetingHeld
 from onrecord.case.queries.meetings import NOT_NAMED, alone
@@ -14,7 +16,7 @@ from onrecord.case.rules import MEETS
 from onrecord.duties.rules.quorum import checked
 from onrecord.ledger.facts import Person
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import corrected, entries, last_of, makers, threads
+from onrecord.ledger.queries import above, corrected, entries, last_of, makers, threads
 from onrecord.ledger.rules.corrections import PutRight
 from onrecord.ledger.rules.effect import Line, standing
 
@@ -49,7 +51,7 @@ def one_met(viewer: Viewer, uid: UUID, now: datetime) -> Met | None:
 
 def to_check(viewer: Viewer, now: datetime) -> list[Met]:
     """Of the newest steps those of which the reader's agency has not said yet whether they are right, newest first."""
-    newest = last_of(sorted(STEPS), NEWEST, proposals=False) if viewer.roles & MEETS else []
+    newest = last_of(sorted(STEPS), NEWEST, proposals=False)
     return [one for one in _met(viewer, [line.id for line in newest], now) if not one.checked]
 
 
@@ -73,11 +75,12 @@ def _called(made: PutRight | None) -> str:
 
 def _met(viewer: Viewer, roots: list[UUID], now: datetime) -> list[Met]:
     """Of these steps those at which an agency of the reader is said to have been, at first or as put right."""
-    if not roots or not viewer.roles & MEETS:
+    outside = bool(viewer.roles & OUTSIDE_ROLES) and can_read_sealed(viewer)
+    if not roots or not (outside or viewer.roles & MEETS):
         return []
     known = visible(viewer, threads(roots))
     first, counting = {line.id: line for line in known}, [line for line, _ in standing(known, now)]
-    steps = [line for line in counting if line.id in roots and line.kind in STEPS]
+    steps = [line for line in counting if line.id in roots and line.kind in OF_A_MEETING]
     mine, kept = open_and_kept(viewer, {one for line in steps for one in line.mentions}) if steps else ({}, set())
     ours = {held.agency for held in viewer.holdings}
     found = []
@@ -85,9 +88,15 @@ def _met(viewer: Viewer, roots: list[UUID], now: datetime) -> list[Met]:
         open_to = frozenset(mine).intersection(line.mentions)
         named = _sorts(line) | _sorts(first[line.id])
         closed = bool(line.mentions) and kept.issuperset(line.mentions)
-        if line.agency not in ours and not closed and named & _theirs(viewer, known_there=bool(open_to)):
+        there = named & _theirs(viewer, known_there=bool(open_to)) or (outside and _sealed(line))
+        if line.agency not in ours and not closed and there:
             found.append(Met(line, not ours.isdisjoint(checked(counting, line)), open_to))
     return found
+
+
+def _sealed(line: Line) -> bool:
+    """Whether it is behind a wall, so that no agency that came can say that it is so."""
+    return bool(behind_wall(NOBODY, {*line.mentions, *(one.id for one in above([line.id]))}))
 
 
 def _sorts(line: Line) -> frozenset[str]:

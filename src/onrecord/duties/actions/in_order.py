@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from onrecord.access.queries import names
-from onrecord.access.rules import Denied, Viewer, is_named
+from onrecord.access.facts import OUTSIDE_ROLES
+from onrecord.access.queries import behind_wall, names
+from onrecord.access.rules import NOBODY, Denied, Viewer, is_named
 from onrecord.duties.actions.allowed import Unanswerable
 from onrecord.duties.actions.met import came, check_field, check_met, hangs_on
 from onrecord.duties.queries.adopted import rulebook_in_force
@@ -92,13 +93,23 @@ def _check_over(fact: Fact, said: Sequence[Line]) -> None:
 
 
 def _check_theirs(viewer: Viewer, saying: Saying, now: datetime) -> None:
-    """It is said by those whom what it answers names, at first or now: who came, or the agency that took it on."""
+    """It is said by those whom what it answers names, at first or now: who came, or the agency that took it on.
+
+    What is sealed does not exist for an agency that came. There somebody outside says it.
+    """
     fact, over = saying.fact, above(saying.regarding)
+    if fact.of_those_who_met and viewer.roles & OUTSIDE_ROLES and _sealed(over):
+        return
     said = [line.coded[fact.theirs] for line in over if fact.theirs in line.coded]
     sorts = {sort for one in said for sort in ([one] if isinstance(one, str) else one)}
     sorts |= came(saying.regarding, now) if fact.of_those_who_met else frozenset()
     if sorts.isdisjoint(held.sort for held in viewer.holdings):
         raise Denied(f"“{saying.fact.title}” is said by: {', '.join(sorted(sorts)).replace('_', ' ')}.")
+
+
+def _sealed(over: Sequence[Line]) -> bool:
+    """Whether what goes back to these lines stands behind a wall."""
+    return bool(behind_wall(NOBODY, {uid for line in over for uid in (line.id, *line.mentions)}))
 
 
 def _check_named(viewer: Viewer, saying: Saying, now: datetime) -> None:
