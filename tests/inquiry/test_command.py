@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from onrecord.borough import commands, inquiry
 from onrecord.borough.play import Play
 from onrecord.case.facts import MeetingHeld
+from tests.house.tree import ROOT
 
 SAID = {"what", "rule", "at", "due", "owed_by", "told"}
 
@@ -89,3 +90,8 @@ def test_done_properly_is_silent(run: Callable[..., Result], monkeypatch: pytest
     assert run("--proper", "20").exit_code == 0
     only(monkeypatch, loud)
     assert run("--proper").exit_code == 1
+
+
+def test_the_readme_says_how_many_rows_can_be_played() -> None:
+    said = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    assert f"Of the {inquiry.OF} failures on our list {len(inquiry.scenarios())} can be played" in said

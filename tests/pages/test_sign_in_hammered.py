@@ -1,6 +1,7 @@
 """Wrong tries slow the place they come from, and silence nobody."""
 
 import json
+from base64 import b64decode
 from typing import Any
 from uuid import uuid4
 
@@ -47,6 +48,50 @@ def test_another_name_from_the_same_place_opens(hammered: None, client: Client) 
 
 def test_capital_letters_are_no_other_name(hammered: None, client: Client) -> None:
     assert SLOWED in text(enter(client, "TEACHER", address=HERE))
+
+
+def test_a_browser_in_which_they_signed_in_before_opens_at_the_very_place_that_tried(store: Any) -> None:
+    """A colleague in the same office hammers the name of somebody who has signed in there before."""
+    with_password("teacher")
+    own, attacker = Client(), Client()
+    enter(own, "teacher", address=HERE)
+    secret = set_up_app(own)
+    own.post("/sign-out")
+    for number in range(50):
+        enter(attacker, "teacher", f"wrong {number}", HERE)
+    assert SLOWED in text(enter(attacker, "teacher", address=HERE))
+    assert enter(own, "teacher", address=HERE).url == "/sign-in/second-step"
+    enter(stranger := Client(), "teacher", address=THERE)
+    for _ in range(50):
+        stranger.post("/sign-in/second-step", {"code": "nothing"}, REMOTE_ADDR=HERE)
+    assert own.post("/sign-in/second-step", {"code": code(secret)}, REMOTE_ADDR=HERE).url == "/"
+
+
+def test_a_known_browser_is_slowed_by_its_own_tries_and_knows_nobody_else(store: Any) -> None:
+    for user in ("teacher", "nurse"):
+        with_password(user)
+    own, other = Client(), Client()
+    enter(own, "teacher", address=HERE)
+    own.post("/sign-out")
+    pages = [text(enter(own, "teacher", f"wrong {number}", HERE)) for number in range(7)]
+    assert [SLOWED in page for page in pages] == [False] * 5 + [True] * 2
+    assert enter(other, "teacher", address=HERE).url == "/"
+    for number in range(7):
+        enter(Client(), "nurse", f"wrong {number}", HERE)
+    own.cookies.load({"known": own.cookies["known"].value})
+    assert SLOWED in text(enter(own, "nurse", address=HERE))
+    forged = Client()
+    forged.cookies.load({"known": own.cookies["known"].value[:-2] + "AA"})
+    for number in range(7):
+        enter(Client(), "teacher", f"wrong {number}", HERE)
+    assert SLOWED in text(enter(forged, "teacher", address=HERE))
+
+
+def test_the_mark_of_a_known_browser_names_nobody_and_goes_to_the_pages_of_signing_in_alone(store: Any) -> None:
+    with_password("teacher")
+    mark = enter(Client(), "teacher").cookies["known"]
+    assert "teacher" not in b64decode(mark.value.partition(":")[0] + "==", altchars=b"-_").decode()
+    assert (mark["path"], bool(mark["httponly"]), mark["samesite"]) == ("/sign-in", True, "Lax")
 
 
 def test_a_session_goes_on(hammered: None) -> None:

@@ -73,7 +73,7 @@ class FirstPassword(SetPasswordForm):
 
 
 class Coded:
-    """A code that is asked for. Wrong ones slow the address that sent them, and nobody else who is this person."""
+    """A code that is asked for. Wrong ones slow the place that sent them, and nobody else who is this person."""
 
     fields: dict[str, forms.Field]
     user: Any
@@ -87,10 +87,10 @@ class Coded:
     def clean_code(self) -> str:
         """The code, if it is right and not too many wrong ones came from here."""
         key = f"second step of {self.user.pk}"
-        if not may_try(context.request, key):
+        if not may_try(context.request, key, self.user.username):
             raise get_adapter().validation_error("too_many_tries")
         code: str = super().clean_code()  # type: ignore[misc]
-        forget_tries(context.request, key)
+        forget_tries(context.request, key, self.user.username)
         return code
 
 

@@ -3,38 +3,52 @@
 import base64
 import hmac
 import ipaddress
+import secrets
 from typing import Any
 
 import jwt
 from allauth.core.internal.httpkit import get_client_ip
 from allauth.core.internal.ratelimit import consume
 from allauth.core.ratelimit import clear
-from django.http import HttpRequest
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 
 from onrecord.ledger.gateway.keys import seal, unseal
 
 COUNTED = "allauth.account"
 """Where the settings of the counts stand: `ACCOUNT_RATE_LIMITS`."""
 SIGNED_BY = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
+KNOWN, YEAR = "known", 365 * 86400
+"""The mark in a browser in which somebody signed in before, and for how many seconds it is kept."""
 LEEWAY = 60
 """How far, in seconds, the issuer's clock may be from ours."""
 SEED = b"second-step-seed"
 """Sixteen bytes to which a sealed secret is bound, so that nothing else that was sealed can stand in for one."""
 
 
-def may_try(request: HttpRequest, what: str) -> bool:
-    """Whether another try from this address at this name or code is heard now; it is counted.
+def may_try(request: HttpRequest, what: str, user: str = "") -> bool:
+    """Whether another try from this place at this name or code is heard now; it is counted.
 
-    Only the two together are slowed. Who hammers a name keeps nobody else from signing in under it. The count stands in
-    the database (`access_cache`), so that every process of the pages shares it.
+    Only the two together are slowed. Who hammers a name keeps nobody else from signing in under it: not from another
+    address, and not at the same one in a browser in which this person (`user`, by sign-in name) signed in before. The
+    count stands in the database (`access_cache`), so that every process of the pages shares it.
     """
-    counted = consume(request, app=COUNTED, action="try", key=_pair(request, what), limit_get=True)
+    counted = consume(request, app=COUNTED, action="try", key=_pair(request, what, user), limit_get=True)
     return counted is not None
 
 
-def forget_tries(request: HttpRequest, what: str) -> None:
+def forget_tries(request: HttpRequest, what: str, user: str = "") -> None:
     """The right answer was given from here: what went before no longer counts."""
-    clear(request, action="try", key=_pair(request, what))
+    clear(request, action="try", key=_pair(request, what, user))
+
+
+def know_browser(response: HttpResponse, user: str) -> None:
+    """Somebody signed in here: leave a mark, for the pages of signing in alone, that names nobody and opens nothing."""
+    mark = signing.dumps([_mark(user), secrets.token_urlsafe(16)], salt=KNOWN)
+    kept: dict[str, Any] = {"httponly": True, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}
+    response.set_cookie(KNOWN, mark, max_age=YEAR, path="/sign-in", **kept)
 
 
 def sealed(text: str) -> str:
@@ -75,8 +89,21 @@ def believed(token: str, keys: Any, issuer: str, client: str, nonce: str) -> dic
     return said
 
 
-def _pair(request: HttpRequest, what: str) -> str:
-    return f"{address_of(request)} {what}"
+def _pair(request: HttpRequest, what: str, user: str) -> str:
+    return f"{_known(request, user) or address_of(request)} {what}"
+
+
+def _known(request: HttpRequest, user: str) -> str:
+    """What tells a browser apart in which this person signed in before; "" for every other."""
+    try:
+        mark, browser = signing.loads(request.COOKIES.get(KNOWN, ""), salt=KNOWN)
+    except (signing.BadSignature, ValueError):
+        return ""
+    return str(browser) if user and hmac.compare_digest(str(mark), _mark(user)) else ""
+
+
+def _mark(user: str) -> str:
+    return salted_hmac(KNOWN, user.lower(), algorithm="sha256").hexdigest()
 
 
 def address_of(request: HttpRequest) -> str:

@@ -26,7 +26,7 @@ from onrecord.duties.actions import Ticked
 from onrecord.duties.actions import tick as look
 from onrecord.ledger.commands import AsJson, console
 from onrecord.ledger.gateway.clock import ClockRefused, move_on, now
-from onrecord.ledger.gateway.home import home, origin, read_json
+from onrecord.ledger.gateway.home import home, must_be_set_up, origin, read_json
 from onrecord.web.health import measured
 
 Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)]
@@ -118,6 +118,7 @@ def watch(every: Annotated[int, typer.Option(help="Seconds between two looks.", 
 
 def doctor(as_json: AsJson = False) -> None:
     """Say what is wrong with this installation. Answers 1 when something is."""
+    must_be_set_up()
     found_ill = list(ills())
     told = measured(now()) | {"ills": found_ill}
     if as_json:

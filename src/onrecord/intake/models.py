@@ -22,6 +22,7 @@ class Report(models.Model):
     proposed = models.CharField(max_length=40, blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.UUIDField(null=True)
+    decider = models.CharField(max_length=80, blank=True)
     batch = models.CharField(max_length=32, blank=True)
 
     class Meta:

@@ -146,6 +146,7 @@ def row_of(lines: Sequence[Line]) -> Row:
         proposed=_outcome(waiting[-1]) if waiting else "",
         decided_at=latest[1] if latest else None,
         decided_by=latest[0].id if latest else None,
+        decider=latest[0].by if latest else "",
         batch=marked.coded["together"] if marked else report.coded.get("batch", ""),
     )
 

@@ -91,7 +91,8 @@ def details(ground: Ground, state: str) -> dict[str, UUID]:
 
 def mailbox(ground: Ground, state: str) -> dict[str, UUID]:
     """A child wrote, sent a picture, and said who they are, which two opened."""
-    made = told_by(words=NAMES_THE_HEAD) if state == "sealed" else told_by()
+    named = {"given_name": "Zephyrine", "family_name": f"Quillfeather {state}"}
+    made = told_by(child=named, **({"words": NAMES_THE_HEAD} if state == "sealed" else {}))
     trained(ground.store)
     file = send_file(made, Piece("me.jpg", "image/jpeg", b"picture"), now())
     kept = keep_identity(made, "Philippa Oxbow-Tarn", "", "", "page", now())

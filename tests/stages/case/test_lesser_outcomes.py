@@ -16,6 +16,7 @@ from onrecord.intake.facts import DecisionMade
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Entry, mention_of
 from onrecord.ledger.gateway.clock import now, playing
+from onrecord.ledger.queries import families
 from onrecord.notices.models import Notice
 from tests.partnership import DECISION, START, Store
 from tests.stages.case.test_minutes_of_steps import said
@@ -103,10 +104,10 @@ def test_what_is_put_right_in_it_is_to_be_said_again(store: Store, decided: Entr
 def test_the_duty_says_what_it_waits_for(store: Store, decided: Entry) -> None:
     held = talked(store, decided)
     (view,) = [one for one in owed_for([decided.id], now())[decided.id] if one.rule.id == "strategy-discussion"]
-    assert [(one.entry, one.why) for one in unmet(view)] == [(held.id, UNVOUCHED)]
+    assert [(one.entry, one.why) for one in unmet(view, families([decided.id]))] == [(held.id, UNVOUCHED)]
     store.say("officer", RIGHT, held)
     met = duty(store.viewer("team-manager"), view.key, now())
-    assert (met is not None, unmet(met) if met else None) == (True, [])
+    assert (met is not None, unmet(met, families([decided.id])) if met else None) == (True, [])
 
 
 @pytest.mark.parametrize(("outcome", "at_once"), [("no_enquiry", True), ("enquiry_together", False)])

@@ -12,6 +12,7 @@ from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.queries import threads
 from tests.partnership import Store
 
 DISAGREES = {
@@ -140,7 +141,7 @@ def test_of_a_sealed_report_nobody_who_works_there_learns_that_somebody_disagree
     reported = store.report(words="Asha Verne, who takes the calls, told her to be quiet.")
     made = raise_it(store, reported)
     assert owed() == {("disagreement-stage-1-front-door", "designated_officer", "social-care")}
-    found = one_raised(made.id, now())
+    found = one_raised(made.id, threads([made.id]), now())
     assert found
     answered = answer(store, "designated", made, "first")
     (seen,) = raised_by(store.viewer("teacher"), now())

@@ -1,5 +1,7 @@
 """Whoever ended a report about a child without action does not decide the next one alone."""
 
+from typing import Any
+
 import pytest
 
 from onrecord.duties.actions import Recorded, Unanswerable
@@ -10,19 +12,22 @@ from onrecord.ledger.facts import Declined, Entry, Seconded, SetAside, mention_o
 from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.models import Envelope
 from onrecord.linkage.facts import LinkJudged
-from tests.partnership import DECISION, Store
+from tests.pages.browsing import signed_in, text
+from tests.partnership import DECISION, REPORT, Store
+from tests.stages.mailbox.ground import told_by, trained
 
 WHY = {"reason": "duplicate", "words": "Sent twice."}
 
 
-def ended(store: Store, verdict: str = "same") -> tuple[Entry, Entry]:
-    """A report that the front door ended without action, and another that was compared with it."""
+def ended(store: Store, verdict: str = "same", by: str = "team-manager", **changed: Any) -> tuple[Entry, Entry]:
+    """A report that the front door ended without action, and another; compared by somebody, if there is a verdict."""
     first = store.report()
     proposal = store.decide(first, WHY, outcome="no_further_action").entry
     store.say("signer", Seconded(why="Yes."), proposal)
-    again = store.report(by="nurse")
+    again = store.report(by="nurse", **changed)
     pair = [mention_of(one.id, "child") for one in (first, again)]
-    store.say("team-manager", LinkJudged(verdict=verdict, why="Compared."), about=pair)
+    if verdict:
+        store.say(by, LinkJudged(verdict=verdict, why="Compared."), about=pair)
     return first, again
 
 
@@ -65,10 +70,45 @@ def test_another_person_needs_nobody(store: Store) -> None:
     assert not decided(store, "team-manager", again).entry.proposed
 
 
-@pytest.mark.parametrize("verdict", ["different", "unsure"])
-def test_a_report_on_another_child_needs_nobody(store: Store, verdict: str) -> None:
-    _, again = ended(store, verdict)
+OTHERS = [
+    {"given_name": "Bramble", "family_name": "Quillfeather", "born": "2014-05-06"},
+    {"given_name": "Ottilie", "family_name": "Ashgrove", "born": "2012-01-03"},
+    {"described": "a girl in a green cap"},
+]
+
+
+def test_a_report_on_another_child_needs_nobody(store: Store) -> None:
+    _, again = ended(store, "different")
     assert not decided(store, "front-door", again).entry.proposed
+
+
+@pytest.mark.parametrize("child", OTHERS)
+def test_a_sister_a_stranger_and_a_child_without_a_name_need_nobody(store: Store, child: dict[str, str]) -> None:
+    _, again = ended(store, "", child=child)
+    assert not decided(store, "front-door", again).entry.proposed
+
+
+@pytest.mark.parametrize(
+    ("verdict", "by"), [("", ""), ("unsure", "team-manager"), ("different", "front-door"), ("unsure", "front-door")]
+)
+def test_it_takes_two_while_nobody_else_says_that_it_is_another_child(store: Store, verdict: str, by: str) -> None:
+    _, again = ended(store, verdict, by)
+    said = "You may not decide this alone: you ended the last one."
+    pages = {
+        user: said in text(signed_in(user).get(f"/front-door/{again.id}")) for user in ("front-door", "team-manager")
+    }
+    assert pages == {"front-door": True, "team-manager": False}
+    made = decided(store, "front-door", again).entry
+    assert made.saying.lowering is not None
+    assert (made.saying.lowering.reason, outcome(again)) == ("ended_the_last", ("", "assess"))
+
+
+def test_what_a_child_wrote_is_compared_with_nothing_to_find_who_ended_it(store: Store) -> None:
+    first = store.report()
+    store.say("signer", Seconded(why="Yes."), store.decide(first, WHY, outcome="no_further_action").entry)
+    made = told_by(child=REPORT["child"])
+    trained(store)
+    assert not decided(store, "front-door", made).entry.proposed
 
 
 def test_one_that_was_not_ended_needs_nobody(store: Store) -> None:

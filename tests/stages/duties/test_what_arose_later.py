@@ -13,6 +13,7 @@ from onrecord.duties.queries.since import unmet
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Entry, Seconded
 from onrecord.ledger.gateway.clock import now, playing
+from onrecord.ledger.queries import families
 from tests.partnership import START, Store
 
 GOOD = {"reason": "new_information", "words": "The police looked into it."}
@@ -29,7 +30,7 @@ def state(decided: Entry) -> str:
 
 def why(decided: Entry) -> list[str]:
     (view,) = [view for view in owed_for([decided.id], now())[decided.id] if view.rule.id == RULE]
-    return [one.why for one in unmet(view)]
+    return [one.why for one in unmet(view, families([view.opening]))]
 
 
 def signed(store: Store, *by: str) -> Entry:

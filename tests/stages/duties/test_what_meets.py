@@ -16,7 +16,7 @@ from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Entry, When
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.models import Envelope
-from onrecord.ledger.queries import size
+from onrecord.ledger.queries import families, size
 from tests.partnership import DECISION, START, Store
 from tests.stages.duties.test_disagreeing import raise_it
 from tests.stages.duties.test_lowering import AGREED, GOOD, corrected
@@ -36,7 +36,7 @@ def state(opened: Entry, rule: str) -> str:
 
 def why(opened: Entry, rule: str) -> list[str]:
     views = owed_for([opened.id], now())[opened.id]
-    return [one.why for view in views if view.rule.id == rule for one in unmet(view)]
+    return [one.why for view in views if view.rule.id == rule for one in unmet(view, families([view.opening]))]
 
 
 @pytest.fixture

@@ -8,13 +8,26 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from structlog.testing import capture_logs
+from typer.testing import CliRunner
 
+from onrecord.cli.app import app
 from onrecord.ledger.gateway import verified
 from onrecord.ledger.gateway.files import FileTaken, NoFile, erase_file, keep_file, kept_files, open_file
 from onrecord.ledger.gateway.given import given, note_given, set_apart, settle_given
 from onrecord.ledger.gateway.head import head_note, head_text, keep_head
-from onrecord.ledger.gateway.home import Damaged, NoHome, name_record, origin, read_json, write_bytes, write_whole
+from onrecord.ledger.gateway.home import (
+    STANDING,
+    Damaged,
+    NoHome,
+    must_be_set_up,
+    name_record,
+    origin,
+    read_json,
+    write_bytes,
+    write_whole,
+)
 from onrecord.ledger.gateway.published import Differs, add_file, file_of, put_file
 from tests.partnership import ORIGIN, Store
 
@@ -201,6 +214,29 @@ def test_a_record_is_named_once(fresh_home: Path, monkeypatch: pytest.MonkeyPatc
         origin()
     monkeypatch.setattr(settings, "ONRECORD_ORIGIN", "first.onrecord.example/2026")
     assert origin() == "first.onrecord.example/2026"
+
+
+@pytest.mark.parametrize("command", ["verify", "doctor"])
+def test_what_only_looks_says_that_there_is_no_record_and_leaves_nothing(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "ONRECORD_HOME", tmp_path / "nowhere")
+    monkeypatch.setattr(connections["default"], "vendor", "sqlite")
+    said = CliRunner().invoke(app, [command])
+    assert (isinstance(said.exception, NoHome), (tmp_path / "nowhere").exists()) == (True, False)
+
+
+def test_where_anything_of_a_record_stands_it_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "ONRECORD_HOME", tmp_path)
+    monkeypatch.setattr(connections["default"], "vendor", "sqlite")
+    for name in STANDING:
+        write_bytes(tmp_path / name, b"something")
+        must_be_set_up()
+        write_bytes(tmp_path / name, b"")
+    with pytest.raises(NoHome, match="There is no record"):
+        must_be_set_up()
+    monkeypatch.setattr(connections["default"], "vendor", "postgresql")
+    must_be_set_up()
 
 
 def test_a_receipt_is_noted_only_once_its_entry_is_recorded_for_good(own_store: Store, fresh_home: Path) -> None:

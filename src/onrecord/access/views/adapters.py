@@ -50,14 +50,15 @@ class Accounts(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a try at a password by the name and the address together."""
-        if not gateway.may_try(request, self._tried(credentials)):
+        user = str(credentials.get("username", ""))
+        if not gateway.may_try(request, self._tried(credentials), user):
             raise self.validation_error("too_many_login_attempts")
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """The person, if the password is right."""
         user = super().authenticate(request, **credentials)
         if user is not None:
-            gateway.forget_tries(request, self._tried(credentials))
+            gateway.forget_tries(request, self._tried(credentials), user.username)
         return user
 
     def _tried(self, credentials: dict[str, Any]) -> str:
@@ -73,9 +74,10 @@ class Accounts(DefaultAccountAdapter):
         return render(request, "onrecord/message.html", {"heading": "You cannot sign in", "lines": lines}, status=403)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Signed in: list the session by its browser and last use."""
+        """Signed in: list the session by its browser and last use, and know the browser again."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         note_session(request, now())
+        gateway.know_browser(response, user.username)
         return response
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:

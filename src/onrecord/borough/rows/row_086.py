@@ -1,8 +1,7 @@
 """Whoever ended the last report about a child decides the next one, and would have to say that the last was wrong."""
 
 from onrecord.borough.play import FRONT_DOOR, Play, on
-from onrecord.ledger.facts import Seconded, mention_of
-from onrecord.linkage.facts import LinkJudged
+from onrecord.ledger.facts import Seconded
 
 ROW = 86
 TITLE = "Whoever ended the last report decides the next"
@@ -23,7 +22,5 @@ def story(play: Play, enacted: bool) -> None:
     play.wait(days=30)
     again = play.report("marcus-bright", CHILD)
     play.wait(hours=1)
-    pair = [mention_of(one.id, "child") for one in (again, first)]
-    play.say(OTHER, LinkJudged, about=pair, verdict="same", why="Same birth date and name.")
     play.answer(again, by=FRONT_DOOR if enacted else OTHER, outcome="send_to")
     play.wait(days=20)

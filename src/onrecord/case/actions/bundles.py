@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.actions import note_opened
 from onrecord.access.rules import Denied, Viewer
 from onrecord.case.actions.file import NotTheirs, opened_to
 from onrecord.case.actions.parts import CLOSED
 from onrecord.case.facts import BundleAsked
 from onrecord.case.gateway.bundle import packed
 from onrecord.case.queries.bundles import Bundle, bundles, shown_in, within
-from onrecord.case.queries.file import Found
+from onrecord.case.queries.file import Found, children_in
+from onrecord.intake.actions import note_near
 from onrecord.ledger.actions.prove import NotSigned as NotSigned
 from onrecord.ledger.actions.prove import prove
 from onrecord.ledger.gateway.keys import verifiers
@@ -21,7 +21,7 @@ from onrecord.ledger.queries import NoSuchEntry, entry, policies
 def list_bundles(viewer: Viewer, mention: UUID, now: datetime) -> list[Bundle]:
     """The bundles that were asked for of a child's file, noted as a read first. For those who work with the child."""
     found = _theirs(viewer, mention, now)
-    note_opened(viewer, "who_knows", found.mentions, now)
+    note_near(viewer, "who_knows", found.mentions, now, called=children_in(found, now))
     return bundles(found, viewer.user, now)
 
 
@@ -37,7 +37,7 @@ def hand_over(viewer: Viewer, uid: UUID, now: datetime) -> tuple[BundleAsked, by
     one = next((one for one in bundles(found, viewer.user, now) if one.entry.id == uid), None)
     if one is None or not (one.ready and one.theirs):
         raise NoSuchEntry(f"There is no bundle {uid}.")
-    note_opened(viewer, "bundle", (*found.mentions, uid), now)
+    note_near(viewer, "bundle", (*found.mentions, uid), now, called=children_in(found, now))
     uids = within(found, one)
     return one.fact, packed(one.fact.title, one.fact.whom, len(uids), _files(uids, one), now)
 

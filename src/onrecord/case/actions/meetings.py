@@ -10,6 +10,7 @@ from onrecord.case.queries.meetings import Meeting, Opened, listed, meeting, mee
 from onrecord.case.queries.met import MetOpened, met_opened, one_met, to_check
 from onrecord.case.rules import MEETS
 from onrecord.duties.queries import DutyView, owed_for
+from onrecord.intake.actions import note_near
 from onrecord.ledger.queries import NoSuchEntry
 
 
@@ -54,8 +55,8 @@ def open_meeting(viewer: Viewer, uid: UUID, now: datetime) -> MeetingPage:
     found = meeting(viewer, uid, now)
     if found is None:
         raise NoSuchEntry(f"There is no meeting {uid}.")
-    note_opened(viewer, "meeting", (found.root.id, *sorted(found.open_to)), now)
     made = whole(found, now)
+    note_near(viewer, "meeting", (found.root.id, *sorted(found.open_to)), now, called=made.called, held=())
     return MeetingPage(made, owed_for(made.right, now))
 
 
@@ -72,5 +73,6 @@ def open_met(viewer: Viewer, uid: UUID, now: datetime) -> MetOpened:
     found = one_met(viewer, uid, now)
     if found is None:
         raise NoSuchEntry(f"There is no meeting {uid}.")
-    note_opened(viewer, "meeting", (uid, *sorted(found.open_to)), now)
-    return met_opened([found], now)[0]
+    made = met_opened([found], now)[0]
+    note_near(viewer, "meeting", (uid, *sorted(found.open_to)), now, called=made.called, held=())
+    return made

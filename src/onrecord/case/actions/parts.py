@@ -14,8 +14,10 @@ from onrecord.case.facts import DocumentKept
 from onrecord.case.gateway import paper
 from onrecord.case.queries import Found, may_open, what_there_is
 from onrecord.case.queries.documents import documents, stands_on
+from onrecord.case.queries.file import children_in
 from onrecord.case.queries.parts import Choose, Part, glass, part, sealed_in, works_with
 from onrecord.case.queries.printed import Sheets
+from onrecord.intake.actions import note_near
 from onrecord.intake.queries import how_close
 from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Entry, Saying, When
@@ -91,7 +93,7 @@ def who_knows(viewer: Viewer, mention: UUID, now: datetime) -> WhoKnows:
     else:
         found, _ = _theirs(viewer, mention, now)
     made = part(found, glass, now) if can_see_reads(viewer) else part(found, _nothing, now)
-    note_opened(viewer, "who_knows", found.mentions, now)
+    note_near(viewer, "who_knows", found.mentions, now, called=made.called, held=())
     agencies = works_with(found.lines, made.owed)
     return WhoKnows(made.reference, agencies, sealed_in(viewer, found), made if can_see_reads(viewer) else None)
 
@@ -141,7 +143,14 @@ def open_document(viewer: Viewer, uid: UUID, now: datetime) -> tuple[DocumentKep
         raise NoSuchEntry(f"There is no document {uid}.") from None
     if uid not in documents(found, now):
         raise NoSuchEntry(f"There is no document {uid}.")
-    note_opened(viewer, "document", (*found.mentions, uid), now, UNDER_GLASS if by_reason else None)
+    note_near(
+        viewer,
+        "document",
+        (*found.mentions, uid),
+        now,
+        UNDER_GLASS if by_reason else None,
+        called=children_in(found, now),
+    )
     data = open_file(uid)
     if sha256(data).hexdigest() != fact.sha256:
         raise FileSpoilt(f"The file {uid} is not the one that was kept.")

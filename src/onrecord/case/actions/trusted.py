@@ -5,12 +5,13 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from onrecord.access.actions import note_opened
 from onrecord.access.rules import Denied, Viewer, check_work_cases
 from onrecord.case.facts import ServiceEnded, TrustedAdultLost
 from onrecord.case.queries import may_open_any, what_there_is
+from onrecord.case.queries.file import children_in
 from onrecord.case.queries.trusted import Trusted, trusted_adults, trusting
 from onrecord.duties.actions import record
+from onrecord.intake.actions import note_near
 from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Entry, When
 from onrecord.ledger.queries import untaken
@@ -23,7 +24,7 @@ def open_trusted(viewer: Viewer, mention: UUID, now: datetime) -> list[Trusted]:
     found = what_there_is(viewer, mention)
     if found is None or not may_open_any(viewer, found.people):
         raise Denied("Only the agencies that work with a child see whom the child trusts.")
-    note_opened(viewer, "chronology", found.mentions, now)
+    note_near(viewer, "chronology", found.mentions, now, called=children_in(found, now))
     return trusted_adults(viewer, found.people, now)
 
 

@@ -26,7 +26,7 @@ from onrecord.duties.rules.challenge import disputed
 from onrecord.duties.rules.window import Still, still
 from onrecord.ledger.facts import Entry, Person, Saying, mention_of
 from onrecord.ledger.facts.fields import HERE
-from onrecord.ledger.queries import entries, threads_about
+from onrecord.ledger.queries import entries, stand_among, threads_about
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
 from onrecord.ledger.rules.effect import Line, standing
 from onrecord.ledger.rules.places import whereabouts
@@ -237,6 +237,11 @@ def naming(found: Found) -> list[UUID]:
     made = {mention_of(line.id, "child"): line.id for line in reversed(found.lines)}
     names_them = [made[one] for one in (found.mention, *found.mentions) if one in made]
     return list(dict.fromkeys(names_them)) or [found.lines[0].id]
+
+
+def children_in(found: Found, now: datetime) -> tuple[Person, ...]:
+    """How the child is called in every entry that names them, as said first and as put right. It opens those alone."""
+    return _called(stand_among(found.lines, naming(found), now).values())
 
 
 def _field(made: PutRight, name: str) -> Any:

@@ -20,6 +20,7 @@ from onrecord.case.facts import MinutesLocked as Locked
 from onrecord.case.facts import MinutesRecorded as Minutes
 from onrecord.case.queries.opening import open_and_kept, visible
 from onrecord.case.rules import MEETS, Sides, absent, quorate, sides, without_later
+from onrecord.intake.queries.close import named_in
 from onrecord.ledger.facts import Entry, Person
 from onrecord.ledger.queries import about, entries, last_of, makers, threads
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
@@ -152,6 +153,7 @@ class Opened:
     meeting: Meeting
     right: dict[UUID, PutRight]
     names: dict[UUID, str]
+    called: tuple[Person, ...]
 
     @property
     def group(self) -> str:
@@ -218,9 +220,9 @@ def _opened(
     more = {fix for uid in uids for fix in fixes.get(uid, ())}
     opened = {entry.id: entry for entry in entries(uids | more | set(made.values()))}
     names = {mention: _called(opened.get(uid)) for mention, uid in made.items()}
-    return [
-        Opened(one, {uid: put_right(opened[uid], fixes, opened) for uid in wanted[one.root.id]}, names) for one in found
-    ]
+    called = tuple(child for uid in set(made.values()) if uid in opened for child in named_in(opened[uid]))
+    rights = ({uid: put_right(opened[uid], fixes, opened) for uid in wanted[one.root.id]} for one in found)
+    return [Opened(one, right, names, called) for one, right in zip(found, rights, strict=True)]
 
 
 def _called(made: Entry | None) -> str:

@@ -14,6 +14,7 @@ from onrecord.case.queries.meetings import NOT_NAMED, alone
 from onrecord.case.queries.opening import open_and_kept, visible
 from onrecord.case.rules import MEETS
 from onrecord.duties.rules.quorum import checked
+from onrecord.intake.queries.close import named_in
 from onrecord.ledger.facts import Person
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import above, corrected, entries, last_of, makers, threads
@@ -42,6 +43,7 @@ class MetOpened:
     met: Met
     right: PutRight
     names: tuple[str, ...]
+    called: tuple[Person, ...]
 
 
 def one_met(viewer: Viewer, uid: UUID, now: datetime) -> Met | None:
@@ -61,7 +63,8 @@ def met_opened(found: Iterable[Met], now: datetime) -> list[MetOpened]:
     made = makers({one for each in wanted for one in each.open_to}) if wanted else {}
     right = corrected(entries([*(one.line.id for one in wanted), *made.values()]), now) if wanted else {}
     called = {mention: _called(right.get(uid)) for mention, uid in made.items()}
-    return [MetOpened(one, right[one.line.id], _names(one, called)) for one in wanted]
+    children = tuple(child for uid in set(made.values()) for child in named_in(right[uid].first))
+    return [MetOpened(one, right[one.line.id], _names(one, called), children) for one in wanted]
 
 
 def _names(one: Met, called: Mapping[UUID, str]) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.actions import note_opened
 from onrecord.access.facts import StaffDetailsGiven
 from onrecord.access.rules import Viewer
 from onrecord.duties.actions.people import may_sign
 from onrecord.duties.queries.in_place import InPlace, opened_in_place, said_in_place
+from onrecord.intake.actions import note_near
 from onrecord.intake.queries import hidden
+from onrecord.intake.queries.close import children_of
 from onrecord.ledger.queries import NoSuchEntry
 
 
@@ -25,5 +26,6 @@ def open_in_place(viewer: Viewer, uid: UUID, now: datetime) -> InPlace:
     if (not theirs and hidden(viewer, [uid])) or not may_sign(viewer, proposal, now):
         raise NoSuchEntry(f"There is no proposal {uid}.")
     details = StaffDetailsGiven.kind in (proposal.kind, original.kind if original else "")
-    note_opened(viewer, "staff_details" if details else "report", (uid, *proposal.regarding), now)
+    what = "staff_details" if details else "report"
+    note_near(viewer, what, (uid, *proposal.regarding), now, called=children_of(proposal.mentions, now), held=())
     return opened_in_place(proposal, now)

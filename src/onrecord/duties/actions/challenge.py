@@ -1,15 +1,10 @@
 """Who may disagree, answer a disagreement, ask, and hold a case. Asked before anything is recorded."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from onrecord.access.queries import (
-    addresses,
     agencies,
-    first_of_each_sort,
-    holders,
-    seat_agency,
     tied,
     viewer_of,
 )
@@ -20,29 +15,24 @@ from onrecord.duties.facts import (
     DisagreementContinued,
     DisagreementRaised,
     DisagreementSettled,
-    InstructionReported,
     RequestAnswered,
     StageAnswered,
 )
 from onrecord.duties.queries.restricted import kept_from
 from onrecord.duties.rules.challenge import level_of, stage_of
-from onrecord.intake.queries import hidden
-from onrecord.ledger.facts import Entry, Fact, Saying
+from onrecord.intake.queries import hidden_among
+from onrecord.ledger.facts import Fact, Saying
 from onrecord.ledger.facts.declare import Door
 from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import above, lines, threads_about
-from onrecord.ledger.rules.effect import Line
+from onrecord.ledger.rules.effect import Line, upward
 from onrecord.linkage.queries import clusters
-from onrecord.notices.actions import queue
-from onrecord.notices.rules import Item
 from onrecord.rulebook.facts import OUTSIDE
 
 NO_SCHOOLS = frozenset({"partnership", OUTSIDE, "public"})
 """Sorts of agency in which nobody works with children."""
-AT_ONCE = "A worker says that they were told not to report or not to record something. You alone can read it."
 NOT_YOURS = "You can disagree with what answers something of yours, or is about a child with whom you work."
-MATTER = "what only you can read"
 DECIDED_IT = (
     "Whoever wrote this disagreement down decided what it is about. That it is settled is for another agency to say "
     "that works with the child, and that heard it."
@@ -85,15 +75,22 @@ def _check_place(saying: Saying, fact: Fact) -> None:
 def may_dispute(viewer: Viewer, uid: UUID) -> bool:
     """Whether somebody may disagree with an entry: they said it or what it answers, or work with whom it is about."""
     found = above([uid])
+    return may_dispute_among(viewer, uid, found, hidden_among(viewer, found))
+
+
+def may_dispute_among(viewer: Viewer, uid: UUID, known: Sequence[Line], closed: Collection[UUID]) -> bool:
+    """The same, where that entry was looked up with everything that it answers, and what of it is closed to them."""
+    found = [line for line in known if line.id in upward(known, [uid])]
     line = next((one for one in found if one.id == uid), None)
     if line is None or catalogue()[line.kind].door is not Door.STAFF:
         return False
     if line.by == viewer.user:
         return True
-    if hidden(viewer, [uid]):
+    if uid in closed:
         return False
-    people = {one for person in clusters(line.mentions).values() for one in person} | set(line.mentions)
-    works = can_work_cases(viewer) and bool(tied(viewer, people)) and not kept_from(viewer, line.mentions)
+    judged = clusters(line.mentions)
+    people = {one for person in judged.values() for one in person} | set(line.mentions)
+    works = can_work_cases(viewer) and bool(tied(viewer, people)) and not kept_from(viewer, line.mentions, judged)
     return works or any(one.by == viewer.user for one in found)
 
 
@@ -103,21 +100,12 @@ def answering_side(line: Line) -> tuple[str, str]:
     Where several agencies are of its sort, or nobody there works with children, the agency that decides about reports
     takes it up with them: a duty of a sort goes to the first agency of it, which has to learn nothing of this child.
     """
-    sort = agencies().get(line.agency, "")
-    own = first_of_each_sort().get(sort) == line.agency and sort not in NO_SCHOOLS
+    joined = agencies()
+    sort = joined.get(line.agency, "")
+    first = next((agency for agency, its in joined.items() if its == sort), "")
+    own = first == line.agency and sort not in NO_SCHOOLS
     level = level_of(line)
     return level, sort if own and level != "front_door" else DECIDING
-
-
-def tell_outside(made: Entry, now: datetime) -> None:
-    """What is said past everybody inside is told to the person outside at once, without a word of it."""
-    if not isinstance(made.saying.fact, InstructionReported):
-        return
-    users = holders("scrutineer", seat_agency("scrutineer", OUTSIDE) or "")
-    known = addresses(users)
-    item = Item(str(made.id)[:8], "", "", "", news=AT_ONCE, matter=MATTER)
-    for user in users:
-        queue(str(made.id), user, known.get(user, ""), item, now, now, single=True)
 
 
 def _check_raised(viewer: Viewer, saying: Saying, fact: DisagreementRaised) -> None:

@@ -62,7 +62,7 @@ def sooner_grown(viewer: Viewer, saying: Saying, now: datetime) -> list[Lowered]
 def as_before(saying: Saying, already: Entry) -> Saying:
     """What is sent a second time, with everything left unsaid as it was filled in the first time."""
     before = already.saying.fact
-    if not _asks(saying.fact) or type(before) is not type(saying.fact):
+    if not (_asks(saying.fact) or saying.fact.from_record) or type(before) is not type(saying.fact):
         return saying
     unsaid = [name for name in type(before).model_fields if getattr(saying.fact, name) is None]
     return replace(saying, fact=saying.fact.model_copy(update={name: getattr(before, name) for name in unsaid}))

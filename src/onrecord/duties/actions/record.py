@@ -5,7 +5,7 @@ that is never one, and with a good reason recorded as proposed: it takes effect 
 agrees.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -15,13 +15,13 @@ from django.db import transaction
 from onrecord.access.queries import agencies, behind_wall
 from onrecord.access.rules import Viewer, check_record
 from onrecord.duties.actions.allowed import Unanswerable, check_said
-from onrecord.duties.actions.challenge import tell_outside
 from onrecord.duties.actions.challenged import follow_challenge
 from onrecord.duties.actions.clashes import check_clashes
 from onrecord.duties.actions.erasing import erase_agreed
 from onrecord.duties.actions.in_order import check_judged, check_order
 from onrecord.duties.actions.in_place import follow_in_place, in_place, unfilled
 from onrecord.duties.actions.informed import as_before, check_conference, informed, sooner_grown
+from onrecord.duties.actions.instruction import compared, tell_outside
 from onrecord.duties.actions.links import apart
 from onrecord.duties.actions.lowerings import took_effect
 from onrecord.duties.actions.meetings import signed_for, tell_who_came
@@ -32,21 +32,22 @@ from onrecord.duties.actions.singly import alone
 from onrecord.duties.actions.unlocking import agreed_to
 from onrecord.duties.facts import LoweringRefused
 from onrecord.duties.queries.adopted import law, rulebook_in_force
+from onrecord.duties.queries.ended import ended_the_last
 from onrecord.duties.rules import Lowered, State, fold, lowered
+from onrecord.duties.rules.law import Law
 from onrecord.duties.rules.lowering import state_of
 from onrecord.duties.rules.restated import brings_less, restated
 from onrecord.intake.facts import DecisionMade
-from onrecord.intake.queries import ended_the_last
 from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Lowering, Saying, Seconded, When
 from onrecord.ledger.facts.entry import LOWERING_REASONS, REFUSED_BECAUSE, REFUSED_REASONS
 from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import about, ancestors, coded, entries, lines, threads
+from onrecord.ledger.queries import coded, entries, hanging, lines
 from onrecord.ledger.rules.effect import Line, standing
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.linkage.facts import LinkJudged
-from onrecord.linkage.queries import cluster
+from onrecord.linkage.queries import clusters
 
 NOT_ALONE = Lowering(
     reason="ended_the_last",
@@ -141,7 +142,7 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
     check_said(viewer, saying, now)
     check_order(viewer, saying, now)
     check_since(saying, now)
-    saying = informed(viewer, saying, now)
+    saying = compared(informed(viewer, saying, now))
     check_judged(viewer, saying, now)
     check_clashes(viewer, saying, now)
     if reason := second_reason(saying):
@@ -181,7 +182,7 @@ def _lowers_nothing(viewer: Viewer, saying: Saying, now: datetime) -> Recorded:
         made = append([placed])[0]
         follow_in_place(made, now)
         return Recorded(made, (Lowered("place", "it is said in somebody else's place"),))
-    made = append([replace(saying, lowering=NOT_ALONE if not_alone(saying) else None)])[0]
+    made = append([replace(saying, lowering=NOT_ALONE if not_alone(saying, now) else None)])[0]
     if isinstance(saying.fact, Seconded):
         agreed_to(made, now)
         tell_erased(erase_agreed(made, now), now)
@@ -194,11 +195,11 @@ def _lowers_nothing(viewer: Viewer, saying: Saying, now: datetime) -> Recorded:
     return Recorded(made, ())
 
 
-def not_alone(saying: Saying) -> bool:
+def not_alone(saying: Saying, now: datetime) -> bool:
     """Whether this is a decision on a child whose last report the same person ended: then it waits for a second one."""
     if not isinstance(saying.fact, DecisionMade):
         return False
-    return any(ended_the_last(saying.by, report) for report in saying.regarding)
+    return any(ended_the_last(saying.by, report, now) for report in saying.regarding)
 
 
 def _about_everybody(saying: Saying) -> Saying:
@@ -212,22 +213,31 @@ def _about_everybody(saying: Saying) -> Saying:
     return replace(saying, about=tuple(dict.fromkeys((*saying.about, *answered))))
 
 
-def what_lowers(viewer: Viewer, saying: Saying, now: datetime) -> list[Lowered]:
-    """Everything that recording this would lower, were it to take effect now; as far as this person may know."""
+def what_lowers(viewer: Viewer, saying: Saying, now: datetime, people: Collection[UUID] | None = None) -> list[Lowered]:
+    """Everything that recording this would lower, were it to take effect now; as far as this person may know.
+
+    `people` is everybody judged to be one of whom it is about, as far as they may know, where that was looked up.
+    """
     if isinstance(saying.fact, LinkJudged):
         return apart(viewer, saying, saying.fact, now)
-    roots = set(ancestors(saying.id, saying.regarding)) - {saying.id}
-    people = {mention for first in saying.about for mention in cluster(first)}
-    people -= behind_wall(viewer, people)
-    known = {line.id: line for line in threads(roots | set(about(people)))}
-    line = _as_line(saying, max([now, *(line.recorded_at for line in known.values())]))
+    if people is None:
+        people = judged_same(saying.about)
+        people -= behind_wall(viewer, people)
+    known = hanging(saying.regarding, people)
+    line = _as_line(saying, max([now, *(line.recorded_at for line in known)]))
     line = line._replace(mentions=tuple(people))  # who is judged to be the same child is one child here
-    before, after = _state(list(known.values()), line), _state([*known.values(), line], line)
-    found = [*lowered(before, after), *_restated(list(known.values()), line, after)]
+    adopted = law()
+    before, after = _state(known, line, adopted), _state([*known, line], line, adopted)
+    found = [*lowered(before, after), *_restated(known, line, after, adopted)]
     return [*found, *sooner_grown(viewer, saying, now)]
 
 
-def _restated(known: list[Line], line: Line, after: State) -> list[Lowered]:
+def judged_same(about: Iterable[UUID]) -> set[UUID]:
+    """Everybody judged to be one of these."""
+    return {mention for same in clusters(about).values() for mention in same}
+
+
+def _restated(known: list[Line], line: Line, after: State, adopted: Law) -> list[Lowered]:
     """What less would be owed by saying something again otherwise than what it answers does; or by putting that so."""
     kinds, at = catalogue(), line.recorded_at
     answered = [one for one, _ in standing(known, at) if one.id in line.regarding]
@@ -235,7 +245,7 @@ def _restated(known: list[Line], line: Line, after: State) -> list[Lowered]:
     found = [
         made.words
         for made in restated(line, answered, kinds)
-        if lowered(_state([*others, made.line], made.line), after)
+        if lowered(_state([*others, made.line], made.line, adopted), after)
     ]
     book = rulebook_in_force(at) if line.kind == Corrected.kind else None
     if book:
@@ -243,9 +253,9 @@ def _restated(known: list[Line], line: Line, after: State) -> list[Lowered]:
     return [Lowered("restated", f"less would be owed than for {words}, as it was said first") for words in found[:1]]
 
 
-def _state(known: list[Line], asked: Line) -> State:
+def _state(known: list[Line], asked: Line, adopted: Law) -> State:
     at = asked.recorded_at
-    return state_of(known, fold(known, law(), at, at, asked=asked.id, sorts=agencies), at, catalogue(), asked.id)
+    return state_of(known, fold(known, adopted, at, at, asked=asked.id, sorts=agencies), at, catalogue(), asked.id)
 
 
 def _as_line(saying: Saying, at: datetime) -> Line:

@@ -75,12 +75,15 @@ class Raised:
 def raised_by(viewer: Viewer, now: datetime, newest: int = 50) -> list[Raised]:
     """What somebody raised, the newest first."""
     mine = [row.uid for row in envelopes(RAISED, newest=EVERY) if row.by == viewer.user][:newest]
-    return _raised(mine, now)
+    return _raised(mine, threads(mine) if mine else [], now)
 
 
-def one_raised(uid: UUID, now: datetime) -> Raised | None:
-    """One thing that was raised; None where there is none. Who may see it is for the caller to ask."""
-    return next(iter(_raised([uid], now)), None)
+def one_raised(uid: UUID, known: Sequence[Line], now: datetime) -> Raised | None:
+    """One thing that was raised, among lines that were looked up with all that answers it; None where there is none.
+
+    Who may see it is for the caller to ask.
+    """
+    return next(iter(_raised([uid], known, now)), None)
 
 
 def disputed_now(uids: Iterable[UUID], now: datetime) -> dict[UUID, datetime]:
@@ -109,8 +112,7 @@ def ended_outside(now: datetime) -> int:
     return sum(row.coded["stage"] == LAST and row.recorded_at <= now for row in rows)
 
 
-def _raised(uids: Sequence[UUID], now: datetime) -> list[Raised]:
-    given = threads(uids) if uids else []
+def _raised(uids: Sequence[UUID], given: Sequence[Line], now: datetime) -> list[Raised]:
     found = [line for line in given if line.id in set(uids) and line.kind in RAISED]
     said = {line.id: below(given, line.id) for line in found}
     opened = {made.id: made for made in entries(line.id for thread in said.values() for line in thread)}

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from onrecord.access.queries import names
 from onrecord.access.rules import Viewer
+from onrecord.duties.queries.ended import likely
 from onrecord.duties.queries.judged_by import Judges, judges
 from onrecord.duties.queries.lists import DutyView, owed_for
 from onrecord.duties.queries.thread import Happening, happenings
 from onrecord.duties.queries.walls import parted
 from onrecord.intake.facts import DecisionMade, ReportReceived
-from onrecord.intake.queries import ended_before, hidden, reports_and_keys
+from onrecord.intake.queries import ended_by, hidden, reports_and_keys
 from onrecord.ledger.facts import Person, mention_of
 from onrecord.ledger.gateway.registry import needed
 from onrecord.ledger.queries import around, entries
@@ -97,12 +98,11 @@ def find(viewer: Viewer, uid: UUID) -> Found | None:
 
 def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> OpenedReport | None:
     """Open a report; None where it has no row yet. Who was known before is opened only where that is asked."""
-    reports, held = reports_and_keys(viewer, found.judged.people)
-    rows = {row.uid: row for row in reports}
-    row = rows.get(found.uid)
+    alike = (found.alike or ()) if with_known else ()
+    reports, held = reports_and_keys(viewer, {*found.judged.people, *(mention_of(uid, "child") for uid in alike)})
+    row = next((row for row in reports if row.uid == found.uid), None)
     if row is None:
         return None
-    alike = (found.alike or ()) if with_known else ()
     seen, fixes = _open(found, now, alike), fixes_of(found.lines, now)
     right = {uid: put_right(made, fixes, seen.opened) for uid, made in seen.opened.items()}
     made = right[found.uid]
@@ -115,7 +115,7 @@ def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> 
     judged = judges(mention_of(found.uid, "child"), found.judged.people, found.lines if known else (), now)
     people = names({*judged.people, *(who for saying in said for who in (saying.by, saying.on_behalf) if who)})
     decided = seen.opened.get(row.decided_by) if row.decided_by else None
-    ended = ended_before(row, rows.values())
+    same = found.judged.people | likely(known, judged, viewer.user)
     return OpenedReport(
         seen=seen,
         made=made,
@@ -125,7 +125,7 @@ def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> 
         items=happenings(seen, right, people, _titles(owed.values())),
         people=people,
         told=decided.saying.fact.tell_reporter if decided and isinstance(decided.saying.fact, DecisionMade) else "",
-        ended_by=frozenset(line.by for line in found.every if line.id in ended),
+        ended_by=ended_by(row, (one for one in reports if one.mention in same)),
         held=held,
         looked_up=with_known,
         judges=judged,

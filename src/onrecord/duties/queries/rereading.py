@@ -9,7 +9,8 @@ from onrecord.access.rules import Viewer
 from onrecord.duties.facts import LoweringReread
 from onrecord.duties.queries.lists import DutyView
 from onrecord.duties.queries.walls import parted
-from onrecord.ledger.facts import Entry
+from onrecord.intake.queries.close import called_in
+from onrecord.ledger.facts import Entry, Person
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import above, entries, threads_about
 from onrecord.ledger.rules.corrections import fixes_of, put_right
@@ -23,13 +24,14 @@ from onrecord.linkage.queries import clusters
 class Rereading:
     """What was known before, each with its time, in sentences; what was judged and decided, where it may be seen now.
 
-    `made` is the fact that asks for it, and `opened` everything that was opened.
+    `made` is the fact that asks for it, `opened` everything that was opened, `called` how the child is called in it.
     """
 
     made: Entry
     before: list[tuple[datetime, str, str]]
     decided: list[str]
     opened: tuple[UUID, ...]
+    called: tuple[Person, ...]
 
 
 def is_rereading(view: DutyView) -> bool:
@@ -52,7 +54,7 @@ def rereading(viewer: Viewer, view: DutyView) -> Rereading | None:
     said = [put_right(opened[uid], fixes, opened) for uid in known]
     before = [(one.first.recorded_at, one.first.saying.fact.title, sentence(one.entry)) for one in said]
     decided = [_done(put_right(opened[uid], fixes, opened).entry) for uid in after]
-    return Rereading(opened[view.opening], before, decided, tuple(opened))
+    return Rereading(opened[view.opening], before, decided, tuple(opened), tuple(called_in(said)))
 
 
 def _known(

@@ -1,5 +1,6 @@
 """Disagreeing with what was decided, and what somebody raised: each with its answers, until they say it is settled."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,20 +14,23 @@ from django.views.decorators.http import require_safe
 from onrecord.access.actions import note_opened
 from onrecord.access.rules import Viewer, can_record, check_record
 from onrecord.access.views import seated
-from onrecord.duties.actions.challenge import answering_side, may_dispute
+from onrecord.duties.actions.challenge import answering_side, may_dispute_among
 from onrecord.duties.facts import DisagreementContinued, DisagreementRaised, DisagreementSettled, RequestMade
 from onrecord.duties.forms import Sheet
 from onrecord.duties.queries import DutyView, owed_for
 from onrecord.duties.queries.challenge import Raised, ended_outside, one_raised, raised_by
 from onrecord.duties.rules.challenge import ANSWERED, OPEN, OUTSIDE, SETTLED
 from onrecord.duties.rules.spoken import by_when
-from onrecord.duties.views.opened import described
+from onrecord.duties.views.opened import described_among
+from onrecord.intake.actions import note_near
 from onrecord.intake.facts import ReportReceived
-from onrecord.intake.queries import hidden, report
+from onrecord.intake.queries import hidden_among, report
+from onrecord.intake.queries.close import called_in
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.forms import Ask
 from onrecord.ledger.gateway.clock import now
-from onrecord.ledger.queries import entries, lines
+from onrecord.ledger.queries import families, stand_among
+from onrecord.ledger.rules.effect import Line
 
 ASK = Ask(names=("whose", "different", "why"))
 STATES = {
@@ -41,18 +45,21 @@ STATES = {
 def disagree(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
     """Say that somebody disagrees with an entry; who answers, and by when, is said at once."""
     moment = now()
-    if not (can_record(viewer) and may_dispute(viewer, uid)):
+    known = families([uid])
+    line = next((one for one in known if one.id == uid), None)
+    closed = hidden_among(viewer, known) if line and can_record(viewer) else set()
+    if line is None or not (can_record(viewer) and may_dispute_among(viewer, uid, known, closed)):
         raise Http404
-    note_opened(viewer, "report", (uid,), moment)
-    made = entries([uid])[0]
-    regarding = _regarding(viewer, made)
-    level, decided_by = answering_side(lines(regarding[:1])[0])
+    said = described_among(line, known, moment)
+    note_near(viewer, "report", (uid,), moment, called=said.called, held=())
+    regarding = _regarding(line, closed)
+    level, decided_by = answering_side(line)
     more: dict[str, Any] = {"regarding": regarding, "ask": ASK, "also": {"level": level, "decided_by": decided_by}}
     sheet = Sheet(request, viewer, DisagreementRaised, moment, name="disagree", **more)
     if sheet.recorded:
         messages.success(request, _answer_by(sheet.recorded.entry, moment))
         return redirect("raised")
-    context = {"sheet": sheet, "form": sheet.form, "with": described([made], moment)[uid], "now": moment}
+    context = {"sheet": sheet, "form": sheet.form, "with": said, "now": moment}
     return render(request, "duties/disagree.html", context)
 
 
@@ -73,10 +80,13 @@ def raised(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def one_disagreement(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
     """One disagreement, for whoever raised it: its answers, and whether it is settled."""
     moment = now()
-    found = one_raised(uid, moment) if can_record(viewer) else None
-    if found is None or found.dispute is None or not _theirs(viewer, found):
+    known = families([uid]) if can_record(viewer) else []
+    found = one_raised(uid, known, moment)
+    if found is None or found.dispute is None or not _theirs(viewer, found, known):
         raise Http404
-    note_opened(viewer, "report", (uid,), moment)
+    reports = [line.id for line in known if line.kind == ReportReceived.kind]
+    called = called_in(stand_among(known, reports, moment).values())
+    note_near(viewer, "report", (uid,), moment, called=called, held=())
     sheets = _sheets(request, viewer, found, moment)
     if any(sheet.recorded for sheet in sheets.values()):
         messages.success(request, "Recorded, in your words.")
@@ -86,13 +96,16 @@ def one_disagreement(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpRes
     return render(request, "duties/disagreement.html", context)
 
 
-def _theirs(viewer: Viewer, found: Raised) -> bool:
+def _theirs(viewer: Viewer, found: Raised, known: Sequence[Line]) -> bool:
     """Whether they raised it; or their agency heard it from a child or a family, and they may open what it is about."""
     saying, dispute = found.made.saying, found.dispute
     if saying.by == viewer.user or dispute is None:
         return saying.by == viewer.user
     heard = dispute.whose not in ("worker", "reporter") and any(one.agency == saying.agency for one in viewer.holdings)
-    return heard and all(may_dispute(viewer, uid) for uid in dispute.about)
+    if not heard:
+        return False
+    closed = hidden_among(viewer, known)
+    return all(may_dispute_among(viewer, uid, known, closed) for uid in dispute.about)
 
 
 def _sheets(request: HttpRequest, viewer: Viewer, found: Raised, moment: datetime) -> dict[str, Sheet]:
@@ -107,11 +120,11 @@ def _sheets(request: HttpRequest, viewer: Viewer, found: Raised, moment: datetim
     return sheets
 
 
-def _regarding(viewer: Viewer, made: Entry) -> tuple[UUID, ...]:
+def _regarding(line: Line, closed: Collection[UUID]) -> tuple[UUID, ...]:
     """Of one's own report also the decision, which it is about, unless that stands behind a wall."""
-    row = report(made.id) if isinstance(made.saying.fact, ReportReceived) else None
+    row = report(line.id) if line.kind == ReportReceived.kind else None
     decision = [row.decided_by] if row and row.decided_by else []
-    return (made.id, *(uid for uid in decision if not hidden(viewer, [uid])))
+    return (line.id, *(uid for uid in decision if uid not in closed))
 
 
 def _line(one: Raised) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """One's own duties: the list, the page on which a duty is answered, and what to do when it cannot be in time."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from onrecord.access.views import seated
 from onrecord.duties.actions.people import may_sign
 from onrecord.duties.facts import CannotInTime, DisagreementSettled, DutyReassigned
 from onrecord.duties.forms import Sheet
-from onrecord.duties.queries import DECISION, DutyView, came_to, climbs, duty, mine
+from onrecord.duties.queries import DECISION, DutyView, came_to, climbed, duty, mine
 from onrecord.duties.queries.counting import Held, held_and_waiting
 from onrecord.duties.queries.in_place import asked_of
 from onrecord.duties.queries.since import unmet
@@ -31,7 +32,8 @@ from onrecord.ledger.facts.declare import Door
 from onrecord.ledger.forms import Ask
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue, page_of_answer
-from onrecord.ledger.queries import lines
+from onrecord.ledger.queries import families
+from onrecord.ledger.rules.effect import Line
 from onrecord.linkage.facts import KnownBeforeAnswered
 
 ELSEWHERE = frozenset({"access.seat_accepted", Seconded.kind, Declined.kind, DisagreementSettled.kind})
@@ -77,16 +79,18 @@ def one_duty(request: HttpRequest, viewer: Viewer, key: UUID) -> HttpResponse:
     """One duty: what it is, why it is somebody's, and its answer."""
     moment = now()
     view = _found(viewer, key, moment)
-    opened = open_duty(viewer, view, moment)
-    sheets = _sheets(request, viewer, view, opened, moment)
+    known = families([view.opening])
+    opened = open_duty(viewer, view, known, moment)
+    sheets = _sheets(request, viewer, view, opened, _opening(view, known), moment)
     done = next((sheet for sheet in sheets if sheet.recorded), None)
     if done and done.recorded:
         waits = " It waits for a second person from another agency." if done.recorded.entry.proposed else ""
-        short = [one.why for one in unmet(_found(viewer, key, moment)) if one.entry == done.recorded.entry.id]
+        now_said = unmet(_found(viewer, key, moment), families([view.opening]))
+        short = [one.why for one in now_said if one.entry == done.recorded.entry.id]
         unmet_words = f" It does not meet what is owed: {short[0]}." if short else ""
         messages.success(request, f"Recorded: {done.recorded.entry.saying.fact.title}.{waits}{unmet_words}")
         return redirect("my-duties")
-    return render(request, "duties/duty.html", _page(viewer, view, opened, sheets, moment))
+    return render(request, "duties/duty.html", _page(viewer, view, known, opened, sheets, moment))
 
 
 @seated
@@ -155,8 +159,12 @@ def _summary(held: Held, others: list[DutyView]) -> list[dict[str, Any]]:
     return counts([*unblock, *own])
 
 
+def _opening(view: DutyView, known: Iterable[Line]) -> Line:
+    return next(line for line in known if line.id == view.opening)
+
+
 def _sheets(
-    request: HttpRequest, viewer: Viewer, view: DutyView, opened: Opened | None, moment: datetime
+    request: HttpRequest, viewer: Viewer, view: DutyView, opened: Opened | None, opening: Line, moment: datetime
 ) -> list[Sheet]:
     """The forms that would answer a duty, for those who may."""
     if opened is None or not view.waits:
@@ -164,7 +172,7 @@ def _sheets(
     if view.rule.opens.kind == StaffDetailsGiven.kind:
         return []
     if any(match.kind == Seconded.kind for match in view.rule.discharged_by):
-        asked = any(may_sign(viewer, line, moment) for line in lines([view.opening]))
+        asked = may_sign(viewer, opening, moment)
         return [Sheet(request, viewer, None, moment, name="second", regarding=(view.opening,))] if asked else []
     about = (view.mention,) if view.mention else ()
     made = [_answer(kind) for kind in _kinds(view)]
@@ -210,7 +218,12 @@ def _answer(kind: str) -> type[Fact]:
 
 
 def _page(
-    viewer: Viewer, view: DutyView, opened: Opened | None, sheets: list[Sheet], moment: datetime
+    viewer: Viewer,
+    view: DutyView,
+    known: Sequence[Line],
+    opened: Opened | None,
+    sheets: list[Sheet],
+    moment: datetime,
 ) -> dict[str, Any]:
     decides = can_decide_sealed(viewer) if view.wall else can_decide(viewer)
     at_the_door = view.rule.opens.kind == ReportReceived.kind and decides
@@ -223,20 +236,20 @@ def _page(
         "door": "sealed-report" if view.wall else "front-door-report",
         "decision": view.rule.id == DECISION,
         "agree": view.opening if opened and view.waits and opened.title in IN_PLACE else None,
-        "details": _whose_details(viewer, view) if opened else "",
+        "details": _whose_details(viewer, view, _opening(view, known)) if opened else "",
         "file": view.mention if opened and view.role in CASE_ROLES and can_work_case(viewer, view.agency) else None,
-        "unmet": unmet(view) if opened else [],
+        "unmet": unmet(view, known) if opened else [],
         "can_move": _can_move(viewer, view),
         "can_hand_over": _can_hand_over(viewer, view),
-        "told": [told_words(told) for told in climbs([view.opening]).get(view.key, [])],
+        "told": [told_words(told) for told in climbed(known).get(view.key, [])],
         "form": next((sheet.form for sheet in sheets if sheet.form.errors), None),
         "rereading": opened.rereading if opened else None,
         "now": moment,
     }
 
 
-def _whose_details(viewer: Viewer, view: DutyView) -> str:
+def _whose_details(viewer: Viewer, view: DutyView, opening: Line) -> str:
     """The sign-in name of whom the designated officer looks into; "" for any other duty."""
     if view.rule.opens.kind != StaffDetailsQuestioned.kind or not can_decide_sealed(viewer):
         return ""
-    return str(lines([view.opening])[0].coded["user"])
+    return str(opening.coded["user"])

@@ -1,6 +1,6 @@
 """What a duty is about, opened for those who owe it: the fact that opened it, and what that fact answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -9,18 +9,21 @@ from onrecord.access.actions import note_opened
 from onrecord.access.queries import names, post
 from onrecord.access.rules import Viewer, can_record, can_work_case
 from onrecord.duties.actions.adopt import changes_in
-from onrecord.duties.actions.record import what_lowers
+from onrecord.duties.actions.record import judged_same, what_lowers
 from onrecord.duties.facts import RulebookAdopted
 from onrecord.duties.queries import SIGNATURE, DutyView
 from onrecord.duties.queries.children import children
 from onrecord.duties.queries.rereading import Rereading, is_rereading, rereading
 from onrecord.duties.queries.restricted import kept_from
+from onrecord.intake.actions import note_near
 from onrecord.intake.facts import ReportReceived
-from onrecord.intake.queries import hidden
-from onrecord.ledger.facts import Entry
+from onrecord.intake.queries import hidden_among
+from onrecord.intake.queries.close import called_in
+from onrecord.ledger.facts import Entry, Person
 from onrecord.ledger.facts.entry import LOWERING_REASONS
-from onrecord.ledger.queries import corrected, entries
+from onrecord.ledger.queries import corrected, entries, stand_among
 from onrecord.ledger.rules.corrections import PutRight
+from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.machine import MACHINE, SOMEBODY, UNSIGNED
 from onrecord.ledger.rules.sentence import sentence
 
@@ -41,23 +44,32 @@ class Opened:
     """The digest of the edition of the rulebook that it adopts; "" where it adopts none."""
     first: list[str]
     """What was first said in the report and in it, where that was put right since."""
+    called: tuple[Person, ...] = ()
+    """How the child is called in the report and in it."""
     rereading: Rereading | None = None
     """What is read again without what was decided, of a duty to do so."""
 
 
-def open_duty(viewer: Viewer, view: DutyView, now: datetime) -> Opened | None:
-    """What a duty is about, noted as a read first; None for those who only watch."""
+def open_duty(viewer: Viewer, view: DutyView, known: Sequence[Line], now: datetime) -> Opened | None:
+    """What a duty is about, noted as a read first; None for those who only watch.
+
+    `known` is what the opening of the duty answers, and everything that answers any of it.
+    """
     if not can_record(viewer) or not (view.owed_by(viewer) or view.came_to(viewer)):
         return None
     if is_rereading(view):
         return _open_blind(viewer, view, now)
-    if hidden(viewer, [view.opening]):
+    opening, signing = next(line for line in known if line.id == view.opening), view.rule.id == SIGNATURE and view.waits
+    people = judged_same(opening.mentions) if signing else set()
+    closed = hidden_among(viewer, known, people)
+    if view.opening in closed:
         return None
-    note_opened(viewer, "report", (view.opening,), now)
-    made = entries([view.opening])[0]
-    lowers = what_lowers(viewer, made.saying, now) if view.rule.id == SIGNATURE and view.waits else []
+    made, said = _among(opening, known, now)
+    lowers = what_lowers(viewer, made.saying, now, people - closed) if signing else []
     changes = changes_in(made, now) if view.waits else ()
-    return replace(described([made], now)[made.id], lowers=(*(lower.words for lower in lowers), *changes))
+    held = frozenset[str]() if signing else None  # where they live is not compared: this page weighs a lowering
+    note_near(viewer, "report", (view.opening,), now, called=said.called, held=held)
+    return replace(said, lowers=(*(lower.words for lower in lowers), *changes))
 
 
 def _open_blind(viewer: Viewer, view: DutyView, now: datetime) -> Opened | None:
@@ -65,7 +77,8 @@ def _open_blind(viewer: Viewer, view: DutyView, now: datetime) -> Opened | None:
     found = rereading(viewer, view)
     if found is None:
         return None
-    note_opened(viewer, "report", (view.opening, *(uid for uid in found.opened if uid != view.opening)), now)
+    about = (view.opening, *(uid for uid in found.opened if uid != view.opening))
+    note_near(viewer, "report", about, now, called=found.called)
     right = {found.made.id: PutRight(found.made, found.made)}
     return replace(in_words(found.made, {}, {}, right), rereading=found)
 
@@ -78,6 +91,18 @@ def named_children(viewer: Viewer, views: list[DutyView], moment: datetime) -> d
     if found:
         note_opened(viewer, "report", tuple(dict.fromkeys(entry for entry, _ in found.values())), moment)
     return {mention: said for mention, (_, said) in found.items()}
+
+
+def described_among(line: Line, known: Sequence[Line], now: datetime) -> Opened:
+    """A fact in words, with the report it goes back to; `known` as for `open_duty`."""
+    return _among(line, known, now)[1]
+
+
+def _among(line: Line, known: Sequence[Line], now: datetime) -> tuple[Entry, Opened]:
+    right = stand_among(known, [line.id, *line.regarding], now)
+    made = right[line.id].first
+    above = {uid: one.first for uid, one in right.items()}
+    return made, in_words(made, above, names([made.saying.by]), right)
 
 
 def described(made: list[Entry], now: datetime) -> dict[UUID, Opened]:
@@ -116,4 +141,5 @@ def in_words(
         lowers=(),
         edition=saying.fact.digest if isinstance(saying.fact, RulebookAdopted) else "",
         first=[said for one in (*reports[:1], made) if (said := now_said[one.id].first_sentence)],
+        called=tuple(called_in(now_said[one.id] for one in (*reports[:1], made))),
     )

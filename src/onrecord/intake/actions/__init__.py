@@ -1,5 +1,6 @@
 """The verbs of intake: a report is taken whatever else is broken; a look-up is noted before it is answered."""
 
+from onrecord.intake.actions.noting import note_near
 from onrecord.intake.actions.opening import NeedsWhy, known_before, open_receipt, open_report
 from onrecord.intake.actions.originals import keep_fetched, keep_originals, open_original, seal_upload
 from onrecord.intake.actions.reporting import report, report_unnamed
@@ -14,6 +15,7 @@ __all__ = [
     "keep_fetched",
     "keep_originals",
     "known_before",
+    "note_near",
     "open_original",
     "open_receipt",
     "open_report",

@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.actions import note_opened
 from onrecord.access.queries import through_walls
 from onrecord.access.rules import Viewer, can_decide_sealed, check_decide, check_open_report
+from onrecord.intake.actions.noting import note_near
 from onrecord.intake.facts import ReportReceived, by_reason_only
 from onrecord.intake.queries import hidden
+from onrecord.intake.queries.close import named_in
 from onrecord.intake.queries.restricted import check_open_file
 from onrecord.ledger.actions import receipt_and_standing
 from onrecord.ledger.facts import Entry
@@ -25,7 +26,7 @@ def open_receipt(viewer: Viewer, uid: UUID, now: datetime) -> tuple[Entry, str, 
     made, held = opened_with_promise(uid)
     if made.saying.by != viewer.user or not isinstance(made.saying.fact, ReportReceived):
         raise NoSuchEntry(f"There is no entry {uid}.")
-    note_opened(viewer, "receipt", (uid,), now)
+    note_near(viewer, "receipt", (uid,), now, called=named_in(made), held=())
     return made, *receipt_and_standing(uid, held, now)
 
 
@@ -41,7 +42,7 @@ def open_report(viewer: Viewer, uid: UUID, now: datetime) -> Entry:
         check_open_file(viewer, uid)
     if not isinstance(made.saying.fact, ReportReceived):
         raise NoSuchEntry(f"There is no report {uid}.")
-    note_opened(viewer, "report", (uid,), now)
+    note_near(viewer, "report", (uid,), now, called=named_in(made))
     return made
 
 
@@ -63,7 +64,7 @@ def known_before(viewer: Viewer, uid: UUID, now: datetime, why: str = "") -> lis
         check_decide(viewer)
     if by_reason_only(made.saying.fact.coded()) and blank(why):
         raise NeedsWhy("A child wrote this without a name to be found by. Say why you need to know who it is.")
-    note_opened(viewer, "known_before", (uid,), now, why or None)
+    note_near(viewer, "known_before", (uid,), now, why or None, called=named_in(made))
     return candidates(made, now, lambda found: hidden(viewer, found))
 
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.actions import note_opened
 from onrecord.access.queries import through_walls
 from onrecord.access.rules import Denied, Viewer, can_decide, check_record
+from onrecord.intake.actions.noting import note_near
 from onrecord.intake.actions.opening import visible
 from onrecord.intake.facts import OriginalKept
 from onrecord.intake.gateway import fetched, read_paper, ticket, whole
+from onrecord.intake.queries.close import named_in
 from onrecord.intake.queries.restricted import check_open_file
 from onrecord.intake.rules.papers import Paper, Piece, original_id
 from onrecord.ledger.actions import append
@@ -66,7 +67,7 @@ def open_original(viewer: Viewer, uid: UUID, now: datetime) -> tuple[OriginalKep
         if not can_decide(viewer):
             raise NoSuchEntry(f"There is no original {uid}.")
         check_open_file(viewer, report.id)
-    note_opened(viewer, "original", (report.id, uid), now)
+    note_near(viewer, "original", (report.id, uid), now, called=named_in(report))
     return made.saying.fact, open_file(uid)
 
 

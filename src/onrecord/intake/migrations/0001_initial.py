@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('proposed', models.CharField(blank=True, max_length=40)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decided_by', models.UUIDField(null=True)),
+                ('decider', models.CharField(blank=True, max_length=80)),
                 ('batch', models.CharField(blank=True, max_length=32)),
             ],
             options={

@@ -18,16 +18,17 @@ from onrecord.intake.models import Report, SealedBy, StaffKey
 from onrecord.intake.queries.changed import changed as changed
 from onrecord.intake.queries.named import Named as Named
 from onrecord.intake.queries.named import named_staff as named_staff
+from onrecord.intake.queries.named import past_everybody as past_everybody
 from onrecord.intake.queries.named import said_hashes as said_hashes
 from onrecord.intake.queries.named import staff_hashes as staff_hashes
 from onrecord.intake.rules.named import home_keys
 from onrecord.ledger.facts import Corrected, Entry, Person
 from onrecord.ledger.gateway.rows import as_models
-from onrecord.ledger.queries import above, as_they_stand, entries, lines, thread
+from onrecord.ledger.queries import above, as_they_stand, entries, thread
 from onrecord.ledger.rules.corrections import PutRight
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.seen import Seen
-from onrecord.linkage.queries import cluster, clusters
+from onrecord.linkage.queries import clusters
 from onrecord.linkage.rules import could_be_family
 
 NO_ACTION = "no_further_action"
@@ -94,11 +95,14 @@ def hidden(viewer: Viewer, uids: Iterable[UUID]) -> set[UUID]:
     return wanted & hidden_among(viewer, above(wanted))
 
 
-def hidden_among(viewer: Viewer, found: Sequence[Line]) -> set[UUID]:
-    """The same of lines with everything that they answer, in ledger order; also the walls themselves."""
+def hidden_among(viewer: Viewer, found: Sequence[Line], people: Iterable[UUID] = ()) -> set[UUID]:
+    """The same of lines with everything that they answer, in ledger order; also the walls themselves, and of `people`
+    whoever stands behind one.
+    """
     reports = {line.id for line in found if line.kind == ReportReceived.kind}
     own = {line.id for line in found if not line.regarding}
-    closed = behind_wall(viewer, {mention for line in found for mention in line.mentions} | reports | own, reports)
+    named = {mention for line in found for mention in line.mentions}
+    closed = behind_wall(viewer, named | reports | own | set(people), reports)
     for line in found:
         if closed.intersection((*line.regarding, *line.mentions)):
             closed.add(line.id)
@@ -149,14 +153,6 @@ def how_close(viewer: Viewer, called: Iterable[Person | None], held: Collection[
     return "yes" if family else None
 
 
-def ended_the_last(user: str, uid: UUID) -> bool:
-    """Whether somebody ended an earlier report about this report's child without action, and that still counts."""
-    row = Report.objects.filter(uid=uid).first()
-    if row is None:
-        return False
-    return any(line.by == user for line in lines(ended_before(row, reports_on(cluster(row.mention)))))
-
-
 def reports_on(mentions: Iterable[UUID]) -> list[Report]:
     """The rows of every report that names one of these."""
     return list(Report.objects.filter(mention__in=list(mentions)))
@@ -170,10 +166,9 @@ def reports_and_keys(viewer: Viewer, mentions: Iterable[UUID]) -> tuple[list[Rep
     return rows, apart(rows[0].held) if rows else frozenset()
 
 
-def ended_before(row: Report, others: Iterable[Report]) -> set[UUID]:
-    """The decisions in effect that ended, without action, an earlier one of these reports."""
-    ended = (one for one in others if one.outcome == NO_ACTION and one.seq < row.seq)
-    return {one.decided_by for one in ended if one.decided_by}
+def ended_by(row: Report, others: Iterable[Report]) -> frozenset[str]:
+    """Who ended, without action, an earlier one of these reports, where that is still in effect."""
+    return frozenset(one.decider for one in others if one.outcome == NO_ACTION and one.seq < row.seq)
 
 
 def mine(viewer: Viewer, most: int = 100) -> list[Report]:

@@ -21,6 +21,7 @@ from onrecord.ledger.actions import verify as check_all
 from onrecord.ledger.actions.checks import FRESH
 from onrecord.ledger.actions.rebuild import NotReplayed
 from onrecord.ledger.gateway.clock import now
+from onrecord.ledger.gateway.home import must_be_set_up
 from onrecord.ledger.gateway.keys import verifiers
 from onrecord.ledger.gateway.published import put_file
 from onrecord.ledger.gateway.trouble import UNREAD
@@ -61,6 +62,7 @@ def bar(words: str) -> Iterator[Callable[[int, int], None]]:
 
 def verify(as_json: AsJson = False) -> None:
     """Check the record and the reads ledger. Answers 1 when a check fails."""
+    must_be_set_up()
     found: dict[str, list[Check]] = {}
     for using in ("default", "reads"):
         with bar(f"Checking {'the record' if using == 'default' else 'the reads'}") as progress:

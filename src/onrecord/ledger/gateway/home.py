@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connections
+
+NO_RECORD = "There is no record in {} yet. Run `onrecord init` or `onrecord demo` first."
+STANDING = ("origin.json", "head-default.json", "keys/checkpoint.json", "keys/seal.json")
+"""Where one of these has anything in it, a record was set up once."""
 
 
 class NoHome(RuntimeError):
@@ -33,8 +38,23 @@ def origin() -> str:
     if given:
         return given
     if found is None:
-        raise NoHome(f"There is no record in {home()} yet. Run `onrecord init` or `onrecord demo` first.")
+        raise NoHome(NO_RECORD.format(home()))
     return str(found["origin"])
+
+
+def must_be_set_up() -> None:
+    """Raise NoHome where nothing of a record stands: what only looks leaves no file behind there.
+
+    Where anything stands, even a key alone, it is looked at: what was taken away must be found missing. A database
+    elsewhere may hold a record whose folder is gone.
+    """
+    elsewhere = connections["default"].vendor != "sqlite"
+    if not elsewhere and not any(_size(home() / name) for name in STANDING):
+        raise NoHome(NO_RECORD.format(home()))
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _named(path: Path) -> dict[str, Any] | None:

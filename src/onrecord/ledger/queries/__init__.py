@@ -1,7 +1,7 @@
 """Named questions to the ledger."""
 
 from onrecord.ledger.queries.backups import backups, except_by
-from onrecord.ledger.queries.corrected import as_they_stand, corrected, would_be
+from onrecord.ledger.queries.corrected import as_they_stand, corrected, stand_among, would_be
 from onrecord.ledger.queries.disclosed import disclosed
 from onrecord.ledger.queries.entries import (
     BATCH,
@@ -59,6 +59,7 @@ from onrecord.ledger.queries.lines import (
     coded,
     envelopes,
     families,
+    hanging,
     last_of,
     lines,
     makers,
@@ -134,6 +135,7 @@ __all__ = [
     "first_after",
     "first_origin",
     "given_receipts",
+    "hanging",
     "heard_last",
     "holds",
     "last_cosigned",
@@ -165,6 +167,7 @@ __all__ = [
     "since",
     "size",
     "spoken_of",
+    "stand_among",
     "standing_of",
     "thread",
     "threads",

@@ -9,7 +9,7 @@ from onrecord.ledger.facts import Entry, Saying
 from onrecord.ledger.queries.entries import entries
 from onrecord.ledger.queries.lines import threads
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
-from onrecord.ledger.rules.effect import corrected_fact
+from onrecord.ledger.rules.effect import Line, corrected_fact
 
 
 def corrected(made: Iterable[Entry], known_at: datetime) -> dict[UUID, PutRight]:
@@ -25,7 +25,12 @@ def corrected(made: Iterable[Entry], known_at: datetime) -> dict[UUID, PutRight]
 def as_they_stand(uids: Iterable[UUID], known_at: datetime) -> dict[UUID, PutRight]:
     """The entries with these ids as corrected, by id. However many there are, it asks twice."""
     wanted = list(uids)
-    found = fixes_of(threads(wanted), known_at) if wanted else {}
+    return stand_among(threads(wanted), wanted, known_at) if wanted else {}
+
+
+def stand_among(known: Iterable[Line], uids: Iterable[UUID], known_at: datetime) -> dict[UUID, PutRight]:
+    """The same, among lines that were looked up with everything that answers them. It asks once."""
+    wanted, found = list(uids), fixes_of(known, known_at)
     mine = {target: found[target] for target in wanted if target in found}
     opened = {one.id: one for one in entries([*wanted, *(uid for fixes in mine.values() for uid in fixes)])}
     return {uid: put_right(opened[uid], mine, opened) for uid in wanted if uid in opened}

@@ -25,6 +25,7 @@ UP = """up(uid) AS (SELECT t.uid FROM ledger_envelope t WHERE t.uid IN ({marks})
   UNION SELECT r.target FROM up CROSS JOIN ledger_regards r WHERE r.uid = up.uid)"""
 DOWN = """down(uid) AS ({first}
   UNION SELECT r.uid FROM down CROSS JOIN ledger_regards r WHERE r.target = down.uid)"""
+HANGING = "SELECT uid FROM up UNION SELECT a.uid FROM ledger_about a WHERE a.mention IN ({about})"
 AROUND = """down(uid) AS (SELECT a.uid FROM ledger_about a WHERE a.mention IN ({about})
   UNION SELECT r.uid FROM ledger_regards r JOIN ledger_envelope c ON c.uid = r.uid
     WHERE c.kind = %s AND r.target IN ({marks})
@@ -104,6 +105,18 @@ def families(uids: Iterable[UUID]) -> list[Line]:
     """The lines of everything that these entries answer, at any remove, and of all that answers any of it."""
     down = DOWN.format(first="SELECT uid FROM up")
     return _lines(f"WITH RECURSIVE {UP}, {down}", BELOW, uids)
+
+
+def hanging(uids: Iterable[UUID], mentions: Iterable[UUID]) -> list[Line]:
+    """The lines of everything that these entries answer, of all about these mentions, and of all that answers any.
+
+    One statement asks for it.
+    """
+    wanted, people = list(dict.fromkeys(uids)), list(dict.fromkeys(mentions))
+    up, down = UP.format(marks=marks(wanted) or "NULL"), HANGING.format(about=marks(people) or "NULL")
+    before = f"WITH RECURSIVE {up}, {DOWN.format(first=down)}"
+    rows = fetch(Envelope, "WHERE t.uid = down.uid ORDER BY t.seq", [*wanted, *people], before=before, among="down")
+    return [_line(row) for row in rows]
 
 
 def around(mentions: Iterable[UUID], uids: Iterable[UUID]) -> list[Line]:

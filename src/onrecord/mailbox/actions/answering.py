@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.actions import note_opened
 from onrecord.access.rules import Viewer, can_decide
 from onrecord.duties.queries.walls import parted
+from onrecord.intake.actions import note_near
 from onrecord.intake.facts import ReportReceived
+from onrecord.intake.queries.close import named_in
 from onrecord.ledger.facts import Seconded
 from onrecord.ledger.gateway.files import open_file
 from onrecord.ledger.queries import NoSuchEntry, entries, entry, thread
@@ -19,8 +20,9 @@ from onrecord.mailbox.queries import Talk, talk
 def open_messages(viewer: Viewer, uid: UUID, now: datetime) -> Talk:
     """What was written in the mailbox of a report, for those who may open the report. Raises NoSuchEntry."""
     known = check_mailbox(viewer, uid)
-    note_opened(viewer, "mailbox", (uid,), now)
-    return talk(known, now)
+    found = talk(known, now)
+    note_near(viewer, "mailbox", (uid,), now, called=named_in(found.made))
+    return found
 
 
 def check_mailbox(viewer: Viewer, uid: UUID) -> list[Line]:
@@ -43,7 +45,7 @@ def open_file_sent(viewer: Viewer, uid: UUID, file: UUID, now: datetime) -> tupl
     made = entry(file)
     if not isinstance(made.saying.fact, FileSent) or made.saying.regarding != (uid,):
         raise NoSuchEntry(f"There is no file {file}.")
-    note_opened(viewer, "sent_file", (uid, file), now)
+    note_near(viewer, "sent_file", (uid, file), now, called=named_in(entry(uid)))
     return made.saying.fact, open_file(file)
 
 
@@ -56,7 +58,7 @@ def open_identity(viewer: Viewer, uid: UUID, now: datetime) -> IdentityKept:
     kept = [fact for fact in facts if isinstance(fact, IdentityKept)]
     if not kept:
         raise NoSuchEntry(f"Nobody opened who reported {uid}.")
-    note_opened(viewer, "identity", (uid,), now)
+    note_near(viewer, "identity", (uid,), now, called=named_in(entry(uid)))
     return kept[-1]
 
 
