@@ -86,7 +86,10 @@ def test_whoever_set_the_higher_level_is_owed_to_be_told(draws: bool, store: Sto
     lowered_level(store)
     opened = took_effect()
     before = rules(opened)
-    store.say("team-manager", LoweringTold(who="Tomas Hale", said="He agrees."), opened)
+    told = LoweringTold(who="Tomas Hale", said="He agrees.")
+    with pytest.raises(Denied, match="Somebody else says so"):
+        store.say("team-manager", told, opened)
+    store.say("head", told, opened)
     owed = ("team_manager", "social-care")
     assert (before, rules(opened)) == ({"lowering-told": (*owed, "open")}, {"lowering-told": (*owed, "met")})
 

@@ -20,7 +20,8 @@ from onrecord.linkage.queries import cluster
 
 CONFERENCE = (
     "The child is under 13 and sexual harm is alleged: nothing about the child is lowered but by a child protection "
-    "conference. Record the conference first. One that was held before the last report or assessment does not count."
+    "conference. Record the conference first, and let another agency that took part say that it is so. One that was "
+    "held before the last report or assessment does not count."
 )
 WHOM = "This is said of a child. Say of which one (about), or record it on the child's file."
 

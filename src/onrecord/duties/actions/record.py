@@ -124,12 +124,11 @@ def record_all(viewer: Viewer, said: Sequence[tuple[Saying, dict[str, str] | Non
 
 
 def never_a_reason(fact: Fact, why: dict[str, str] | None) -> dict[str, str] | None:
-    """What is given as a reason and never is one, also by a fact that puts something off: so it is where nothing is
-    lowered. None where no such reason is given.
+    """What is given as a reason and never is one, also by a fact that puts something off or leaves somebody out: so it
+    is where nothing is lowered. None where no such reason is given.
     """
     given = [why or {}]
-    if fact.puts_off:
-        reason, words = fact.puts_off
+    for reason, words in filter(None, (fact.puts_off, fact.leaves_out)):
         given.append({"reason": str(getattr(fact, reason)), "words": fact.spoken(words)})
     return next((one for one in given if one.get("reason") in REFUSED_REASONS.words), None)
 
