@@ -15,7 +15,7 @@ from tests.journeys.conftest import Tab
 from tests.pages.browsing import signed_in
 from tests.pages.matrix.addresses import addresses
 from tests.pages.matrix.ground import Ground, lay
-from tests.pages.matrix.hung import details, dispute, document, for_her, mailbox, meeting, put_right
+from tests.pages.matrix.hung import details, dispute, document, for_her, mailbox, meeting, put_right, step
 from tests.pages.matrix.rows import BUTTONS, DOORS, EVERYBODY, KEYED, UNSEEN
 from tests.pages.matrix.test_a_trusted_adult import KEMI, given
 from tests.pages.signing import enter, set_up_app, with_password
@@ -54,7 +54,7 @@ ON_THE_WAY = {
 def ground(own_store: Any) -> Ground:
     """A record in which reports stand in every state, with what hangs on them."""
     made = lay()
-    for lays in (meeting, dispute, for_her):
+    for lays in (meeting, step, dispute, for_her):
         lays(made, "open")
     given(made, "decided")
     return made
@@ -82,6 +82,8 @@ def behind(ground: Ground) -> dict[str, tuple[Client, str]]:
         "/children/{}/documents/{}/move".format(letter["<uuid:mention>"], letter["<uuid:uid>"]): "teacher",
         laid("/staff-details/head/{}", details): "designated",
         "/staff-details/head": "designated",
+        laid("/meetings/steps/{}", step): "officer",
+        "/meetings": "officer",
         f"/erasures/{ground.reports['open'].id}": "manager",
         f"/rulebook/editions/{ground.edition}": "director",
         "/trusting": KEMI,

@@ -29,6 +29,25 @@ MOVING = """() => [...document.querySelectorAll("*")].filter(one => {
 }).map(one => one.outerHTML.slice(0, 80))"""
 
 
+SCREENS = ((360, 740), (740, 360), (640, 512), (1280, 800))
+"""A phone, the same on its side, a desk at 200 per cent, and one at 100."""
+ON_TOP = """() => {
+  const [one, other] = [".onr-danger", ".govuk-exit-this-page__button"].map(
+    name => document.querySelector(name).getBoundingClientRect());
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}"""
+"""Whether the way out lies over what to ring."""
+OUT_OF_SIGHT = """() => [".onr-danger a", ".govuk-exit-this-page__button"].filter(name => {
+  const all = [...document.querySelectorAll(name)];
+  return !all.length || all.some(one => {
+    const box = one.getBoundingClientRect();
+    const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return !over || !(one === over || one.contains(over) || over.contains(one));
+  });
+})"""
+"""Of what to ring in danger and the way out, what nobody could press now."""
+
+
 def zoomed(tab: Tab, percent: int) -> None:
     """Look at the page at a desk with this zoom: a browser then has so many fewer pixels of its own."""
     tab.page.set_viewport_size({"width": DESK * 100 // percent, "height": HIGH * 100 // percent})
@@ -63,6 +82,20 @@ def test_each_page_can_be_seen_in_forced_colours(tab: Tab, language: str) -> Non
         found[page] = [*tab.page.evaluate(SEEN), *tab.looked_over(afresh=True)]
         tab.picture(f"forced{(language + page).replace('/', '-')}")
     assert {name: faulty for name, faulty in found.items() if faulty} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_danger_and_the_way_out_stay_in_sight(tab: Tab, screen: tuple[int, int], language: str) -> None:
+    tab.page.set_viewport_size({"width": screen[0], "height": screen[1]})
+    found = {}
+    for page in PAGES:
+        tab.open(language + page)
+        for place in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
+            tab.page.evaluate(f"scrollTo(0, {place})")
+            over = ["one over the other"] if tab.page.evaluate(ON_TOP) else []
+            found[f"{page} at {place}"] = [*tab.page.evaluate(OUT_OF_SIGHT), *over]
+    assert {name: gone for name, gone in found.items() if gone} == {}
 
 
 def test_nothing_moves_where_nothing_may(tab: Tab) -> None:

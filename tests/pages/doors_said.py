@@ -10,7 +10,7 @@ from django.template import Template
 from django.template.loader import get_template
 from django.templatetags.i18n import BlockTranslateNode
 
-from onrecord.duties.facts import DisagreementRaised
+from onrecord.duties.facts import DisagreementRaised, InstructionAnswered
 from onrecord.intake.facts import ReportReceived
 from onrecord.intake.forms import doors
 from onrecord.intake.rules.doors import CHILD
@@ -83,7 +83,7 @@ def _forms() -> Iterator[str]:
     for form in (doors.WorriedForm(), doors.WorkForm()):
         yield from _said_by(form)
         yield from (said for section in form.sections for said in _titles(section))
-    yield from (said for form in (doors.Writer(), doors.Professional()) for said in _said_by(form))
+    yield from (said for form in (doors.Writer(), doors.Professional(), doors.Told()) for said in _said_by(form))
 
 
 def _titles(section: Section) -> Iterator[str]:
@@ -101,7 +101,8 @@ def _said_by(form: BaseForm) -> Iterator[str]:
 def _mailbox() -> Iterator[str]:
     yield from (*box.DONE.values(), box.EMPTY, box.NOT_KEPT, box.DIFFERENT)
     yield from (asking.WRONG, asking.TOO_OLD)
-    yield from (box.CHOICES.offered.values() if box.CHOICES else ())
+    for choices in (box.CHOICES, InstructionAnswered.options("finding")):
+        yield from (choices.offered.values() if choices else ())
 
 
 def _faults() -> Iterator[str]:

@@ -19,7 +19,7 @@ from onrecord.ledger.queries import entries, entry, envelopes, size
 from onrecord.ledger.rules.machine import PUBLIC
 from onrecord.mailbox.actions import open_with
 from onrecord.mailbox.facts import IdentityKept
-from tests.pages.browsing import signed_in
+from tests.pages.browsing import signed_in, text
 from tests.pages.doors import ANSWERS, WORDS, Child
 from tests.partnership import START, Store
 
@@ -142,6 +142,22 @@ def test_a_neighbour_can_say_who_they_are_apart_from_what_they_say(store: Store)
     assert "Oakapple" not in repr(fact())
     long = Client().post("/m/2", typed | {"id": str(uuid4()), "name": "x" * 301}).content.decode()
     assert ("x" * 301 in long, "He is never home." in long, Report.objects.count()) == (True, True, 1)
+
+
+@pytest.mark.parametrize("door", ["/m/2", "/m/3"])
+def test_whoever_reads_the_report_can_ring_and_sees_no_more_of_who_wrote(store: Store, door: str) -> None:
+    page = html.fromstring(Client().get(door).content.decode())
+    said = " ".join(page.xpath("string(//main)").split())
+    assert "Whoever reads your report sees this. What you write under “Who you are” they do not see." in said
+    assert "So nobody rings you on what you write here. If somebody may ring you, write the number further up." in said
+    asked = [one.get("name") for one in page.xpath("//textarea | //input[@type='text']")]
+    assert asked.index("reach_how") < asked.index("contact")
+    typed = {"id": str(uuid4()), "words": "He is never home.", "concern": "not_sure", "child-given_name": "Zed"}
+    typed |= {"reach_how": "07700 900555, after six", "contact": "07700 900666", "name": "Tamsin Oakapple"}
+    assert "was received" in Client().post(door, typed).content.decode()
+    uid = Report.objects.get(agency=PUBLIC).uid
+    shown = text(signed_in("front-door").get(f"/front-door/{uid}"))
+    assert ["07700 900555, after six" in shown, "900666" in shown, "Oakapple" in shown] == [True, False, False]
 
 
 def test_a_professional_is_asked_what_they_saw_and_nothing_typed_is_lost(store: Store) -> None:

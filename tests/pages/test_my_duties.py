@@ -93,6 +93,9 @@ def test_an_answer_discharges_the_duty(store: Any, browser: Any, assessment: Dut
     assert seen(store, "social-worker", assessment.key).state == "met"
 
 
+ENQUIRY = {"outcome": "enquiry_together"}
+
+
 def test_a_meeting_of_one_agency_is_recorded_and_the_page_says_why_it_is_not_enough(store: Any, browser: Any) -> None:
     store.decide(store.report(concern="harm_at_home"), outcome="strategy_discussion", concern="harm_at_home")
     view = owed_by("team-manager", store, "strategy-discussion")
@@ -105,6 +108,9 @@ def test_a_meeting_of_one_agency_is_recorded_and_the_page_says_why_it_is_not_eno
     assert "it does not meet what is owed, because Police and Health did not take part" in page
     all_three = alone | {"present": ["childrens_social_care", "police", "health"]}
     sent = browser("team-manager").post(url, sheet("strategy_discussion_held", **all_three), follow=True)
+    assert "no other agency that took part has said yet that it is so" in text(sent)
+    assert seen(store, "team-manager", view.key).state == "open"
+    sent = browser("team-manager").post(url, sheet("strategy_discussion_held", **all_three | ENQUIRY), follow=True)
     assert "It does not meet" not in text(sent)
     assert seen(store, "team-manager", view.key).state == "met"
 

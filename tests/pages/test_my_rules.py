@@ -38,9 +38,11 @@ def test_exactly_the_rules_that_can_fall_on_a_role_are_there(store: Any, browser
 def test_a_chair_owes_what_their_own_agency_recorded_and_nothing_of_the_front_door_s(store: Any, browser: Any) -> None:
     assert shown(text(browser("chair").get("/duties/law"))) == {
         "conference-minutes",
+        "meeting-decides-again",
         "meeting-decisions",
         "meeting-minutes",
         "meeting-took-place",
+        "meeting-without-quorum",
         "minutes-locked",
         "minutes-sent-round",
     }

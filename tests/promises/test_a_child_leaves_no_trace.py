@@ -1,6 +1,7 @@
 """A child can write on a watched phone: nothing is kept here until Send, and nothing that we can clear stays there."""
 
 import logging
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -123,6 +124,27 @@ def test_a_form_sent_from_another_site_is_not_taken(store: Store) -> None:
     assert size() == before
     same = Client(headers={"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}).post("/m/1", sent)
     assert (same.status_code, size() > before) == (200, True)
+
+
+def test_once_it_is_sent_no_page_before_shows_it_again(store: Store) -> None:
+    child, pages, hidden = Child(), [], re.compile(r'name="kept" value="[^"]*"|id="[^"]*"|for="[^"]*"')
+    while (at := child.held("at")) != "check":
+        pages.append({"kept": child.held("kept"), "at": at, "go": "next"} | ANSWERS[at])
+        child.press(**ANSWERS[at])
+    pages.append({"kept": child.held("kept"), "at": "check", "go": "change-words"})
+    assert WORDS in child.client.post("/m/1", pages[-1]).content.decode()
+    child.press("send")
+    shown = [child.client.post("/m/1", page).content.decode() for page in pages]
+    assert [word for word in TYPED if word in "".join(shown)] == []
+    unsent = Child()
+    assert {hidden.sub("", page) for page in shown} == {hidden.sub("", unsent.page.content.decode())}
+
+
+def test_where_it_cannot_be_asked_whether_it_was_sent_the_page_stands(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.web.doors.report_row", _broken)
+    assert Child().answer().heading == "Before you send"
 
 
 def test_sent_twice_it_is_one_report(store: Store) -> None:

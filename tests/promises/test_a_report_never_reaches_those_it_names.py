@@ -15,6 +15,7 @@ from onrecord.access.queries import behind_wall
 from onrecord.access.rules import Denied
 from onrecord.duties import commands
 from onrecord.duties.actions import Unanswerable, tick
+from onrecord.duties.actions.instruction import was_told
 from onrecord.duties.actions.listing import list_facts
 from onrecord.duties.facts import CannotInTime, DutyReassigned
 from onrecord.duties.models import Owed
@@ -27,8 +28,10 @@ from onrecord.ledger.facts import Corrected, Entry, Seconded, mention_of
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import NoSuchEntry, size, thread
 from onrecord.linkage.facts import LinkJudged
+from onrecord.mailbox.actions import write
 from onrecord.notices.queries import to
 from tests.partnership import DECISION, PEOPLE, START, Store
+from tests.stages.mailbox.ground import told_by
 
 NAMES_HER = "Asha Verne, who takes the calls, told her to be quiet."
 LATE = START + timedelta(days=40)
@@ -39,6 +42,23 @@ def routed(made: Entry) -> tuple[str, str, list[str]]:
     """Where a report went, why, and against whom."""
     (said,) = [line.coded for line in thread(made.id) if line.kind == ReportRouted.kind]
     return said["to"], said["because"], said.get("against", [])
+
+
+@pytest.mark.parametrize("said_by", ["child", "parent", "public", "professional"])
+def test_who_does_not_sign_in_may_name_them_by_title_and_last_name(store: Store, said_by: str) -> None:
+    made = told_by(said_by, words="Miss Verne on the phone told me to be quiet. So did Mr Featherstonehaugh.")
+    assert routed(made) == ("sealed", "staff_named", ["front-door"])
+    later = told_by(said_by)
+    write(later, "It is mrs verne.", "page", now())
+    with pytest.raises(NoSuchEntry):
+        open_report(store.viewer("front-door"), later.id, now())
+    instructed = was_told(told_by(said_by), "Ms. A. Verne said so.", now())
+    assert behind_wall(store.viewer("front-door"), [instructed.id]) == {instructed.id}
+    assert instructed.saying.fact.spoken("against") == "front-door"
+
+
+def test_a_title_before_no_name_of_theirs_seals_nothing(store: Store) -> None:
+    assert routed(told_by(words="Mr Featherstonehaugh drives the car."))[0] == "front_door"
 
 
 def everything(store: Store, user: str, at: Any) -> str:

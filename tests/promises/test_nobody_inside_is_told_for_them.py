@@ -15,7 +15,7 @@ from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Declined, Entry, Seconded
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.queries import size
-from onrecord.notices.gateway import NotDelivered, send
+from onrecord.notices.gateway import NotDelivered, send, way_set
 from onrecord.notices.models import Notice
 from onrecord.rulebook.facts import Rule, Rulebook, Rung, Seat, Term
 from onrecord.rulebook.gateway import read, shipped
@@ -130,7 +130,7 @@ def test_a_channel_that_is_switched_off_is_overdue(store: Store, settings: Any, 
     monkeypatch.setattr("onrecord.notices.gateway.is_demo", lambda: False)
     settings.EMAIL_BACKEND = f"django.core.mail.backends.{way}.EmailBackend"
     with pytest.raises(NotDelivered):
-        send("edith@vale.example", "Subject", "Body")
+        send("edith@vale.example", "Subject", "Body", way_set())
     proposed(store, changed(later))
     for hours in range(0, 48, 4):
         with playing(START + timedelta(hours=hours)):

@@ -13,7 +13,13 @@ from uuid import UUID, uuid5
 import pytest
 
 from onrecord.access.queries import holders
-from onrecord.case.facts import ChildReturned, ReturnInterviewHeld, SafeContactSet, StrategyDiscussionHeld
+from onrecord.case.facts import (
+    AttendanceChecked,
+    ChildReturned,
+    ReturnInterviewHeld,
+    SafeContactSet,
+    StrategyDiscussionHeld,
+)
 from onrecord.duties.actions import tick
 from onrecord.duties.models import Owed
 from onrecord.duties.queries import watched
@@ -24,6 +30,7 @@ from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.models import Envelope
 from onrecord.linkage.facts import KnownBeforeAnswered
 from onrecord.notices import actions as notices
+from onrecord.notices.gateway import Way
 from onrecord.notices.models import Notice
 from tests.partnership import DECISION, REPORT, START, Store
 
@@ -39,6 +46,7 @@ PER_HUNDRED = {
     "interview": 37,
     "sign": 3,
     "discuss": 5,
+    "checked": 5,
 }
 """Of a hundred, how many are answered late; a fifth of those, a week late."""
 BEFORE = {
@@ -50,10 +58,12 @@ BEFORE = {
     "interview": 50,
     "sign": 30,
     "discuss": 20,
+    "checked": 2,
 }
 """Hours after which the others are answered."""
 ENDED, DISCUSSED = 20, 24
 """Of a hundred contacts, how many end with no further action; up to which number the next become discussions."""
+POLICE = ("officer", "practitioner", "police")
 ENDS, SIGNER = "no_further_action", ("signer", "second_signer", "partnership")
 
 
@@ -112,7 +122,9 @@ def contact(at: datetime, number: int) -> list[tuple[datetime, Saying]]:
             present=("childrens_social_care", "police", "health"), outcome="no_enquiry", why="No harm was found."
         )
         discussed = said(decision[0] + after("discuss", number), held, f"discuss/{number}", decision[1].id, by=door)
-        return [*found, discussed]
+        at = discussed[0] + after("checked", number)
+        right = said(at, AttendanceChecked(right="yes"), f"checked/{number}", discussed[1].id, by=POLICE)
+        return [*found, discussed, right]
     safe = SafeContactSet(who="The child.", how="school", judged="child", must_not_know=())
     asked = decision[0] + after("contact", number) - timedelta(hours=8)
     return [*found, said(asked, safe, f"safe/{number}", decision[1].id, by=door)]
@@ -138,12 +150,12 @@ def weeks(own_store: Store, monkeypatch: pytest.MonkeyPatch) -> dict[str, Counte
     last = START + timedelta(weeks=WEEKS - 1)
     deliver = notices._attempt
 
-    def counted(bundle: list[Notice]) -> str | None:
+    def counted(bundle: list[Notice], ways: list[Way]) -> str | None:
         kind = "single" if bundle[0].single else "digest"
         if at >= last:
             sent[kind][bundle[0].recipient, at.date()] += 1
             sent[f"{kind} items"][bundle[0].recipient, at.date()] += len(bundle)
-        return deliver(bundle)
+        return deliver(bundle, ways)
 
     monkeypatch.setattr(notices, "_attempt", counted)
     at, place = START, 0

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from onrecord.borough.children import CARS, PHONES, PLACES
-from onrecord.borough.meetings import written
+from onrecord.borough.meetings import vouched, written
 from onrecord.borough.objections import disagreed, held
 from onrecord.borough.play import EXPLOITATION, LED, on
 from onrecord.borough.seen import (
@@ -229,7 +229,9 @@ def _discussed(town: Town, made: Entry, decision: Entry, worker: str) -> None:
     outcome = town.chance.choices(("enquiry_together", "enquiry_alone", "no_enquiry"), (5, 1, 4))[0]
     held = town.play.say("ruth-hallam", StrategyDiscussionHeld, outcome=outcome, **on(decision, made))
     written(town, held)
-    if outcome != "no_enquiry" and town.some(92):
+    if outcome == "no_enquiry":
+        vouched(town, held, made)
+    elif town.some(92):
         town.after(7 * DAY, 19 * DAY, _conference, town, made, held, worker)
 
 
@@ -237,7 +239,9 @@ def _conference(town: Town, made: Entry, discussion: Entry, worker: str) -> None
     outcome = town.chance.choices(("plan", "no_plan"), (2, 1))[0]
     held = town.play.say("ruth-hallam", ConferenceHeld, outcome=outcome, **on(discussion, made))
     written(town, held)
-    if outcome == "plan" and town.some(92):
+    if outcome == "no_plan":
+        vouched(town, held, made)
+    elif town.some(92):
         town.after(4 * DAY, 13 * DAY, _core_group, town, made, held, worker)
 
 

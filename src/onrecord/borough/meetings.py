@@ -85,6 +85,16 @@ def _panel_met(town: Town, called: Entry) -> None:
         town.after(2 * DAY, 9 * DAY, _answered, town, dissent)
     town.after(3, 20, _circulated, town, met)
     written(town, met)
+    if met.saying.fact.coded()["quorate"] == "no" and town.some(95):
+        town.after(4 * DAY, 10 * DAY, _met_again, town, met)
+
+
+def _met_again(town: Town, met: Entry) -> None:
+    """Health was missing, so that nothing was decided: the panel meets again, with everybody."""
+    again = _met(town, "exploitation_panel", "Exploitation panel", PANEL, SORTS, **on(met))
+    town.after(1, 6, _checked, town, again)
+    town.after(3, 20, _circulated, town, again)
+    written(town, again)
 
 
 def written(town: Town, met: Entry) -> None:
@@ -98,8 +108,14 @@ def _met(town: Town, sort: str, name: str, present: tuple[str, ...], came: tuple
     return town.play.say(CHAIR, MeetingHeld, **said, **more, children=town.chance.randrange(3, 12))
 
 
-def _checked(town: Town, met: Entry) -> None:
-    town.play.say("leanne-mcardle", AttendanceChecked, **on(met))
+def vouched(town: Town, met: Entry, child: Entry) -> None:
+    """The police say that they were there and that this was decided; now and then they forget."""
+    if town.some(96):
+        town.after(0.3, 4, _checked, town, met, child)
+
+
+def _checked(town: Town, met: Entry, *child: Entry) -> None:
+    town.play.say("leanne-mcardle", AttendanceChecked, **on(met, *child))
 
 
 def _done(town: Town, agreed: Entry) -> None:

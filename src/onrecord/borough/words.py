@@ -99,8 +99,8 @@ SAID: Mapping[str, dict[str, Any]] = {
         "why": "The same two cars were seen at her school three times.",
     },
     "case.dissent_answered": {
-        "outcome": "again",
-        "answer": "The sightings were not before the meeting. It meets again.",
+        "outcome": "changed",
+        "answer": "The sightings were not before the meeting. They are now, and the decision is changed.",
     },
     "case.action_agreed": {"what": "Check both plates with licensing.", "owner": "police"},
     "case.action_done": {"how": "Both plates were checked; one driver is known to licensing."},

@@ -5,7 +5,7 @@ from django.urls import path
 from onrecord.case.views.bundles import bundle, file_bundles
 from onrecord.case.views.calendar import calendar, calendar_feed
 from onrecord.case.views.file import child_file
-from onrecord.case.views.meetings import meeting, meeting_new, meeting_say, meetings, meetings_unrecorded
+from onrecord.case.views.meetings import meeting, meeting_new, meeting_say, meetings, meetings_unrecorded, met
 from onrecord.case.views.moving import document_move
 from onrecord.case.views.parts import document, file_assessments, file_documents, file_plan, file_print, file_who
 from onrecord.case.views.reads import links, reads, searches
@@ -24,6 +24,7 @@ urlpatterns = [
     path("meetings", meetings, name="meetings"),
     path("meetings/new", meeting_new, name="meeting-new"),
     path("meetings/unrecorded", meetings_unrecorded, name="meetings-unrecorded"),
+    path("meetings/steps/<uuid:uid>", met, name="met"),
     path("meetings/<uuid:uid>", meeting, name="meeting"),
     path("meetings/<uuid:uid>/<slug:what>", meeting_say, name="meeting-say"),
     path("children/<uuid:mention>", child_file, name="child-file"),

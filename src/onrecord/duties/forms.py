@@ -173,7 +173,7 @@ class Sheet:
         except NeedsReason as needs:
             self._needs_reason(needs)
         except ReasonRefused as refused:
-            own = fact.puts_off[0] if fact.puts_off else None
+            own, _ = fact.puts_off or fact.leaves_out or (None, "")
             self.form.add_error(REASON if self.asks_reason else own, str(refused))
         except Refused as faulty:
             self._faults(faulty)

@@ -37,7 +37,7 @@ STORED = {OPEN: OPEN, LATE: OPEN, MET: MET, MET_LATE: MET_LATE, ENDED: ENDED}
 def project(entries: Sequence[Entry]) -> None:
     """Write the rows that follow from these entries."""
     _adoptions(entries)
-    raise_walls(Raised(entry.id, NOBODY_INSIDE) for entry in entries if entry.kind == InstructionReported.kind)
+    raise_walls(_past_everybody(entries))
     routed = [mention for entry in entries if entry.kind == ReportRouted.kind for mention in entry.mentions]
     answers = [entry.id for entry in entries if entry.saying.regarding] + _returned(entries) + _taken_on(entries)
     answers += about(routed) if routed else []
@@ -50,6 +50,13 @@ def project(entries: Sequence[Entry]) -> None:
     new = touched | {entry.id for entry in fresh}
     lines += _round(lines, new)
     _relate(settle(Owing, "opening", touched, rows_of(lines, new)), lines)
+
+
+def _past_everybody(entries: Iterable[Entry]) -> Iterable[Raised]:
+    """A wall round each instruction not to report: nobody inside gets through, nor whoever is named in it."""
+    for entry in entries:
+        if isinstance(entry.saying.fact, InstructionReported):
+            yield Raised(entry.id, NOBODY_INSIDE, entry.saying.fact.against or ())
 
 
 def _round(lines: list[Line], new: set[UUID]) -> list[Line]:

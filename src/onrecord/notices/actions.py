@@ -1,5 +1,6 @@
 """The verbs of notices: queue one, deliver what waits, and say when one did not arrive."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -7,13 +8,15 @@ from django.db import transaction
 
 from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Entry
+from onrecord.ledger.gateway.clock import is_demo
 from onrecord.ledger.gateway.rows import as_models, asked, insert, row_type
 from onrecord.ledger.queries import last_of, untaken
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.notices.facts import ChannelNamed, NoticeFailed
-from onrecord.notices.gateway import NotDelivered, channel, send
+from onrecord.notices.gateway import NotDelivered, Way, send, way_set
 from onrecord.notices.models import Notice
-from onrecord.notices.rules import WAITS, Item, body, last_digest, next_digest, next_try, subject
+from onrecord.notices.queries import way_agreed
+from onrecord.notices.rules import OF_THE_WAY, WAITS, Item, body, came_by, last_digest, next_digest, next_try, subject
 
 SPACE = UUID("6f6e7265-636f-5264-8000-6e6f74696365")
 Going = row_type(Notice)
@@ -50,11 +53,15 @@ def _digest(recipient: str, now: datetime, since: datetime) -> datetime:
 
 
 def note_channel(now: datetime) -> Entry | None:
-    """Put on record by which mail system notices go, when it is another than before; the entry, where it changed."""
-    mark, last = channel(), last_of([ChannelNamed.kind], 1)
-    if not mark or (last and last[0].coded["mark"] == mark):
+    """Put on record by which mail system notices are to go, when it is another; the entry, where it changed.
+
+    A demonstration has none.
+    """
+    way, last = way_set(), last_of([ChannelNamed.kind], 1)
+    if is_demo() or (last and last[0].coded["mark"] == way.mark()):
         return None
-    made = append([machine_saying(ChannelNamed(mark=mark, changed="yes" if last else None), now)])[0]
+    fact = ChannelNamed(mark=way.mark(), way=way.text(), changed="yes" if last else None)
+    made = append([machine_saying(fact, now)])[0]
     return made if last else None
 
 
@@ -64,11 +71,13 @@ def deliver(now: datetime) -> tuple[int, int]:
     At least once: a notice is marked delivered after it was handed over, so a crash between the two sends it again.
     """
     delivered = failed = 0
-    for waiting in _bundles(now):
-        bundle = _claimed(waiting, now)
+    waiting = _bundles(now)
+    ways = _ways(now) if waiting else []
+    for one in waiting:
+        bundle = _claimed(one, now)
         if not bundle:
             continue
-        cause = _attempt(bundle)
+        cause = _attempt(bundle, ways)
         uids = [notice.id for notice in bundle]
         if cause is None:
             delivered += Notice.objects.filter(id__in=uids).update(delivered_at=now, try_at=None)
@@ -92,16 +101,30 @@ def _claimed(bundle: list[Notice], now: datetime) -> list[Notice]:
     return [one for one in bundle if Notice.objects.filter(id=one.id, try_at=one.try_at).update(try_at=again)]
 
 
-def _attempt(bundle: list[Notice]) -> str | None:
-    """Hand a message over; the cause when it could not be."""
+def _ways(now: datetime) -> list[Way]:
+    """The mail systems to try: the one in effect, and the one that is set, where nobody outside agreed to it yet."""
+    agreed = None if is_demo() else way_agreed(now)
+    return list(dict.fromkeys([agreed or way_set(), way_set()]))
+
+
+def _attempt(bundle: list[Notice], ways: list[Way]) -> str | None:
+    """Hand a message over by the first way that takes it, or by each where it is about the way; the cause if none did.
+
+    What no longer takes anything must not silence anybody, so that the way that is set stands in.
+    """
     if not bundle[0].address:
         return "no_address"
     items = [Item(**notice.item) for notice in bundle]
-    try:
-        send(bundle[0].address, subject(items), body(items))
-    except NotDelivered:
-        return "refused"
-    return None
+    of_the_way = any(item.matter == OF_THE_WAY for item in items)
+    taken = False
+    for way in ways:
+        with suppress(NotDelivered):
+            copy = came_by(new=way == ways[-1]) if of_the_way and len(ways) > 1 else ""
+            send(bundle[0].address, subject(items), body(items) + copy, way)
+            taken = True
+        if taken and not of_the_way:
+            break
+    return None if taken else "refused"
 
 
 def _again(notice: Notice, cause: str, now: datetime) -> bool:

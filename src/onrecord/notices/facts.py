@@ -1,9 +1,13 @@
 """What may be said about notices: that one did not arrive, how they were told instead, by which way notices go."""
 
+from dataclasses import replace
 from typing import Annotated, ClassVar
 
 from onrecord.ledger.facts import Door, Fact, Options, Say, Text, Words
 from onrecord.ledger.facts.held import RECORD, WORDS
+
+SETTING = replace(RECORD, coded=False)
+"""How the machine is set: sealed."""
 
 
 class NoticeFailed(Fact):
@@ -42,32 +46,37 @@ class ToldOtherwise(Fact):
 
 
 class ChannelNamed(Fact):
-    """By which mail system notices go out from here on. A change is told to the people outside, who hear by it."""
+    """By which mail system notices are to go out. Another takes effect once somebody outside hears by it."""
 
     kind: ClassVar = "notices.channel_named"
     title: ClassVar = "Way of notices named"
-    sentence: ClassVar = "Notices go out by the mail system {mark}[, which is {changed}]."
+    sentence: ClassVar = "Notices are to go out by the mail system {mark}[, which is {changed}]."
     door: ClassVar = Door.MACHINE
 
     mark: Annotated[Text, Say("Mark of the mail system: how, where and under which name"), RECORD]
+    way: Annotated[Text, Say("The mail system itself, so that it can be used while another is not agreed to"), SETTING]
     changed: Annotated[
         str | None, Options({"yes": "another than before"}), Say("Whether it is another than before"), RECORD
     ] = None
 
 
 class ChannelAnswered(Fact):
-    """Somebody outside says whether messages still reach them, after the mail system was changed."""
+    """Somebody outside says whether messages reach them by another mail system. It takes effect once they do."""
 
     kind: ClassVar = "notices.channel_answered"
     title: ClassVar = "Said whether messages arrive"
-    sentence: ClassVar = "Asked whether messages still arrive, the person outside said: {arrives}.[ {words}]"
+    sentence: ClassVar = "Whether messages arrive by the new mail system: {arrives}.[ {words}]"
     response: ClassVar = True
     roles: ClassVar = frozenset({"scrutineer", "inspectorate"})
 
     arrives: Annotated[
         str,
         Options({"yes": "yes, they reach me", "no": "no, they do not reach me"}),
-        Say("Do messages from OnRecord still reach you?", missing="Say whether messages still reach you."),
+        Say(
+            "Did the copy that came by the new mail system reach you?",
+            "The message says by which one it came. With “yes”, the new one takes effect.",
+            missing="Say whether it reached you.",
+        ),
         RECORD,
     ]
     words: Annotated[Words | None, Say("Anything to add"), WORDS] = None

@@ -1,10 +1,12 @@
 """The mail goes out here, by whichever backend Django is set up with; a demonstration's goes to a folder."""
 
+import json
 from hashlib import sha256
 from smtplib import SMTPException
+from typing import NamedTuple
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 
 from onrecord.ledger.gateway.clock import is_demo
 
@@ -12,26 +14,52 @@ NOWHERE = frozenset(f"django.core.mail.backends.{name}.EmailBackend" for name in
 """Ways by which no mail leaves the machine."""
 
 
+SECONDS = 20
+"""A mail system that does not answer for so long did not take it."""
+
+
 class NotDelivered(RuntimeError):
     """The mail system did not take it."""
 
 
-def channel() -> str:
-    """A mark of the way by which notices leave: the same while nobody changes it. Nothing in a demonstration."""
-    if is_demo():
-        return ""
-    way = (settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_HOST_USER)
-    return sha256("\n".join(map(str, (*way, settings.DEFAULT_FROM_EMAIL))).encode()).hexdigest()[:16]
+class Way(NamedTuple):
+    """A mail system: how, through which machine, and under which name."""
+
+    backend: str
+    host: str
+    port: int
+    user: str
+    sender: str
+
+    def text(self) -> str:
+        """As it is kept on record."""
+        return json.dumps(self)
+
+    def mark(self) -> str:
+        """The same while nobody changes it."""
+        return sha256("\n".join(map(str, self)).encode()).hexdigest()[:16]
 
 
-def send(address: str, subject: str, body: str) -> None:
-    """Hand a notice to the mail system. Raises NotDelivered when it does not take it; nothing is swallowed.
+def way_set() -> Way:
+    """The mail system that the settings name."""
+    found = (settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_HOST_USER)
+    return Way(*found, settings.DEFAULT_FROM_EMAIL)
+
+
+def way_kept(text: str) -> Way:
+    """One that was kept on record."""
+    return Way(*json.loads(text))
+
+
+def send(address: str, subject: str, body: str, by: Way) -> None:
+    """Hand a notice to a mail system. Raises NotDelivered when it does not take it; nothing is swallowed.
 
     Under a real origin, what only goes to a folder, a screen or nowhere reaches nobody, and so was not delivered.
     """
-    if settings.EMAIL_BACKEND in NOWHERE and not is_demo():
+    if by.backend in NOWHERE and not is_demo():
         raise NotDelivered("no mail leaves this machine")
-    message = EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [address])
+    connection = get_connection(by.backend, host=by.host, port=by.port, username=by.user, timeout=SECONDS)
+    message = EmailMessage(subject, body, by.sender, [address], connection=connection)
     try:
         if message.send(fail_silently=False) != 1:
             raise NotDelivered("the mail system took nothing")

@@ -8,6 +8,10 @@ from onrecord.ledger.facts.fields import HERE
 WAITS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 """How long to wait after each failed attempt; after the last, the notice has failed."""
 
+OF_A_SEAT = "an outside seat"
+OF_THE_WAY = "how you are told"
+"""The matter of news that goes by every way there is, since it is about the way."""
+
 DIGEST_HOUR = time(9)
 """Local time of day at which everything that need not interrupt goes out, to each person as one message."""
 
@@ -22,7 +26,7 @@ class Item:
     late: str
     news: str = ""
     """Something other than a duty that is late, in a sentence of its own that names nobody."""
-    matter: str = "an outside seat"
+    matter: str = OF_A_SEAT
     """What the news is about, for the subject line."""
 
     def spoken(self) -> str:
@@ -50,6 +54,11 @@ def body(items: list[Item]) -> str:
     """The whole notice."""
     lines = "\n".join(f"- {item.spoken()}" for item in items)
     return f"{lines}\n\nSign in to OnRecord to see why this reached you and what you can do.\n"
+
+
+def came_by(*, new: bool) -> str:
+    """By which mail system a copy came, where there are two."""
+    return f"This copy came by the {'new' if new else 'old'} mail system.\n"
 
 
 def next_try(attempts: int, now: datetime) -> datetime | None:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 from onrecord.access.gateway import address_of
 from onrecord.access.queries import agency_of, called, holders, next_reading_time
 from onrecord.access.rules import DECIDING
-from onrecord.duties.queries.door import heard_by
+from onrecord.duties.actions.instruction import was_told
+from onrecord.duties.queries.door import heard_by, looked_into_by, read_outside
 from onrecord.intake.actions import IdTaken, report_unnamed
 from onrecord.intake.actions.routing import done, made_before
 from onrecord.intake.facts import PROFESSIONAL, ReportReceived
@@ -27,11 +28,13 @@ from onrecord.intake.forms.doors import (
     Professional,
     Reporter,
     Telling,
+    Told,
     WorkForm,
     WorriedForm,
     Writer,
 )
 from onrecord.intake.gateway import crowd
+from onrecord.intake.queries import report as report_row
 from onrecord.intake.rules.doors import CHILD, next_read, trigger
 from onrecord.intake.views.guarded import unsigned
 from onrecord.ledger.facts import Entry
@@ -51,13 +54,14 @@ Words = tuple[tuple[str, ...], tuple[str, ...]]
 
 class Kept(NamedTuple):
     """What became of what belongs to a report: whether it is known who reported, None where nobody said; whether words
-    could be kept; and those that are shown.
+    could be kept; those that are shown; and what became of an instruction not to report, None for none.
     """
 
     known: bool | None
     held: bool = False
     own: str = ""
     second: str = ""
+    told: bool | None = None
 
 
 @unsigned
@@ -83,6 +87,8 @@ def child(request: HttpRequest) -> HttpResponse:
     fact = telling.fact() if telling.at == SENT else None
     if fact is not None:
         return _sent(request, fact, telling.coming, moment)
+    if telling.kept_before and made_before(telling.coming, partial(report_row, telling.coming)) is not None:
+        telling = Telling(None, moment)  # nobody who presses Back sees that anything was sent
     context: dict[str, Any] = {"telling": telling, "of": len(CHILD), "languages": offered("/m/1")}
     if telling.at in (CHECK, SENT):
         return render(request, "onrecord/doors/check.html", context | before(telling.said, moment))
@@ -106,11 +112,13 @@ def worried(request: HttpRequest) -> HttpResponse:
 def work(request: HttpRequest) -> HttpResponse:
     """A professional reports in two minutes, with nothing between them and Send."""
     moment, posted = now(), request.POST if request.method == "POST" else None
-    page, who = OnePage(WorkForm, posted), Professional(posted)
-    fact = page.fact(PROFESSIONAL, moment) if posted is not None and who.is_valid() else None
+    page, who, told = OnePage(WorkForm, posted), Professional(posted), Told(posted)
+    whole = posted is not None and all((who.is_valid(), told.is_valid()))
+    fact = page.fact(PROFESSIONAL, moment) if whole else None
     if fact is not None:
-        return _sent(request, fact, page.form.coming, moment, who.cleaned_data)
-    return render(request, "onrecord/doors/work.html", {"form": page.form, "who": who} | reading(moment))
+        return _sent(request, fact, page.form.coming, moment, who.cleaned_data, told.words())
+    context = {"form": page.form, "who": who, "told": told, "outside": bool(read_outside())}
+    return render(request, "onrecord/doors/work.html", context)
 
 
 @csrf_exempt
@@ -142,7 +150,12 @@ def before(said: dict[str, str], moment: datetime) -> dict[str, Any]:
 
 
 def _sent(
-    request: HttpRequest, fact: ReportReceived, uid: UUID, moment: datetime, who: dict[str, str] | None = None
+    request: HttpRequest,
+    fact: ReportReceived,
+    uid: UUID,
+    moment: datetime,
+    who: dict[str, str] | None = None,
+    told: str | None = None,
 ) -> HttpResponse:
     """Take the report, and say so. An id that stands for other words, by a page sent twice, makes a second report."""
     none = "no_words" in request.POST
@@ -151,7 +164,7 @@ def _sent(
     def beside(made: Entry) -> None:
         nonlocal kept
         kept = Kept(None)
-        kept = Kept(_known(made, who, moment), *_words(made, pair, moment, none=none))
+        kept = Kept(_known(made, who, moment), *_words(made, pair, moment, none=none), _told(made, told, moment))
 
     together = crowd.together(address_of(request), moment)
     try:
@@ -167,6 +180,11 @@ def _known(made: Entry, who: dict[str, str] | None, moment: datetime) -> bool | 
         return None
     said = (who["name"] or NO_NAME, who.get("organisation", ""), who["contact"])
     return done(made.id, partial(keep_identity, made, *said, uuid5(made.id, "identity"), moment))
+
+
+def _told(made: Entry, words: str | None, moment: datetime) -> bool | None:
+    """Tell one person outside that they were told not to report; None where they were not. The report stands."""
+    return None if words is None else done(made.id, partial(was_told, made, words, moment))
 
 
 def _words(made: Entry, pair: Pair | None, moment: datetime, *, none: bool) -> tuple[bool, str, str]:
@@ -187,12 +205,14 @@ def _received(fact: ReportReceived, made: Entry, kept: Kept, *, none: bool) -> H
         "trigger": trigger(fact) if fact.said_by == PROFESSIONAL else "",
         "danger": fact.danger_now == "yes",
         "known": kept.known,
+        "told": kept.told,
         "failed": not kept.held,
         "no_words": none,
     }
     texts = {
         "received": date_format(localtime(made.recorded_at), "l j F Y, H:i"),
         "by": by_when(heard_by(made.recorded_at)),
+        "told_by": by_when(looked_into_by(made.recorded_at)) if kept.told else "",
         "own": kept.own,
         "second": kept.second,
     }

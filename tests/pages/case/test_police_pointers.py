@@ -2,11 +2,15 @@
 
 from typing import Any
 
+import pytest
+
+from onrecord.access.actions import take_up_role
+from onrecord.access.rules import Denied
 from onrecord.case.facts import PoliceMaterialHeld, PoliceMaterialReviewed
 from onrecord.ledger.facts import Entry, mention_of
 from onrecord.ledger.gateway.clock import playing
 from tests.pages.browsing import hours, signed_in, text
-from tests.partnership import Store
+from tests.partnership import START, Store
 
 HELD = {
     "reference": "NP/88/26",
@@ -59,3 +63,12 @@ def test_released_it_is_gone_from_the_head_of_the_file_and_stays_in_the_chronolo
     once_and_in_its_copy = 2
     assert seen.count("it was released to those who work with the child") == once_and_in_its_copy
     assert "The police hold material about children here" not in page("scrutineer", "/watch")
+
+
+def test_that_it_is_not_held_any_more_is_said_by_another_than_who_recorded_it(store: Any) -> None:
+    made, _ = held(store)
+    ended = PoliceMaterialReviewed(outcome="ended")
+    with pytest.raises(Denied, match="Somebody else says so"):
+        store.say("officer", ended, made)
+    take_up_role("sergeant", "Rosa Tilley", "practitioner", "police", START.date(), START)
+    assert not store.say("sergeant", ended, made).entry.proposed

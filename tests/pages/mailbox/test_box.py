@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from onrecord.duties.actions import tick
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.gateway.files import kept_files, open_file
 from onrecord.ledger.gateway.home import home
@@ -54,16 +55,36 @@ def test_a_child_reads_what_was_written_and_what_is_next(store: Any) -> None:
     trained(store)
     writes(store, made)
     after = text(opened(own))
-    assert "We read it. Monday 09:00." in after
+    assert "We read it. Monday 5 October, 09:00." in after
     assert "We read it. You did nothing wrong." in after
 
 
-def test_when_we_are_late_the_child_is_told_so(store: Any) -> None:
-    own, _ = words_of(told_by())
+def test_when_we_are_late_the_child_is_told_so_and_when_someone_outside_hears(store: Any) -> None:
+    undecided, decided = told_by(), told_by()
+    store.decide(decided)
+    words = [words_of(made)[0] for made in (undecided, decided)]
+    shown = {}
+    for day in (6, 7, 8, 20):
+        with playing(now().replace(day=day)):
+            tick(now())
+            shown[day] = [text(opened(own)) for own in words]
+    assert [page for page in shown[6] if "We are late." in page] == []
+    assert "someone outside is told: by the end of Wednesday 7 October." in shown[7][0]
+    assert "someone outside is told: by 09:00 on Monday 19 October." in shown[7][1]
+    assert ["Someone outside was told." in page for page in (*shown[8], *shown[20])] == [True, False, True, True]
+    assert ["someone outside is told: by" in page for page in (*shown[8], *shown[20])] == [False, True, False, False]
+
+
+@pytest.mark.parametrize("said_by", ["parent", "public", "professional"])
+def test_whoever_else_wrote_is_told_that_we_are_late_too(store: Any, said_by: str) -> None:
+    made = told_by(said_by)
+    own, _ = words_of(made)
+    assert "We are late." not in text(opened(own))
     with playing(now().replace(day=8)):
         page = text(opened(own))
-    assert "We are late." in page
-    assert "someone outside is next" in page
+        assert "By the end of Tuesday 6 October. <strong>We are late.</strong>" in page
+        store.decide(made)
+        assert "We are late." not in text(opened(own))
 
 
 def test_no_name_of_anybody_shows_until_the_child_chose_it(store: Any) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from onrecord.access.facts import StaffDetailsGiven
-from onrecord.case.facts import BundleAsked, DocumentKept, MeetingCalled
+from onrecord.case.facts import BundleAsked, DocumentKept, MeetingCalled, StrategyDiscussionHeld
 from onrecord.intake.rules.papers import Piece
 from onrecord.ledger.actions import checkpoint
 from onrecord.ledger.facts import Corrected, Entry, Seconded
@@ -23,6 +23,7 @@ from tests.pages.browsing import sheet
 from tests.pages.case.ground import CALL
 from tests.pages.matrix.ground import NAMES_THE_HEAD, Ground
 from tests.pages.matrix.rows import DECIDERS, NAMED, NOBODY, OF_THE_CHILD, OUTSIDE, WALL
+from tests.stages.case.test_minutes_of_steps import said
 from tests.stages.duties.test_disagreeing import raise_it
 from tests.stages.mailbox.ground import told_by, trained
 
@@ -41,6 +42,12 @@ DETAILS = {"user": "head", "employers": ("Sixhills Minicabs",), "why": "He told 
 def meeting(ground: Ground, state: str) -> dict[str, UUID]:
     """A meeting about the child, to which police and health are asked."""
     made = ground.store.say(BY[state], MeetingCalled.heard(CALL), about=[ground.mention(state)]).entry
+    return {"<uuid:uid>": made.id}
+
+
+def step(ground: Ground, state: str) -> dict[str, UUID]:
+    """A discussion about the child at which police and health are said to have been."""
+    made = ground.store.say(BY[state], said(StrategyDiscussionHeld), ground.reports[state]).entry
     return {"<uuid:uid>": made.id}
 
 
@@ -119,6 +126,13 @@ SETTLES = frozenset({"social-worker"})
 HUNG = (
     Hung("meetings/<uuid:uid>", meeting, MEETING),
     Hung("meetings/<uuid:uid>/held", meeting, MEETING),
+    Hung(
+        "meetings/steps/<uuid:uid>",
+        step,
+        {"open": ASKED, "restricted": ASKED, "sealed": frozenset({"scrutineer"})},
+        lambda: sheet("met", right="yes"),
+        ASKED,
+    ),
     Hung("documents/<uuid:uid>", document, PAPER),
     Hung("children/<uuid:mention>/documents/<uuid:uid>/move", document, PAPER),
     Hung("bundles/<uuid:uid>", bundle, {"open": frozenset({"team-manager"})}),

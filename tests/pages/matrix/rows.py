@@ -92,6 +92,7 @@ MATRIX: dict[str, tuple[frozenset[str], int]] = {
     "meetings/new": (MEETS, 403),
     "calendar": (MEETS, 403),
     "meetings/<uuid:uid>": (NOBODY, 404),
+    "meetings/steps/<uuid:uid>": (NOBODY, 404),
     "meetings/<uuid:uid>/<slug:what>": (NOBODY, 404),
     "messages/<uuid:uid>": (NOBODY, 404),
     "messages/<uuid:uid>/who": (NOBODY, 404),

@@ -80,6 +80,7 @@ SENDS = (
     Sends("services/end", "service", CASE, 403),
     Sends("meetings/new", "call-meeting", MEETS, 403),
     Sends("meetings/<uuid:uid>/<slug:what>", "nothing", NOBODY, 404),
+    Sends("meetings/steps/<uuid:uid>", "nothing", NOBODY, 404),
     Sends("calendar", "nothing", NOBODY, 403, MEETS),
     Sends("search", "search", NOBODY, 403, CASE),
     Sends("record/<str:kind>", "meeting", STAFF, 403),

@@ -113,7 +113,7 @@ def test_an_import_that_comes_late_meets_no_more_than_one_in_time(steps: list[tu
             id=line(2 + place, TALKED).id,
             recorded_at=START + timedelta(days=5, minutes=place),
             happened_at=START + timedelta(days=day),
-            coded={"outcome": "no_enquiry", "present": ["school", *ALL][: many + 1]},
+            coded={"outcome": "enquiry_together", "present": ["school", *ALL][: many + 1]},
         )
         for place, (day, many) in enumerate(steps)
     ]

@@ -16,12 +16,12 @@ ENGLAND = SHIPPED.model_copy(update={"rules": tuple(as_commenced(rule) for rule 
 """What does not hold yet is told as though it did."""
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 LAW = Law([Adopted(LONG_AGO, ENGLAND)])
-SECONDS = ("ledger.seconded", "ledger.declined")
+SECONDS = ("ledger.seconded", "ledger.declined", "case.attendance_checked")
 STORIES = [pytest.param(rule, one, id=f"{rule.id}: {one.name}") for rule in ENGLAND.rules for one in rule.examples]
 
 
 def told_lines(example: Example) -> list[Line]:
-    """The facts of a story as lines. A second signature is somebody else's, of another agency."""
+    """The facts of a story as lines. What two agree to is the word of somebody else, of another agency."""
     made = []
     for seq, given in enumerate(example.given):
         answers = () if given.regarding is None else (given.regarding,)

@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.intake.facts import ReportReceived
-from onrecord.intake.rules.named import staff_keys, text_keys, written_keys
+from onrecord.intake.rules.named import staff_keys, text_keys, titled_keys, written_keys
 from tests.partnership import REPORT
 
 KEYS = set(staff_keys("Siân Mary O'Neil", ["07700 900861"], ["ZB12 OQI"], ["Sixhills Minicabs Ltd"]))
@@ -46,6 +46,24 @@ def test_in_any_spelling(text: str) -> None:
 )
 def test_others_are_not_meant(text: str) -> None:
     assert KEYS & set(text_keys(text)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It was Mr O'Neil.", True),
+        ("MISS ONEIL", True),
+        ("Mrs. S. O’Neil's car", True),
+        ("a mr\nO'Neil", True),
+        ("O'Neil's shop", False),
+        ("Mr Neil", False),
+        ("Sir, O'Neil", True),
+        ("Mr Anna O'Neil", False),
+        ("he is a Mr", False),
+    ],
+)
+def test_a_last_name_behind_a_title_is_a_name(text: str, found: bool) -> None:
+    assert bool(KEYS & titled_keys({"words": text})) is found
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,11 @@ PLANTED: list[tuple[Said, str, str]] = [
         "Only an answer, or an end, is agreed to by two.",
     ),
     (
+        {"discharged_by": [{"kind": "post.letter_sent_back", "vouched": True}]},
+        "discharged_by[0].vouched",
+        "Only an answer by which people met is vouched for.",
+    ),
+    (
         {"until": "by_day", "grace": {"hours": 0}},
         "grace",
         "Without grace a duty is due at the end of the named day.",

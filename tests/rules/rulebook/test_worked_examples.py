@@ -18,6 +18,7 @@ ENGLAND = SHIPPED.model_copy(update={"rules": tuple(as_commenced(rule) for rule 
 STORIES = [
     pytest.param(rule, example, id=f"{rule.id}: {example.name}") for rule in ENGLAND.rules for example in rule.examples
 ]
+CHECKED = "case.attendance_checked"
 
 
 def meant(match: Match, given: Given) -> bool:
@@ -40,7 +41,9 @@ def counts_as(wanted: tuple[Match, ...], number: int, example: Example) -> bool:
     agreed = any(one.kind == "ledger.seconded" and one.regarding == number for one in example.given)
     if given.standing == "proposed" and agreed:
         return any(meant(match.model_copy(update={"standing": "proposed"}), given) for match in wanted)
-    return any(meant(match, given) for match in wanted if not match.by_two)
+    said = [one.coded["right"] for one in example.given if one.kind == CHECKED and one.regarding == number]
+    vouched = bool(said) and set(said) == {"yes"}
+    return any(meant(match, given) for match in wanted if not match.by_two and (vouched or not match.vouched))
 
 
 def counted(number: int, example: Example) -> Given:

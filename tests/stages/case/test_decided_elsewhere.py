@@ -13,7 +13,6 @@ from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Entry
 from onrecord.ledger.gateway.clock import now, playing
 from tests.partnership import START, Store
-from tests.stages.duties.test_lowering import needs_reason
 
 DECIDED: dict[str, Any] = {
     "by": "prosecutor",
@@ -50,8 +49,16 @@ def test_it_lowers_nothing_and_is_owed_an_answer(store: Store, made: Entry) -> N
 
 
 @pytest.mark.parametrize("what", ["charged", "convicted", "order"])
-def test_of_what_protects_nothing_is_owed(what: str, store: Store, made: Entry) -> None:
-    assert state(decided(store, made, what=what)) == []
+def test_of_what_protects_the_child_is_told_too(what: str, store: Store, made: Entry) -> None:
+    said = decided(store, made, by="team-manager", what=what)
+    stands = {"outcome": "stands"}
+    with pytest.raises(Denied, match="Somebody else says so"):
+        store.say("team-manager", ElsewhereAnswered.heard(ANSWER | stands), said)
+    store.say("head", ElsewhereAnswered.heard(ANSWER | stands | {"told": "later"}), said)
+    assert state(said) == ["met", "open"]
+    with playing(START + timedelta(days=20)):
+        store.say("head", ElsewhereAnswered.heard(ANSWER | stands), said)
+        assert state(said) == ["met", "met"]
 
 
 def test_that_it_is_not_challenged_is_for_somebody_else_to_say(store: Store, made: Entry) -> None:
@@ -98,4 +105,5 @@ def test_whoever_brought_it_in_challenges_it_and_does_not_end_it(store: Store, m
 def test_by_another_word_for_it_nothing_less_is_owed(store: Store, made: Entry) -> None:
     said = decided(store, made)
     other = Corrected(field="what", value='"charged"', why="I chose the wrong line.")
-    assert needs_reason(store, "officer", other, said) == {"duty"}
+    store.say("officer", other, said)
+    assert state(said) == ["open"]

@@ -79,7 +79,7 @@ def test_it_is_said_once_and_of_a_dissent(store: Store) -> None:
 
 def test_an_answer_is_as_good_as_before(store: Store) -> None:
     made = dissent(store)
-    store.say("head", DissentAnswered(outcome="again", answer="It meets again."), made)
+    store.say("head", DissentAnswered(outcome="changed", answer="It is put right."), made)
     assert state(made) == "met"
 
 

@@ -15,6 +15,7 @@ from onrecord.case.facts import (
     DecisionsCirculated,
     DissentAnswered,
     DissentRecorded,
+    MeetingCalled,
     MeetingHeld,
     MinutesCirculated,
     MinutesDisputed,
@@ -22,14 +23,17 @@ from onrecord.case.facts import (
     MinutesRecorded,
     TrustedAdultNamed,
 )
-from onrecord.duties.actions import Unanswerable
+from onrecord.duties.actions import ReasonRefused, Unanswerable
 from onrecord.duties.actions.file import LinesRefused, record_lines
+from onrecord.duties.facts import LoweringRefused
 from onrecord.duties.rules.lines import read_lines
 from onrecord.ledger.facts import Corrected, Entry, Fact, mention_of
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.models import Envelope
+from onrecord.ledger.rules.sentence import sentence
 from tests.partnership import START, Store
 
 WAITED = START + timedelta(days=15)
@@ -94,15 +98,40 @@ def test_that_a_decision_stands_is_not_for_whoever_wrote_it_down(store: Store, h
     dissent = store.say("officer", DissentRecorded.heard(DISSENT), met).entry
     with pytest.raises(Denied, match="Somebody else says so"):
         store.say("head", DissentAnswered(outcome="stands", answer="X"), dissent)
-    assert store.say("head", DissentAnswered(outcome="again", answer="X"), dissent).lowers == ()
+    assert store.say("head", DissentAnswered(outcome="higher", answer="X"), dissent).lowers == ()
 
 
 def test_that_nobody_was_named_is_not_said_where_the_file_names_somebody(store: Store, held: Entry) -> None:
     store.say("teacher", TrustedAdultNamed(who="Kemi Adair", judged="child"), about=held.mentions)
     with pytest.raises(Refused, match="has named an adult whom they trust"):
         store.say("chair", held.saying.fact, about=held.mentions)
-    asked = held.saying.fact.model_copy(update={"trusted_adult": "not_invited"})
+    asked = held.saying.fact.model_copy(update={"trusted_adult": "apologies"})
     assert store.say("chair", asked, about=held.mentions).lowers == ()
+
+
+@pytest.mark.parametrize("said", [{}, {"left_out": "unsafe"}, {"left_out_words": "He was away."}])
+def test_whom_the_child_trusts_is_left_out_for_a_reason_only(said: dict[str, str], store: Store, held: Entry) -> None:
+    asked = held.saying.fact.model_copy(update={"trusted_adult": "not_invited"} | said)
+    with pytest.raises(Refused, match="was not invited"):
+        store.say("chair", asked, about=held.mentions)
+    why = {"left_out": "child_said_no", "left_out_words": "She wants to speak for herself."}
+    made = store.say("chair", asked.model_copy(update=why), about=held.mentions).entry
+    assert "The child said no. She wants to speak for herself." in sentence(made)
+
+
+def test_that_nobody_had_the_time_to_invite_them_is_no_reason(store: Store, held: Entry) -> None:
+    why = {"trusted_adult": "not_invited", "left_out": "capacity", "left_out_words": "We were short."}
+    with pytest.raises(ReasonRefused, match="never a reason"):
+        store.say("chair", held.saying.fact.model_copy(update=why), about=held.mentions)
+    assert Envelope.objects.filter(kind=LoweringRefused.kind).count() == 1
+
+
+def test_what_the_child_said_to_the_call_is_reason_enough(store: Store, held: Entry) -> None:
+    call = {"sort": held.saying.fact.sort, "group": "Core", "on_day": "2026-10-06", "invited": ["police"]}
+    no = MeetingCalled.heard(call | {"without_trusted_adult": "She said no."})
+    called = store.say("chair", no, about=held.mentions).entry
+    asked = held.saying.fact.model_copy(update={"trusted_adult": "not_invited"})
+    assert store.say("chair", asked, called, about=held.mentions).lowers == ()
 
 
 def test_a_file_keeps_the_same_order(store: Store, held: Entry) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from onrecord.access.rules import Denied
 from onrecord.case.facts import (
+    AttendanceChecked,
     ConferenceHeld,
     CrimeRecorded,
     ExploitationAssessed,
@@ -29,6 +30,7 @@ TALKED = StrategyDiscussionHeld(
     present=("childrens_social_care", "police", "health"), outcome="enquiry_together", why="Now."
 )
 HELD = ConferenceHeld(present=("childrens_social_care", "police", "health"), outcome="no_plan")
+RIGHT = AttendanceChecked(right="yes")
 RULES = ("under-13-crime", "under-13-discussion")
 
 
@@ -99,7 +101,8 @@ def test_the_same_decision_sent_twice_is_one(store: Store, young: Entry) -> None
 def test_a_conference_without_the_police_frees_nobody(store: Store, young: Entry) -> None:
     decided = store.decide(young, outcome="strategy_discussion").entry
     talked = store.say("team-manager", TALKED, decided).entry
-    store.say("team-manager", ConferenceHeld(present=("childrens_social_care", "health"), outcome="no_plan"), talked)
+    two = ConferenceHeld(present=("childrens_social_care", "health"), outcome="no_plan")
+    store.say("nurse", RIGHT, store.say("team-manager", two, talked).entry)
     with pytest.raises(Unanswerable, match="child protection conference"):
         store.decide(young, lowering=GOOD, **NO_MORE)
 
@@ -114,7 +117,10 @@ def test_it_is_not_ended_at_a_desk(store: Store, young: Entry, concern: str) -> 
 def test_a_conference_frees_what_was_raised_before_it_and_nothing_after(store: Store, young: Entry) -> None:
     decided = store.decide(young, outcome="strategy_discussion").entry
     talked = store.say("team-manager", TALKED, decided).entry
-    store.say("team-manager", HELD, talked)
+    held = store.say("team-manager", HELD, talked).entry
+    with pytest.raises(Unanswerable, match="another agency that took part"):
+        store.decide(young, lowering=GOOD, **NO_MORE)
+    store.say("officer", RIGHT, held)
     with pytest.raises(NeedsReason):
         store.decide(young, **NO_MORE)
     assert store.decide(young, lowering=GOOD, **NO_MORE).entry.proposed
@@ -129,7 +135,7 @@ def test_an_old_conference_that_is_written_down_late_frees_nobody(store: Store, 
     old = {"happened": When.at(START - timedelta(days=300))}
     with pytest.raises(Unanswerable, match="Check the date"):
         store.say("team-manager", HELD, talked, **old)
-    store.say("team-manager", HELD, young, **old)
+    store.say("officer", RIGHT, store.say("team-manager", HELD, young, **old).entry)
     with pytest.raises(Unanswerable, match="child protection conference"):
         store.decide(young, lowering=GOOD, **NO_MORE)
 
@@ -157,7 +163,7 @@ def test_what_made_it_owed_is_not_corrected_away_once_it_was_met(
     older = Corrected(field=field, value=f'"{value}"', why="Written down wrong.")
     with pytest.raises(Unanswerable, match="child protection conference"):
         store.say("front-door", older, decided, lowering=GOOD)
-    store.say("team-manager", HELD, talked)
+    store.say("officer", RIGHT, store.say("team-manager", HELD, talked).entry)
     with pytest.raises(NeedsReason) as refusal:
         store.say("front-door", older, decided)
     assert {made.what for made in refusal.value.lowers} == {"duty"}

@@ -190,7 +190,8 @@ def test_what_is_decided_again_is_signed_by_a_later_meeting_only(on: str, outcom
     said, meeting = proposed(chaired, made), met(chaired, made)
     fact = {"who": "Ines Fallow", "agency": "health", "speaks": "agency", "decision": "To end it.", "why": "Too soon."}
     dissent = chaired.say("panel", DissentRecorded.heard(fact), meeting if on == "meeting" else said).entry
-    chaired.say("head", DissentAnswered(outcome=outcome_, answer="It is decided anew."), dissent)
+    anew = DissentAnswered(outcome=outcome_, answer="It is decided anew.", by_day=(START + 24 * HOURS).date())
+    chaired.say("head", anew, dissent)
     with pytest.raises(Denied, match="dissent stands"):
         chaired.say("panel", agrees(meeting), said)
     with playing(START + 2 * HOURS):

@@ -125,6 +125,18 @@ def test_a_childs_disagreement_is_settled_by_those_who_heard_her_and_never_by_wh
     assert owed() == set()
 
 
+@pytest.mark.parametrize("whose", ["child", "parent", "trusted_adult"])
+def test_nor_by_whoever_heard_her_and_decided_it(whose: str, store: Store) -> None:
+    reported = store.report("nurse")
+    made = raise_it(store, store.decide(reported).entry, "front-door", whose=whose)
+    for by in ("front-door", "team-manager", "officer"):
+        with pytest.raises(Denied, match="another agency"):
+            store.say(by, DisagreementSettled(), made)
+    store.say("front-door", DisagreementContinued(why="She still wants it."), made)
+    store.say("nurse", DisagreementSettled(), made)
+    assert {rule for rule, *_ in owed()} <= {"disagreement-not-settled"}
+
+
 def test_of_a_sealed_report_nobody_who_works_there_learns_that_somebody_disagrees(store: Store) -> None:
     reported = store.report(words="Asha Verne, who takes the calls, told her to be quiet.")
     made = raise_it(store, reported)

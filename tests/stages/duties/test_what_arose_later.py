@@ -18,7 +18,7 @@ from tests.partnership import START, Store
 
 GOOD = {"reason": "new_information", "words": "The police looked into it."}
 TALKED = StrategyDiscussionHeld(
-    present=("childrens_social_care", "police", "health"), outcome="no_enquiry", why="All hold a part of it."
+    present=("childrens_social_care", "police", "health"), outcome="enquiry_alone", why="All hold a part of it."
 )
 HOUR = timedelta(hours=1)
 RULE = "strategy-discussion"

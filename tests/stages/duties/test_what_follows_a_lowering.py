@@ -1,6 +1,6 @@
 """What follows a lowering: the worker is told, one in twenty is read again blind, many at once are told outside."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,6 +28,20 @@ from onrecord.notices.models import Notice
 from tests.partnership import DECISION, START, Store
 from tests.stages.duties.test_lowering import AGREED, GOOD, assessed, child_of
 
+GIVEN = ("Nessa", "Tobias", "Ingrid", "Callum", "Farida", "Hugo", "Priya", "Wendell", "Yusuf", "Beatrix", "Otto")
+FAMILY = (
+    "Loam",
+    "Whitcher",
+    "Ozturk",
+    "Pendry",
+    "Eckersley",
+    "Vance",
+    "Dunmore",
+    "Fairbrass",
+    "Jarrow",
+    "Kettle",
+    "Quill",
+)
 READ = LoweringReread(would="as_it_was", why="The car is still there.")
 
 
@@ -86,7 +100,10 @@ def test_whoever_set_the_higher_level_is_owed_to_be_told(draws: bool, store: Sto
     lowered_level(store)
     opened = took_effect()
     before = rules(opened)
-    store.say("team-manager", LoweringTold(who="Tomas Hale", said="He agrees."), opened)
+    told = LoweringTold(who="Tomas Hale", said="He agrees.")
+    with pytest.raises(Denied, match="Somebody else says so"):
+        store.say("team-manager", told, opened)
+    store.say("head", told, opened)
     owed = ("team_manager", "social-care")
     assert (before, rules(opened)) == ({"lowering-told": (*owed, "open")}, {"lowering-told": (*owed, "met")})
 
@@ -129,7 +146,10 @@ def test_about_one_in_twenty_is_drawn_and_each_always_alike(store: Store) -> Non
 
 
 def child(number: int) -> dict[str, str]:
-    return {"given_name": f"Nessa{number}", "family_name": "Loam", "born": "2011-03-04"}
+    """A child whom nobody would hold for another one: each with a name and a birth date of their own."""
+    given, family = (words[number // step % len(words)] for words, step in ((GIVEN, 1), (FAMILY, len(GIVEN))))
+    born = date(2010, 1, 1) + timedelta(days=number * 5 % 1100)
+    return {"given_name": given, "family_name": family, "born": born.isoformat()}
 
 
 def many(store: Store, count: int) -> list[Entry]:

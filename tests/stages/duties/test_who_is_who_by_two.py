@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from onrecord.case.facts import ConferenceHeld, SafeContactSet
+from onrecord.case.facts import AttendanceChecked, ConferenceHeld, SafeContactSet
 from onrecord.duties.actions import NeedsReason, Unanswerable
 from onrecord.duties.facts import DisagreementSettled, LoweringTookEffect
 from onrecord.ledger.actions import append, rebuild
@@ -163,11 +163,8 @@ def test_a_conference_held_for_another_child_frees_nobody_by_one_link(store: Sto
     store.decide(young)
     other = store.report(by="nurse", child=YOUNG | {"given_name": "Wrenna"})
     decided = store.decide(other, outcome="strategy_discussion").entry
-    store.say(
-        "team-manager",
-        ConferenceHeld(present=("childrens_social_care", "police", "health"), outcome="no_plan"),
-        decided,
-    )
+    fact = ConferenceHeld(present=("childrens_social_care", "police", "health"), outcome="no_plan")
+    store.say("officer", AttendanceChecked(right="yes"), store.say("team-manager", fact, decided).entry)
     with pytest.raises(NeedsReason, match="child protection conference"):
         judge(store, "same", young, other)
     with pytest.raises(Unanswerable, match="child protection conference"):

@@ -3,7 +3,9 @@
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
+from onrecord.duties.actions import NeedsReason
 from onrecord.duties.queries import owed_for
 from onrecord.intake.actions import report_unnamed
 from onrecord.intake.facts import SET_ASIDE, ReportReceived, ReportSetAside
@@ -15,8 +17,12 @@ from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Entry, Seconded
 from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
-from tests.pages.browsing import signed_in
+from onrecord.mailbox.actions import write
+from onrecord.mailbox.gateway import pace
+from onrecord.mailbox.queries import box
+from tests.pages.browsing import signed_in, text
 from tests.partnership import START, Store
+from tests.stages.mailbox.ground import told_by, words_of
 
 ASIDE = ReportSetAside(because="advertising", why="It offers cheap car insurance.")
 
@@ -50,6 +56,36 @@ def test_a_decision_brings_it_back(store: Store, spam: Entry) -> None:
     store.say("signer", Seconded(why="I read it too."), made.entry)
     store.decide(spam)
     assert (Report.objects.get(uid=spam.id).outcome, how_many_aside()) == ("assess", 0)
+
+
+def test_nobody_is_left_waiting_for_what_was_set_aside(store: Store, spam: Entry) -> None:
+    assert (box(spam, now()).read_at, box(spam, now()).decided_at) == (None, None)
+    made = store.say("front-door", ASIDE, spam)
+    assert (box(spam, now()).read_at, box(spam, now()).set_aside) == (None, False)
+    store.say("signer", Seconded(why="I read it too."), made.entry)
+    aside = box(spam, now())
+    assert (aside.read_at, aside.decided_at, aside.set_aside) == (START, START, True)
+    store.decide(spam)
+    assert box(spam, now()).set_aside is False
+
+
+def test_a_child_is_told_so_and_not_that_somebody_works_on_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "BEAT", 0.001)
+    made = told_by()
+    words = words_of(made)[0]
+    store.say("signer", Seconded(why="I read it too."), store.say("front-door", ASIDE, made).entry)
+    shown = text(Client().post("/m/box", {"words": words}))
+    assert "They thought that it was not about a child. Are they wrong?" in shown
+    assert [said for said in ("We are working on it", "Nobody has answered yet") if said in shown] == []
+    write(made, "It is about me.", "page", now())
+    assert "Next: somebody writes here by" in text(Client().post("/m/box", {"words": words}))
+
+
+def test_one_person_does_not_end_what_was_brought_back(store: Store, spam: Entry) -> None:
+    store.say("signer", Seconded(why="I read it too."), store.say("front-door", ASIDE, spam).entry)
+    with pytest.raises(NeedsReason):
+        store.decide(spam, outcome="no_further_action", concern="not_sure")
+    assert how_many_aside() == 1
 
 
 def test_what_somebody_reported_who_signed_in_is_never_set_aside(store: Store) -> None:

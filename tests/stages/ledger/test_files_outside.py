@@ -1,5 +1,6 @@
 """What stands beside the database is written whole, forced to disc before it counts, and read by whom it is for."""
 
+import gc
 import json
 import os
 from collections.abc import Iterator
@@ -56,6 +57,7 @@ def forced(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, object]]
     monkeypatch.setattr(os, "fsync", forcing)
     monkeypatch.setattr(os, "link", linking)
     monkeypatch.setattr(Path, "replace", replacing)
+    gc.collect()  # what earlier tests left behind is closed now, and not while this one counts
     before = len(os.listdir("/proc/self/fd"))
     yield found
     assert len(os.listdir("/proc/self/fd")) == before

@@ -1,4 +1,4 @@
-"""By which way the people outside are told is on record. Another one is told to them, and silence about it climbs."""
+"""By which way people are told is on record. Another takes effect once somebody outside says that it reaches them."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,26 +7,32 @@ import pytest
 
 from onrecord.access.rules import Denied
 from onrecord.duties.actions import tick
+from onrecord.duties.actions.people import tell_outside
 from onrecord.duties.models import Owed
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.models import Envelope
 from onrecord.ledger.queries import entries
+from onrecord.notices import actions as notices
 from onrecord.notices.facts import ChannelAnswered
+from onrecord.notices.gateway import NotDelivered, Way
 from onrecord.notices.models import Notice
 from tests.partnership import PEOPLE, START, Store
 
 OUTSIDE = {"scrutineer", "inspectorate"}
+OLD, NEW = "mail.northbrook.example", "elsewhere.example"
+BROKEN: set[str] = set()
 ARRIVES, DOES_NOT = ChannelAnswered(arrives="yes"), ChannelAnswered(arrives="no", words="Nothing since Monday.")
 
 
 @pytest.fixture
 def changed(store: Store, settings: Any, monkeypatch: Any) -> Any:
     """A real record, whose mail goes to another machine from its second look on."""
-    monkeypatch.setattr("onrecord.notices.gateway.is_demo", lambda: False)
+    for stage in ("gateway", "actions"):
+        monkeypatch.setattr(f"onrecord.notices.{stage}.is_demo", lambda: False)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    settings.EMAIL_HOST = "mail.northbrook.example"
+    settings.EMAIL_HOST = OLD
     tick(START, sign=False)
-    settings.EMAIL_HOST = "elsewhere.example"
+    settings.EMAIL_HOST = NEW
     tick(START, sign=False)
     return entries([named()[-1].uid])[0]
 
@@ -36,7 +42,7 @@ def named() -> list[Envelope]:
 
 
 def told() -> set[str]:
-    rows = Notice.objects.filter(item__news__startswith="The mail system")
+    rows = Notice.objects.filter(item__news__startswith="Another mail system")
     return set(rows.values_list("recipient", flat=True))
 
 
@@ -70,6 +76,62 @@ def test_that_they_arrive_meets_it_and_that_they_do_not_climbs(changed: Any, sto
         assert [row.coded["told"] for row in steps] == [["inspectorate"]]
         store.say("scrutineer", ARRIVES, changed)
     assert Owed.objects.get(opening=changed.id).state == "met_late"
+
+
+@pytest.fixture
+def gone_by(changed: Any, monkeypatch: Any) -> list[tuple[str, str]]:
+    """By which machine each message went, and whether it is about the way, from here on."""
+    found: list[tuple[str, str]] = []
+
+    def handing(address: str, subject: str, body: str, by: Way) -> None:
+        if by.host in BROKEN:
+            raise NotDelivered("closed")
+        found.append((by.host, body.rpartition("\nThis copy ")[2].strip() if "This copy" in body else ""))
+
+    monkeypatch.setattr(notices, "send", handing)
+    return found
+
+
+def say_something(store: Store) -> None:
+    """A message to everybody outside, and the look that sends it."""
+    made = store.report()
+    at = START + timedelta(minutes=2)
+    tell_outside(made, "Something to hear of.", at)
+    tick(at, sign=False)
+
+
+def test_until_somebody_outside_hears_by_it_the_old_one_is_used(gone_by: Any, store: Store) -> None:
+    say_something(store)
+    assert {host for host, _ in gone_by} == {OLD}
+    store.say("scrutineer", DOES_NOT, entries([named()[-1].uid])[0])
+    say_something(store)
+    assert {host for host, _ in gone_by} == {OLD}
+
+
+@pytest.mark.parametrize("user", sorted(OUTSIDE))
+def test_what_reaches_them_takes_effect_until_it_does_not(gone_by: Any, store: Store, user: str) -> None:
+    made = entries([named()[-1].uid])[0]
+    store.say(user, ARRIVES, made)
+    say_something(store)
+    assert {host for host, _ in gone_by} == {NEW}
+    gone_by.clear()
+    store.say("scrutineer", DOES_NOT, made)
+    say_something(store)
+    assert {host for host, _ in gone_by} == {OLD}
+
+
+def test_what_no_longer_takes_anything_silences_nobody(gone_by: Any, store: Store, monkeypatch: Any) -> None:
+    monkeypatch.setattr(f"{__name__}.BROKEN", {OLD})
+    say_something(store)
+    assert {host for host, _ in gone_by} == {NEW}
+    assert not Notice.objects.exclude(try_at=None).filter(single=True).exists()
+
+
+def test_a_message_about_the_way_goes_by_both_and_says_by_which(gone_by: Any, store: Store, settings: Any) -> None:
+    settings.EMAIL_HOST = "third.example"
+    tick(START + timedelta(minutes=2), sign=False)
+    about = {(host, copy) for host, copy in gone_by if copy}
+    assert about == {(OLD, "came by the old mail system."), ("third.example", "came by the new mail system.")}
 
 
 def test_a_demonstration_has_no_way_to_change(store: Store, settings: Any) -> None:

@@ -36,7 +36,7 @@ def story(play: Play, enacted: bool) -> None:
     if not enacted:
         play.say("grace-abiola", Seconded, **on(lower))
         (counts,) = envelopes([LoweringTookEffect.kind])
-        play.say("ruth-hallam", LoweringTold, regarding=[counts.uid])
+        play.say("colin-ashby", LoweringTold, regarding=[counts.uid])
     play.wait(days=14)
     play.say("ines-carvalho", AssessmentCompleted, **child)
     play.wait(days=14)

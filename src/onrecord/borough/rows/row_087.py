@@ -26,6 +26,7 @@ DISSENT: dict[str, Any] = {
     "why": "It is the one place to which she comes of her own accord.",
 }
 SORT: dict[str, Any] = {"sort": "core_group"}
+CAME = ["childrens_social_care", "health", "youth_project"]
 ASKED = "She was asked, and wants somebody at her school."
 REASON = {"reason": "support_ended", "words": ASKED}
 
@@ -39,7 +40,7 @@ def story(play: Play, enacted: bool) -> None:
     named = play.say("marcus-bright", TrustedAdultNamed, about=[reported])
     called = play.say("ines-carvalho", MeetingCalled, about=[reported], **SORT)
     play.wait(days=3)
-    met = play.say("ines-carvalho", MeetingHeld, **on(called, reported), **SORT, trusted_adult="came")
+    met = play.say("ines-carvalho", MeetingHeld, **on(called, reported), **SORT, came=CAME, trusted_adult="came")
     dissent = play.say("marcus-bright", DissentRecorded, **on(met, reported), **DISSENT)
     if not enacted:
         play.say("colin-ashby", DissentAnswered, **on(dissent, reported))

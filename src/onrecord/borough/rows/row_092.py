@@ -4,6 +4,7 @@ from onrecord.borough.meetings import CHAIR, minuted
 from onrecord.borough.play import FRONT_DOOR, Play, on
 from onrecord.case.facts import (
     AssessmentCompleted,
+    AttendanceChecked,
     CrimeRecorded,
     ExploitationAssessed,
     MinutesLocked,
@@ -33,6 +34,7 @@ def story(play: Play, enacted: bool) -> None:
         play.say("leanne-mcardle", CrimeRecorded, **child)
         why = "An enquiry is open already."
         met = play.say("ruth-hallam", StrategyDiscussionHeld, outcome="no_enquiry", why=why, **child)
+        play.say("leanne-mcardle", AttendanceChecked, **on(met, reported))
         sent_round = minuted(play, met, reported)
     play.wait(days=6)
     play.say("ines-carvalho", ExploitationAssessed, level="serious", **child)

@@ -7,6 +7,7 @@ from uuid import UUID
 from onrecord.access.actions import note_opened
 from onrecord.access.rules import Denied, Viewer
 from onrecord.case.queries.meetings import Meeting, Opened, listed, meeting, meetings, whole
+from onrecord.case.queries.met import MetOpened, met_opened, one_met, to_check
 from onrecord.case.rules import MEETS
 from onrecord.duties.queries import DutyView, owed_for
 from onrecord.intake.actions import note_near
@@ -57,3 +58,21 @@ def open_meeting(viewer: Viewer, uid: UUID, now: datetime) -> MeetingPage:
     made = whole(found, now)
     note_near(viewer, "meeting", (found.root.id, *sorted(found.open_to)), now, called=made.called, held=())
     return MeetingPage(made, owed_for(made.right, now))
+
+
+def list_to_check(viewer: Viewer, now: datetime) -> list[MetOpened]:
+    """What another agency wrote down, at which theirs is said to have been and has not said so; noted as one read."""
+    found = to_check(viewer, now)
+    if found:
+        note_opened(viewer, "meeting", tuple(one.line.id for one in found), now)
+    return met_opened(found, now)
+
+
+def open_met(viewer: Viewer, uid: UUID, now: datetime) -> MetOpened:
+    """One of them, noted as a read. Raises NoSuchEntry where there is none that is theirs to check."""
+    found = one_met(viewer, uid, now)
+    if found is None:
+        raise NoSuchEntry(f"There is no meeting {uid}.")
+    made = met_opened([found], now)[0]
+    note_near(viewer, "meeting", (uid, *sorted(found.open_to)), now, called=made.called, held=())
+    return made

@@ -16,6 +16,7 @@ from onrecord.case.facts.decided import (
     ActionAgreed,
     ActionDone,
     ActionNotDone,
+    AttendanceChecked,
     ChildDiscussed,
     DecisionsCirculated,
     DissentAnswered,
@@ -37,7 +38,7 @@ from onrecord.case.facts.enquiry import (
 )
 from onrecord.case.facts.file import DocumentKept, DocumentMoved, LeadNamed, MarkedSignificant
 from onrecord.case.facts.lists import ListCompared, ListGiven
-from onrecord.case.facts.meeting import AttendanceChecked, MeetingCalled, MeetingCalledOff, MeetingHeld, MeetingPutOff
+from onrecord.case.facts.meeting import MeetingCalled, MeetingCalledOff, MeetingHeld, MeetingPutOff
 from onrecord.case.facts.missing import ChildReturned, ReturnInterviewHeld
 from onrecord.case.facts.passing import ChildPassedOn, PassingAnswered, PassingReceived, PassingSettled
 from onrecord.case.facts.police import PoliceMaterialHeld, PoliceMaterialReviewed

@@ -1,12 +1,15 @@
 """What a meeting decided: of each child, who disagreed, who does what by when, and the minutes that are owed."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, ValidationInfo, field_validator
 
 from onrecord.access.facts import SORTS
 from onrecord.case.facts.enquiry import ConferenceHeld, CoreGroupMet, StrategyDiscussionHeld
-from onrecord.case.facts.meeting import AttendanceChecked, MeetingHeld
-from onrecord.ledger.facts import Day, Fact, Options, Say, Text, Words
+from onrecord.case.facts.meeting import MeetingHeld
+from onrecord.ledger.facts import Day, Fact, Known, Options, Say, Text, Words, Wrong
 from onrecord.ledger.facts.held import CODE, CODE_OF_NAMED, DECIDED, DECIDED_CODE, WHO, WORDS, WORDS_OF_NAMED
+from onrecord.ledger.facts.wrong import Refused
 
 LOCAL = Say("Reference in the system where the full record is kept")
 OF_A_MEETING = frozenset({MeetingHeld.kind, StrategyDiscussionHeld.kind, ConferenceHeld.kind, CoreGroupMet.kind})
@@ -24,6 +27,48 @@ class ChildDiscussed(Fact):
     of_some: ClassVar = True
 
     decided: Annotated[Words, Say("What was decided about this child?", missing="Say what was decided."), DECIDED]
+
+
+class AttendanceChecked(Fact):
+    """An agency that came says whether the record of it is right.
+
+    Till another agency did than the one that wrote it down, no chair signs for a meeting, and a step with the lesser
+    outcome ends nothing.
+    """
+
+    kind: ClassVar = "case.attendance_checked"
+    title: ClassVar = "Who came, checked"
+    sentence: ClassVar = "An agency that came checked who is named: {right}.[ {wrong}]"
+    response: ClassVar = True
+    answers: ClassVar = OF_A_MEETING
+    of_those_who_met: ClassVar = True
+
+    right: Annotated[
+        str,
+        Options({"yes": "Yes, it is right", "no": "No, something is wrong"}),
+        Say(
+            "Is the record right: which agencies came, on which day, about which children, and what was decided?",
+            missing="Choose one.",
+        ),
+        CODE,
+    ]
+    wrong: Annotated[
+        Words | None,
+        Field(validate_default=True),
+        Say("If something is wrong: what?", "For example, who was not there.", missing="Say what is wrong."),
+        WORDS,
+    ] = None
+
+    @field_validator("wrong")
+    @classmethod
+    def _said_what(cls, said: Words | None, asked: ValidationInfo) -> Words | None:
+        if asked.data.get("right") == "no" and not said:
+            raise ValueError("Say what is wrong")
+        return said
+
+    def by_another_agency(self) -> bool:
+        """That it is right is not for the agency that wrote it down; that it is wrong is for anybody who came."""
+        return self.right == "yes"
 
 
 class DissentRecorded(Fact):
@@ -62,7 +107,7 @@ class DissentAnswered(Fact):
 
     kind: ClassVar = "case.dissent_answered"
     title: ClassVar = "Dissent answered"
-    sentence: ClassVar = "The dissent was answered: {outcome}. {answer}"
+    sentence: ClassVar = "The dissent was answered: {outcome}. {answer}[ By {by_day}.]"
     weighs: ClassVar = True
     response: ClassVar = True
     answers: ClassVar = frozenset({DissentRecorded.kind, AttendanceChecked.kind})
@@ -83,6 +128,16 @@ class DissentAnswered(Fact):
         CODE,
     ]
     answer: Annotated[Words, Say("Your answer, with reasons", missing="Answer the reasons that were given."), WORDS]
+    by_day: Annotated[
+        Day | None, Say("If the meeting decides again: by which day?", "Within ten working days at the latest."), CODE
+    ] = None
+
+    def completed(self, known: Known) -> Self:
+        """Where the meeting decides again, a day is named, and it lies ahead."""
+        if self.outcome == "again" and (self.by_day is None or self.by_day <= known.day):
+            says = "Give the day by which the meeting decides again. It is still to come."
+            raise Refused((Wrong("by_day", str(self.by_day or ""), says, "a day to come"),))
+        return self
 
     def by_another(self) -> bool:
         """That the decision stands is not for whoever took it or wrote it down."""

@@ -7,7 +7,7 @@ from onrecord.ledger.facts.held import CODE, WORDS
 
 
 class DecidedElsewhere(Fact):
-    """It is recorded as it was made: nobody here signs it, and it lowers nothing. Where less follows, we answer it."""
+    """It is recorded as it was made: nobody here signs it, and it lowers nothing. We answer it, and tell the child."""
 
     kind: ClassVar = "case.decided_elsewhere"
     title: ClassVar = "Decided elsewhere"
@@ -97,12 +97,15 @@ class ElsewhereAnswered(Fact):
         str,
         Options(
             {
-                "told": "told of it, and of the right to ask for a review",
+                "told": "told of it, and of the right to ask for a review where there is one",
                 "unsafe": "not told yet, because it is not safe",
                 "later": "not told yet",
             }
         ),
-        Say("Was the child told, and that a review can be asked for?", missing="Choose whether the child was told."),
+        Say(
+            "Was the child told, and that a review can be asked for where it can?",
+            missing="Choose whether the child was told.",
+        ),
         CODE,
     ]
 

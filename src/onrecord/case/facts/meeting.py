@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import ValidationInfo, field_validator
 
 from onrecord.access.facts import SORTS
 from onrecord.case.facts.trusted import TrustedAdultNamed, TrustedAdultReplaced
@@ -24,6 +24,7 @@ MEETINGS = Options(
 )
 SORT = Say("What sort of meeting?", missing="Choose the sort of meeting.")
 SOMEBODY_NAMED = "A child of this meeting has named an adult whom they trust. Say whether that adult came."
+WHY_LEFT_OUT = "Say why the adult whom the child trusts was not invited, with a reason from the list and in your words."
 GROUP = Say("What is the group called?", missing="Give the group a name.")
 
 
@@ -139,14 +140,20 @@ class MeetingHeld(Fact):
 
     kind: ClassVar = "case.meeting_held"
     title: ClassVar = "Meeting held"
-    sentence: ClassVar = "{group} met. There for their agencies: {came}. Present: {present}."
+    sentence: ClassVar = (
+        "{group} met. There for their agencies: {came}. Present: {present}."
+        "[ The adult whom the child trusts was not invited: {left_out}.][ {left_out_words}]"
+    )
     response: ClassVar = True
     stands_alone: ClassVar = True
-    answers: ClassVar = CALL
+    answers: ClassVar = CALL | {"case.meeting_held", "case.dissent_answered"}
+    """A call; and what is decided again: a meeting that could not decide, or one with which somebody disagreed."""
     only_once: ClassVar = True
     not_after: ClassVar = frozenset({MeetingCalledOff.kind})
     fixed: ClassVar = frozenset({"sort"})
+    from_record: ClassVar = frozenset({"quorate"})
     attended: ClassVar = "came"
+    leaves_out: ClassVar = ("left_out", "left_out_words")
     beside: ClassVar = frozenset({TrustedAdultNamed.kind, TrustedAdultReplaced.kind})
     quorum: ClassVar = {
         "strategy_discussion": frozenset({"childrens_social_care", "police", "health"}),
@@ -176,7 +183,27 @@ class MeetingHeld(Fact):
         Say("And the adult whom the child trusts?", missing="Say whether the adult whom the child trusts came."),
         CODE,
     ]
+    left_out: Annotated[
+        str | None,
+        Options(
+            {
+                "child_said_no": "The child said no",
+                "unsafe": "It was not safe for the child",
+                "not_reached": "They could not be reached",
+                NO_TIME[0]: NO_TIME[1],
+            }
+        ),
+        Say("If that adult was not invited: why?", "The adult has a seat in every meeting."),
+        CODE,
+    ] = None
+    left_out_words: Annotated[Words | None, Say("In your words, and the child's"), TOLD] = None
     children: Annotated[Whole | None, Say("How many children were discussed?"), CODE] = None
+    quorate: Annotated[
+        str | None,
+        Options({"yes": "Everybody was there without whom it decides nothing", "no": "Somebody was missing"}),
+        Say("Whether it could decide", "Filled in by the record."),
+        CODE,
+    ] = None
 
     def clashes(self, standing: Sequence[Fact]) -> tuple[Wrong, ...]:
         """The record knows whether a child named somebody: whom the child trusts is not left out as never named."""
@@ -194,41 +221,20 @@ class MeetingHeld(Fact):
         return said
 
     def completed(self, known: Known) -> Self:
-        """The same. Raises Refused where another sort of meeting was called: that one is still to be held."""
-        called = [fact.sort for fact in known.answered if isinstance(fact, MeetingCalled)]
+        """The same, with whether it could decide. Raises Refused where another sort of meeting was called."""
+        called = [fact.sort for fact in known.answered if isinstance(fact, MeetingCalled | MeetingHeld)]
         if any(sort != self.sort for sort in called):
             words = MEETINGS.words[called[0]]
             says = f"“{words}” was called. Another sort of meeting does not take its place: record that by itself."
             raise Refused((Wrong("sort", self.sort, says, "the sort that was called"),))
-        return self
+        self._check_left_out(known)
+        needed = self.quorum.get(self.sort)
+        could = None if needed is None else "yes" if needed <= frozenset(self.came) else "no"
+        return self.model_copy(update={"quorate": could})
 
-
-class AttendanceChecked(Fact):
-    """An agency that came says whether the record names rightly who did. Till another agency did, no chair signs."""
-
-    kind: ClassVar = "case.attendance_checked"
-    title: ClassVar = "Who came, checked"
-    sentence: ClassVar = "An agency that came checked who is named: {right}.[ {wrong}]"
-    response: ClassVar = True
-    answers: ClassVar = frozenset({MeetingHeld.kind})
-    of_those_who_met: ClassVar = True
-
-    right: Annotated[
-        str,
-        Options({"yes": "Yes, it is right", "no": "No, something is wrong"}),
-        Say("Is the record right: which agencies came, on which day, about which children?", missing="Choose one."),
-        CODE,
-    ]
-    wrong: Annotated[
-        Words | None,
-        Field(validate_default=True),
-        Say("If something is wrong: what?", "For example, who was not there.", missing="Say what is wrong."),
-        WORDS,
-    ] = None
-
-    @field_validator("wrong")
-    @classmethod
-    def _said_what(cls, said: Words | None, asked: ValidationInfo) -> Words | None:
-        if asked.data.get("right") == "no" and not said:
-            raise ValueError("Say what is wrong")
-        return said
+    def _check_left_out(self, known: Known) -> None:
+        """Nobody leaves out whom the child trusts without a reason. What the child said to the call is one."""
+        said_no = any(isinstance(fact, MeetingCalled) and fact.without_trusted_adult for fact in known.answered)
+        if self.trusted_adult == "not_invited" and not said_no and not (self.left_out and self.left_out_words):
+            field = "left_out_words" if self.left_out else "left_out"
+            raise Refused((Wrong(field, "", WHY_LEFT_OUT, "must be answered"),))

@@ -68,3 +68,7 @@ class PoliceMaterialReviewed(Fact):
     ]
     review_on: Annotated[Day | None, Say("If it is still held, review again by"), CODE] = None
     words: Annotated[Words | None, Say("Anything to add"), WORDS] = None
+
+    def by_another(self) -> bool:
+        """That it is not held any more is not for whoever recorded that it was."""
+        return self.outcome == "ended"

@@ -19,7 +19,7 @@ from onrecord.case.facts import MeetingCalled, MeetingCalledOff, MeetingHeld, Me
 from onrecord.case.facts import MinutesLocked as Locked
 from onrecord.case.facts import MinutesRecorded as Minutes
 from onrecord.case.queries.opening import open_and_kept, visible
-from onrecord.case.rules import MEETS, Sides, absent, quorate, sides
+from onrecord.case.rules import MEETS, Sides, absent, quorate, sides, without_later
 from onrecord.intake.queries.close import named_in
 from onrecord.ledger.facts import Entry, Person
 from onrecord.ledger.queries import about, entries, last_of, makers, threads
@@ -257,8 +257,8 @@ def _seen(viewer: Viewer, roots: Iterable[UUID], now: datetime) -> list[Meeting]
     agencies_of = {held.agency for held in ours}
     found = [one for one in made if one.open_to or agencies_of & {line.agency for line in one.of(*ROOTS)}]
     others = [one for one in made if one not in found]
-    alone = _alone() if others else frozenset()
-    return found + [one for one in others if _asked(one) & alone & {held.sort for held in ours}]
+    only = alone() if others else frozenset()
+    return found + [one for one in others if _asked(one) & only & {held.sort for held in ours}]
 
 
 def _firsts(counting: Mapping[UUID, Line]) -> list[Line]:
@@ -268,12 +268,12 @@ def _firsts(counting: Mapping[UUID, Line]) -> list[Line]:
 
 
 def _meeting(first: Line, known: list[Line], counting: Mapping[UUID, Line], mine: frozenset[UUID]) -> Meeting:
-    raw = tuple(below(known, first.id))
+    raw = without_later(below(known, first.id))
     counts = tuple(counting[one.id] for one in raw if one.id in counting)
     return Meeting(first, counts, raw, mine.intersection(first.mentions))
 
 
-def _alone() -> frozenset[str]:
+def alone() -> frozenset[str]:
     """The sorts of agency of which there is one."""
     return frozenset(sort for sort, number in Counter(agencies().values()).items() if number == 1)
 

@@ -12,6 +12,7 @@ from onrecord.case.rules.meetings import (
     quorate,
     sides,
     unrecorded,
+    without_later,
 )
 from onrecord.case.rules.significant import leading, significant
 from onrecord.case.rules.trusted import still_trusted
@@ -36,4 +37,5 @@ __all__ = [
     "significant",
     "still_trusted",
     "unrecorded",
+    "without_later",
 ]

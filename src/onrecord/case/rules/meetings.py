@@ -5,7 +5,14 @@ from typing import NamedTuple
 from uuid import UUID
 
 from onrecord.access.rules import CASE_ROLES
-from onrecord.case.facts import ActionAgreed, DissentRecorded, MeetingHeld, MinutesDisputed, MinutesLocked
+from onrecord.case.facts import (
+    ActionAgreed,
+    DissentRecorded,
+    MeetingCalled,
+    MeetingHeld,
+    MinutesDisputed,
+    MinutesLocked,
+)
 from onrecord.ledger.rules.effect import Line
 
 MEETS = CASE_ROLES | {"licensing_officer", "analyst"}
@@ -52,6 +59,18 @@ def sides(lines: Iterable[Line]) -> Sides:
         taken_in=tuple(line for line in disputes if locked is None or line.seq < locked),
         beside=tuple(line for line in disputes if locked is not None and line.seq > locked),
     )
+
+
+def without_later(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """A meeting's thread without the meetings that decide again what it decided, and what was said of those."""
+    first, *others = lines
+    kept = {first.id: first}
+    for line in others:
+        held_again = line.kind == MeetingHeld.kind and (first.kind == line.kind or first.id not in line.regarding)
+        called_again = line.kind == MeetingCalled.kind
+        if not (held_again or called_again) and any(target in kept for target in line.regarding):
+            kept[line.id] = line
+    return tuple(kept.values())
 
 
 def of_these(lines: Iterable[Line], people: Collection[UUID]) -> list[Line]:

@@ -57,11 +57,12 @@ def state_words(made: Meeting, now: datetime) -> str:
     """How a meeting stands, in a sentence."""
     if made.held is None:
         return _not_held(made, now) + _waits(made)
+    held = "Held without a quorum." if made.absent else "Held."
     if made.minutes is None:
-        return "Held. No minutes yet."
+        return f"{held} No minutes yet."
     if made.locked:
-        return "Held. Minutes locked."
-    return "Held. Minutes sent round." if made.sent_round else "Held. Minutes written, not sent round."
+        return f"{held} Minutes locked."
+    return f"{held} Minutes sent round." if made.sent_round else f"{held} Minutes written, not sent round."
 
 
 def _not_held(made: Meeting, now: datetime) -> str:
@@ -125,10 +126,16 @@ def page_of(viewer: Viewer, page: MeetingPage, now: datetime) -> dict[str, Any]:
         "taken_in": [_shown(page, right[line.id], people) for line in made.sides.taken_in],
         "beside": [_shown(page, right[line.id], people) for line in made.sides.beside],
         "owed": [row(view, viewer) for uid in (made.root.id, *_ids(made)) for view in page.owed.get(uid, ())],
-        "ways": ways(made.lines, sorts, viewer.roles, made.raw),
+        "ways": [way for way in ways(made.lines, sorts, viewer.roles, made.raw) if _counts(viewer, made, way[0])],
         "asked": _asked(viewer, made, now),
         "now": now,
     }
+
+
+def _counts(viewer: Viewer, made: Meeting, what: str) -> bool:
+    """Whether it would count if this person said it: an agency that wrote a record down does not vouch for it."""
+    ours = {held.agency for held in viewer.holdings}
+    return STEPS[what].fact is not AttendanceChecked or (made.held is not None and made.held.agency not in ours)
 
 
 def _asked(viewer: Viewer, made: Meeting, now: datetime) -> list[UUID]:
@@ -136,6 +143,18 @@ def _asked(viewer: Viewer, made: Meeting, now: datetime) -> list[UUID]:
     answered = answered_in(made.raw)
     waits = [one for one in made.raw if one.kind == Corrected.kind and one.proposed and one.id not in answered]
     return [one.id for one in waits if may_sign(viewer, one, now)]
+
+
+def named_in(page: MeetingPage) -> dict[str, Any]:
+    """What of a meeting's record is checked: who came and when, and the children whom the reader works with."""
+    made, right = page.meeting, page.opened.right
+    others = len(made.root.mentions) - len(made.open_to)
+    return {
+        "day": date_format(made.day, "l j F Y"),
+        "named": sentence(right[made.held.id].entry) if made.held else "",
+        "about": [page.names[one] for one in made.root.mentions if one in page.names],
+        "others": others,
+    }
 
 
 def _ids(made: Meeting) -> list[UUID]:
@@ -165,7 +184,9 @@ def _adult(page: MeetingPage) -> str:
     """The seat of the adult whom the child trusts: what became of it, and why where they were not invited."""
     made, right = page.meeting, page.opened.right
     if made.held:
-        return f"{right[made.held.id].entry.saying.fact.spoken('trusted_adult')}."
+        held = right[made.held.id].entry.saying.fact
+        why = ": ".join(filter(None, (held.spoken("left_out"), held.spoken("left_out_words"))))
+        return f"{held.spoken('trusted_adult')}. {why}".strip()
     fact = right[made.root.id].entry.saying.fact
     words = fact.without_trusted_adult if isinstance(fact, MeetingCalled) else None
     return f"Not invited. The child said: {words}" if words else "Invited."

@@ -17,17 +17,20 @@ from onrecord.access.queries import called, names
 from onrecord.access.rules import Denied, Viewer
 from onrecord.access.views import seated
 from onrecord.case.actions import MeetingPage, list_meetings, open_meeting
-from onrecord.case.actions.meetings import check_meets
-from onrecord.case.facts import MeetingCalled
+from onrecord.case.actions.meetings import check_meets, list_to_check, open_met
+from onrecord.case.facts import AttendanceChecked, MeetingCalled, MeetingHeld
+from onrecord.case.queries.again import decides_again
 from onrecord.case.queries.meetings import Meeting, Opened
+from onrecord.case.queries.met import MetOpened
 from onrecord.case.queries.opening import open_to
 from onrecord.case.queries.unrecorded import bodies
 from onrecord.case.rules import published
 from onrecord.case.rules.steps import STEPS, Step, answered, may_say
-from onrecord.case.views.meeting_page import is_own, page_of, sort_words, state_words
+from onrecord.case.views.meeting_page import is_own, named_in, page_of, sort_words, state_words
 from onrecord.duties.forms import Sheet
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import NoSuchEntry
+from onrecord.ledger.rules.sentence import sentence
 
 NUMBER = re.compile(r"[0-9]{1,15}")
 
@@ -43,6 +46,7 @@ def meetings(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     coming = [one for one in found if one.meeting.to_come and one.meeting.day >= localtime(moment).date()]
     past = [one for one in found if one not in coming]
     context = {
+        "to_check": [_to_check(one) for one in list_to_check(viewer, moment)],
         "coming": _listing("To come", coming[::-1], moment, "No meeting is called that you may know of."),
         "past": _listing("Held, called off, or their day is over", past, moment, "None yet."),
         "newest": {"href": request.path, "text": "Newest"} if before is not None else None,
@@ -82,14 +86,16 @@ def meeting_say(request: HttpRequest, viewer: Viewer, uid: UUID, what: str) -> H
     step, on = _step(viewer, page, what, request.GET.get("on", ""))
     whom = request.POST.get("whom", "")
     about = (UUID(whom),) if _is_id(whom) and UUID(whom) in page.names else ()
-    said: dict[str, Any] = {"name": "say", "about": about, "regarding": (on,), "with_when": step.past}
+    again = decides_again(viewer, page.meeting, moment) if step.fact is MeetingHeld else []
+    said: dict[str, Any] = {"name": "say", "about": about, "regarding": (on, *again), "with_when": step.past}
     sheet = Sheet(request, viewer, step.fact, moment, **said)
     if sheet.recorded:
         messages.success(request, _done(sheet))
         return redirect("meeting", uid)
     asks = step.fact.of_some and step.of_meeting and len(page.meeting.root.mentions) > 1
     context = {"sheet": sheet, "form": sheet.form, "uid": uid, "group": page.opened.group, "whom": whom}
-    return render(request, "case/meeting_say.html", context | {"names": page.names if asks else {}})
+    named = named_in(page) if step.fact is AttendanceChecked else {}
+    return render(request, "case/meeting_say.html", context | named | {"names": page.names if asks else {}})
 
 
 def _step(viewer: Viewer, page: MeetingPage, what: str, on: str) -> tuple[Step, UUID]:
@@ -103,6 +109,32 @@ def _step(viewer: Viewer, page: MeetingPage, what: str, on: str) -> tuple[Step, 
     if not theirs or not is_own(page, step, target, names([viewer.user]).get(viewer.user, "")):
         raise Denied(NOT_THEIRS)
     return step, target
+
+
+@seated
+def met(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
+    """Say whether one's agency was at a discussion, a conference or a core group, and whether that was decided."""
+    moment = now()
+    found = open_met(viewer, uid, moment)
+    sheet = Sheet(request, viewer, AttendanceChecked, moment, name="met", regarding=(uid,))
+    if sheet.recorded:
+        messages.success(request, _done(sheet))
+        return redirect("meetings")
+    context = _to_check(found) | {"sheet": sheet, "form": sheet.form, "checked": found.met.checked}
+    return render(request, "case/met.html", context)
+
+
+def _to_check(one: MetOpened) -> dict[str, Any]:
+    made = one.right.entry
+    return {
+        "uid": made.id,
+        "title": made.saying.fact.title,
+        "day": _day(localtime(one.met.line.happened_at).date()),
+        "said": sentence(made),
+        "first": one.right.first_sentence,
+        "by": called(made.saying.agency),
+        "names": one.names,
+    }
 
 
 @require_safe

@@ -1,14 +1,10 @@
 """Who may disagree, answer a disagreement, ask, and hold a case. Asked before anything is recorded."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from onrecord.access.queries import (
-    addresses,
     agencies,
-    holders,
-    seat_agency,
     tied,
     viewer_of,
 )
@@ -19,29 +15,28 @@ from onrecord.duties.facts import (
     DisagreementContinued,
     DisagreementRaised,
     DisagreementSettled,
-    InstructionReported,
     RequestAnswered,
     StageAnswered,
 )
 from onrecord.duties.queries.restricted import kept_from
 from onrecord.duties.rules.challenge import level_of, stage_of
 from onrecord.intake.queries import hidden_among
-from onrecord.ledger.facts import Entry, Fact, Saying
+from onrecord.ledger.facts import Fact, Saying
 from onrecord.ledger.facts.declare import Door
 from onrecord.ledger.facts.wrong import Refused, Wrong
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import above, lines, threads_about
 from onrecord.ledger.rules.effect import Line, upward
 from onrecord.linkage.queries import clusters
-from onrecord.notices.actions import queue
-from onrecord.notices.rules import Item
 from onrecord.rulebook.facts import OUTSIDE
 
 NO_SCHOOLS = frozenset({"partnership", OUTSIDE, "public"})
 """Sorts of agency in which nobody works with children."""
-AT_ONCE = "A worker says that they were told not to report or not to record something. You alone can read it."
 NOT_YOURS = "You can disagree with what answers something of yours, or is about a child with whom you work."
-MATTER = "what only you can read"
+DECIDED_IT = (
+    "Whoever wrote this disagreement down decided what it is about. That it is settled is for another agency to say "
+    "that works with the child, and that heard it."
+)
 AS_SAID = (
     "What was said in a disagreement is not put otherwise. Answer at the next stage, or let whoever disagrees say "
     "that it is settled."
@@ -113,17 +108,6 @@ def answering_side(line: Line) -> tuple[str, str]:
     return level, sort if own and level != "front_door" else DECIDING
 
 
-def tell_outside(made: Entry, now: datetime) -> None:
-    """What is said past everybody inside is told to the person outside at once, without a word of it."""
-    if not isinstance(made.saying.fact, InstructionReported):
-        return
-    users = holders("scrutineer", seat_agency("scrutineer", OUTSIDE) or "")
-    known = addresses(users)
-    item = Item(str(made.id)[:8], "", "", "", news=AT_ONCE, matter=MATTER)
-    for user in users:
-        queue(str(made.id), user, known.get(user, ""), item, now, now, single=True)
-
-
 def _check_raised(viewer: Viewer, saying: Saying, fact: DisagreementRaised) -> None:
     if not all(may_dispute(viewer, uid) for uid in saying.regarding):
         raise Denied(NOT_YOURS)
@@ -156,20 +140,31 @@ def check_as_said(said: Fact, field: str) -> None:
 def _check_own(viewer: Viewer, saying: Saying) -> None:
     """Whoever raised it says that it is settled or not; for somebody else's words, anybody of the agency that heard.
 
-    Where that agency said what is disputed, or asked for a lowering about the child, only whoever heard the words: no
-    colleague or manager ends it for them.
+    Where that agency said what is disputed, or asked for a lowering about the child, only whoever heard the words:
+    no colleague or manager ends it for them. Where whoever heard them decided it, another agency
+    that works with the child.
     """
     raised = [line for line in above(saying.regarding) if line.kind == DisagreementRaised.kind]
     ours = {held.agency for held in viewer.holdings}
     if not raised:
         raise _wrong("regarding", "Name the disagreement that this is about (regarding).")
     for line in raised:
-        heard = line.coded["whose"] not in ("worker", "reporter") and line.agency in ours
         people = {one for same in clusters(line.mentions).values() for one in same} | set(line.mentions)
         asked = (one for one in threads_about(people) if one.proposed)
-        disputed = {one.agency for one in (*lines(line.regarding), *asked)}
-        if line.by != viewer.user and (not heard or line.agency in disputed):
+        disputed = [*lines(line.regarding), *asked]
+        others = line.coded["whose"] not in ("worker", "reporter")
+        if others and isinstance(saying.fact, DisagreementSettled) and line.by in {one.by for one in disputed}:
+            _check_heard(viewer, ours, line, disputed)
+        elif line.by != viewer.user and not (
+            others and line.agency in ours and line.agency not in {one.agency for one in disputed}
+        ):
             raise Denied("Only whoever disagrees says that it is settled, or that it is not. Nobody can for them.")
+
+
+def _check_heard(viewer: Viewer, ours: set[str], raised: Line, disputed: Sequence[Line]) -> None:
+    """What whoever decided it wrote down for somebody is settled by another agency that works with the child."""
+    if not ours.isdisjoint(one.agency for one in disputed) or not tied(viewer, raised.mentions):
+        raise Denied(DECIDED_IT)
 
 
 def _check_case(viewer: Viewer, saying: Saying, fact: CaseHeld | CaseHandedOver) -> None:

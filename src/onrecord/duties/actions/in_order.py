@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from onrecord.access.queries import names
-from onrecord.access.rules import Denied, Viewer, is_named
+from onrecord.access.facts import OUTSIDE_ROLES
+from onrecord.access.queries import behind_wall, names
+from onrecord.access.rules import NOBODY, Denied, Viewer, is_named
 from onrecord.duties.actions.allowed import Unanswerable
 from onrecord.duties.actions.met import came, check_field, check_met, hangs_on
 from onrecord.duties.queries.adopted import rulebook_in_force
@@ -19,6 +20,7 @@ from onrecord.rulebook.rules import due_at
 
 FIXED = "Others went by this, and what is owed hangs on it: it is not put right. Record it anew as it is."
 ANOTHER = "It is about what you said yourself. Somebody else says so: “{title}”."
+ANOTHER_AGENCY = "Your agency wrote this down. That it is right is for another agency that came to say: “{title}”."
 OWN = "“{title}” is said by whoever it is named after, in their own name, and by nobody for them."
 
 
@@ -48,16 +50,27 @@ def check_judged(viewer: Viewer, saying: Saying, now: datetime) -> None:
     What is put right is asked as what it would say: nobody says the opposite first, and judges by putting it right.
     """
     judging = _put_right(saying, now) if isinstance(saying.fact, Corrected) else saying
-    if judging and judging.fact.by_another() and viewer.user in {line.by for line in above(judging.regarding)}:
+    if judging is None:
+        return
+    if judging.fact.by_another() and viewer.user in {line.by for line in above(judging.regarding)}:
         raise Denied(ANOTHER.format(title=judging.fact.title))
+    ours = {held.agency for held in viewer.holdings}
+    if judging.fact.by_another_agency() and not ours.isdisjoint(line.agency for line in lines(judging.regarding)):
+        raise Denied(ANOTHER_AGENCY.format(title=judging.fact.title))
+
+
+def _judges(fact: Fact) -> bool:
+    return fact.by_another() or fact.by_another_agency()
 
 
 def _put_right(saying: Saying, now: datetime) -> Saying | None:
     """What a correction would make of an entry that judged nothing; None of any other, which is not looked up."""
-    if not any(catalogue()[line.kind].by_another is not Fact.by_another for line in lines(saying.regarding)):
+    kinds = [catalogue()[line.kind] for line in lines(saying.regarding)]
+    asks = (Fact.by_another, Fact.by_another_agency)
+    if all((kind.by_another, kind.by_another_agency) == asks for kind in kinds):
         return None
     (stands,) = corrected(entries(saying.regarding), now).values()
-    return None if stands.entry.saying.fact.by_another() else would_be(saying, now).saying
+    return None if _judges(stands.entry.saying.fact) else would_be(saying, now).saying
 
 
 def _check_put_right(saying: Saying, fix: Corrected, answered: Sequence[Line], now: datetime) -> None:
@@ -80,13 +93,23 @@ def _check_over(fact: Fact, said: Sequence[Line]) -> None:
 
 
 def _check_theirs(viewer: Viewer, saying: Saying, now: datetime) -> None:
-    """It is said by those whom what it answers names, at first or now: who came, or the agency that took it on."""
+    """It is said by those whom what it answers names, at first or now: who came, or the agency that took it on.
+
+    What is sealed does not exist for an agency that came. There somebody outside says it.
+    """
     fact, over = saying.fact, above(saying.regarding)
+    if fact.of_those_who_met and viewer.roles & OUTSIDE_ROLES and _sealed(over):
+        return
     said = [line.coded[fact.theirs] for line in over if fact.theirs in line.coded]
     sorts = {sort for one in said for sort in ([one] if isinstance(one, str) else one)}
     sorts |= came(saying.regarding, now) if fact.of_those_who_met else frozenset()
     if sorts.isdisjoint(held.sort for held in viewer.holdings):
         raise Denied(f"“{saying.fact.title}” is said by: {', '.join(sorted(sorts)).replace('_', ' ')}.")
+
+
+def _sealed(over: Sequence[Line]) -> bool:
+    """Whether what goes back to these lines stands behind a wall."""
+    return bool(behind_wall(NOBODY, {uid for line in over for uid in (line.id, *line.mentions)}))
 
 
 def _check_named(viewer: Viewer, saying: Saying, now: datetime) -> None:

@@ -22,7 +22,8 @@ from onrecord.linkage.queries import cluster
 
 CONFERENCE = (
     "The child is under 13 and sexual harm is alleged: nothing about the child is lowered but by a child protection "
-    "conference. Record the conference first. One that was held before the last report or assessment does not count."
+    "conference. Record the conference first, and let another agency that took part say that it is so. One that was "
+    "held before the last report or assessment does not count."
 )
 WHOM = "This is said of a child. Say of which one (about), or record it on the child's file."
 
@@ -65,7 +66,7 @@ def sooner_grown(found: Around, saying: Saying, now: datetime) -> list[Lowered]:
 def as_before(saying: Saying, already: Entry) -> Saying:
     """What is sent a second time, with everything left unsaid as it was filled in the first time."""
     before = already.saying.fact
-    if not _asks(saying.fact) or type(before) is not type(saying.fact):
+    if not (_asks(saying.fact) or saying.fact.from_record) or type(before) is not type(saying.fact):
         return saying
     unsaid = [name for name in type(before).model_fields if getattr(saying.fact, name) is None]
     return replace(saying, fact=saying.fact.model_copy(update={name: getattr(before, name) for name in unsaid}))

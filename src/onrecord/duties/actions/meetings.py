@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.queries import addresses, behind_wall
-from onrecord.access.rules import Denied, Viewer
+from onrecord.access.queries import addresses, behind_wall, holders, seat_agency
+from onrecord.access.rules import NOBODY, Denied, Viewer
 from onrecord.duties.actions.in_place import hearing, one_of_each
 from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.queries.meetings import covers
@@ -13,13 +13,15 @@ from onrecord.duties.rules.quorum import DISSENT, dissent_stands, fresh, not_lat
 from onrecord.intake.queries import hidden
 from onrecord.ledger.facts import Declined, Entry, Fact, Saying, Seconded
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import about, threads
+from onrecord.ledger.queries import about, above, threads
 from onrecord.ledger.rules.effect import Line, standing
 from onrecord.linkage.queries import clusters
 from onrecord.notices.actions import queue
 from onrecord.notices.rules import Item
+from onrecord.rulebook.facts import OUTSIDE
+from onrecord.rulebook.rules import matches
 
-CHAIR = "panel_chair"
+CHAIR, OVERSEER = "panel_chair", "scrutineer"
 NO_MEETING = "There is no such meeting. Choose one of the last five working days that you chaired."
 NOT_QUORATE = "This meeting was not quorate, so it is no second signature."
 TOO_OLD = "The meeting was more than five working days ago. Meet again, or let the joint daily list sign."
@@ -38,9 +40,15 @@ CAME = (
     "right. What the meeting agrees to lower counts only after another agency has said so."
 )
 THERE = (
-    "{title}: your agency is said to have been there. If nobody of yours was, say so to whoever recorded it, or to "
-    "somebody outside."
+    "{title}: your agency is said to have been there. Sign in, open Meetings, and say whether that is right, and "
+    "whether that was decided."
 )
+SEALED = (
+    "Agencies are said to have met about what is sealed. They cannot open it. Ask them, sign in, open "
+    "/meetings/steps/{uid}, and say for them whether it is right."
+)
+AT_ONCE = "child_now"
+WAITED_FOR = " What is owed to the child stays owed until another agency that was there has said so."
 NOT_THEIRS = "The meeting was not about every child of this proposal."
 
 
@@ -77,21 +85,37 @@ def check_meeting(viewer: Viewer, proposal: Line, fact: Seconded | Declined, now
 
 
 def tell_who_came(made: Entry, now: datetime) -> None:
-    """Tell the agencies that are said to have come to a meeting that could sign, or to a step by itself."""
-    fact = made.saying.fact
-    met, news = (sorts_met(type(fact), fact.coded()), CAME) if fact.quorum is not None else (_at_a_step(fact), THERE)
+    """Tell the agencies that are said to have come to a meeting that could sign, or to a step.
+
+    Where something that cannot wait waits for their word they hear of it at once, else with the day's digest. Of what
+    is sealed no agency hears, but the scrutineer, who says it in their place.
+    """
+    fact, alarms = made.saying.fact, _waiting_for_their_word(made, now)
+    waits = bool(alarms)
+    met = sorts_met(type(fact), fact.coded()) if fact.quorum is not None else _at_a_step(fact, waits=waits)
     if made.proposed or not met:
         return
-    item = Item(str(made.id)[:8], "", made.saying.agency, "", news.format(title=fact.title), "a meeting")
     users = {user for agency in one_of_each(met) if agency != made.saying.agency for user in hearing(agency)}
+    news = CAME if fact.quorum is not None else THERE.format(title=fact.title)
+    if behind_wall(NOBODY, {*made.mentions, *(line.id for line in above(made.saying.regarding))}):
+        users, news = set(holders(OVERSEER, seat_agency(OVERSEER, OUTSIDE) or "")), SEALED.format(uid=made.id)
+    item = Item(str(made.id)[:8], "", made.saying.agency, "", news + (WAITED_FOR if waits else ""), "a meeting")
     known = addresses(users)
     for user in sorted(users - {made.saying.by}):
-        queue(f"{made.id}/came", user, known.get(user, ""), item, now, now, single=False)
+        queue(f"{made.id}/came", user, known.get(user, ""), item, now, now, single=AT_ONCE in alarms)
 
 
-def _at_a_step(fact: Fact) -> tuple[str, ...]:
-    """The sorts that came to a discussion or a conference. Of one at a meeting, the meeting's record tells."""
-    return tuple(getattr(fact, fact.attended)) if fact.attended and not fact.coded().get("minuted") else ()
+def _waiting_for_their_word(made: Entry, now: datetime) -> set[str]:
+    """The alarms of what it answers only once another agency that took part has said that it is so."""
+    book, said = rulebook_in_force(now), made.saying.fact.coded()
+    asked = [(rule, match) for rule in (book.rules if book else ()) for match in rule.discharged_by if match.vouched]
+    return {rule.alarm for rule, match in asked if matches(match, made.kind, said, "in_effect")}
+
+
+def _at_a_step(fact: Fact, *, waits: bool) -> tuple[str, ...]:
+    """The sorts that came to a discussion or a conference. Of one at a meeting, the meeting's record tells, mostly."""
+    told = bool(fact.attended) and (waits or not fact.coded().get("minuted"))
+    return tuple(getattr(fact, fact.attended)) if told else ()
 
 
 def _held(viewer: Viewer, uid: UUID) -> Line:

@@ -69,7 +69,7 @@ from onrecord.ledger.queries import envelopes
 from onrecord.ledger.rules.effect import Line, author_asked
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.notices.actions import queue
-from onrecord.notices.rules import Item
+from onrecord.notices.rules import OF_A_SEAT, Item
 
 ONLY_THEY = (
     "Only the outside contact can change this, and nobody for them. "
@@ -230,9 +230,9 @@ def tell_erased(carried: list[Entry], now: datetime) -> None:
         tell_outside(carried[0], ERASED, now)
 
 
-def tell_outside(made: Entry, news: str, now: datetime) -> None:
-    """Tell everybody who holds an outside seat."""
-    _tell(made, "", news, now)
+def tell_outside(made: Entry, news: str, now: datetime, matter: str = OF_A_SEAT) -> None:
+    """Tell everybody who holds an outside seat, once; `matter` stands in the subject line."""
+    _tell(made, "", news, now, matter)
 
 
 def follow(made: Entry, now: datetime) -> None:
@@ -269,10 +269,10 @@ def _unanswered(proposal: Line, now: datetime) -> bool:
     return Owed.objects.filter(opening=proposal.id, role=proposal.coded["role"], state=OPEN, due_at__lte=now).exists()
 
 
-def _tell(made: Entry, user: str, news: str, now: datetime) -> None:
+def _tell(made: Entry, user: str, news: str, now: datetime, matter: str = OF_A_SEAT) -> None:
     """Tell the person it is about, if outside, and everybody else who holds an outside seat."""
     about = {user} if sits_outside(user) else set()
     told = sorted(about | {held for held, _, _ in outside_contacts()})
-    known, item = addresses(told), Item(str(made.id)[:8], "", made.saying.agency, "", news)
+    known, item = addresses(told), Item(str(made.id)[:8], "", made.saying.agency, "", news, matter)
     for one in told:
         queue(str(made.id), one, known.get(one, ""), item, now, now, single=True)

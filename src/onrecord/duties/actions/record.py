@@ -15,13 +15,13 @@ from django.db import transaction
 from onrecord.access.rules import Viewer, check_record
 from onrecord.duties.actions.allowed import Unanswerable, check_said
 from onrecord.duties.actions.around import around
-from onrecord.duties.actions.challenge import tell_outside
 from onrecord.duties.actions.challenged import follow_challenge
 from onrecord.duties.actions.clashes import check_clashes
 from onrecord.duties.actions.erasing import erase_agreed
 from onrecord.duties.actions.in_order import check_judged, check_order
 from onrecord.duties.actions.in_place import follow_in_place, in_place, unfilled
 from onrecord.duties.actions.informed import as_before, check_conference, informed
+from onrecord.duties.actions.instruction import compared, tell_outside
 from onrecord.duties.actions.lowerings import took_effect
 from onrecord.duties.actions.lowers import as_line, what_lowers
 from onrecord.duties.actions.meetings import signed_for, tell_who_came
@@ -116,12 +116,11 @@ def record_all(viewer: Viewer, said: Sequence[tuple[Saying, dict[str, str] | Non
 
 
 def never_a_reason(fact: Fact, why: dict[str, str] | None) -> dict[str, str] | None:
-    """What is given as a reason and never is one, also by a fact that puts something off: so it is where nothing is
-    lowered. None where no such reason is given.
+    """What is given as a reason and never is one, also by a fact that puts something off or leaves somebody out: so it
+    is where nothing is lowered. None where no such reason is given.
     """
     given = [why or {}]
-    if fact.puts_off:
-        reason, words = fact.puts_off
+    for reason, words in filter(None, (fact.puts_off, fact.leaves_out)):
         given.append({"reason": str(getattr(fact, reason)), "words": fact.spoken(words)})
     return next((one for one in given if one.get("reason") in REFUSED_REASONS.words), None)
 
@@ -135,7 +134,7 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
     check_said(viewer, saying, now)
     check_order(viewer, saying, now)
     check_since(saying, now)
-    saying = informed(viewer, saying, now)
+    saying = compared(informed(viewer, saying, now))
     check_judged(viewer, saying, now)
     check_clashes(viewer, saying, now)
     if reason := second_reason(saying):

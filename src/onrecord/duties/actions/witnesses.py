@@ -9,6 +9,7 @@ from onrecord.ledger.actions import name_witnesses
 from onrecord.ledger.facts import WitnessesNamed
 from onrecord.ledger.queries import entries, last_of
 from onrecord.notices.actions import note_channel
+from onrecord.notices.rules import OF_THE_WAY
 
 LEFT_OUT = (
     "A file is put in place by which fewer people outside would witness the record, or others. It counts only if "
@@ -17,7 +18,8 @@ LEFT_OUT = (
 
 
 ANOTHER_WAY = (
-    "The mail system by which you hear from OnRecord was changed. Sign in and say whether this message reached you."
+    "Another mail system is set for messages from OnRecord. This one is sent by both. Sign in and say whether the copy "
+    "by the new one reached you. Until then the old one is used, as long as it takes messages."
 )
 
 
@@ -25,7 +27,7 @@ def channel_named(now: datetime) -> None:
     """Put on record by which way notices go, and ask the people outside whether they still arrive where it changed."""
     with transaction.atomic():
         if made := note_channel(now):
-            tell_outside(made, ANOTHER_WAY, now)
+            tell_outside(made, ANOTHER_WAY, now, OF_THE_WAY)
 
 
 def witnesses_named(now: datetime) -> None:

@@ -12,12 +12,20 @@ CODED = Held("So that nobody can be told to keep silent unseen", TASK, OUTSIDE, 
 
 
 class InstructionReported(Fact):
-    """Somebody at work was told not to report or not to record something. Only a person outside reads it."""
+    """Somebody at work was told not to report or not to record something. Only a person outside reads it.
+
+    It is compared with everybody who works here, as a report is: whoever is named in it never reads it, outside too.
+    """
 
     kind: ClassVar = "duties.instruction_reported"
     title: ClassVar = "I was told not to report this"
     on_no_file: ClassVar = True
-    sentence: ClassVar = "A worker was told {what}: “{words}” It was said by: {who}."
+    sentence: ClassVar = (
+        "A worker was told {what}: “{words}” It was said by: {who}.[ They wrote without signing in, beside report "
+        "{with_report}. They read what came of it, and not your words.]"
+    )
+    told_us: ClassVar = frozenset({"words", "who", "given"})
+    from_record: ClassVar = frozenset({"with_report", "against"})
 
     what: Annotated[
         str,
@@ -27,6 +35,7 @@ class InstructionReported(Fact):
                 "not_record": "not to record something",
                 "change": "to change or leave out what they had recorded",
                 "not_ask": "not to ask or not to look further",
+                "silent": "not to report it, or not to write it down",
             }
         ),
         Say("What were you told?", missing="Choose what you were told."),
@@ -41,6 +50,10 @@ class InstructionReported(Fact):
         Text, Say("In which role was whoever said it?", "A name is not needed.", missing="Say who gave it."), SAID
     ]
     given: Annotated[Text | None, Say("Which reason was given?"), SAID] = None
+    with_report: Annotated[Text | None, Say("The report that it came with", "Filled in by the record."), SAID] = None
+    against: Annotated[
+        tuple[Text, ...] | None, Say("Sign-in names of those named in it", "Filled in by the record."), CODED
+    ] = None
 
 
 class InstructionAnswered(Fact):
@@ -67,7 +80,11 @@ class InstructionAnswered(Fact):
     ]
     words: Annotated[
         Words,
-        Say("What do you say to the person who told you?", missing="Say what you answer them."),
+        Say(
+            "What do you say to the person who told you?",
+            "Whoever wrote without signing in reads only what came of it.",
+            missing="Say what you answer them.",
+        ),
         SAID,
     ]
 

@@ -51,6 +51,10 @@ class LoweringTold(Fact):
         TOLD,
     ]
 
+    def by_another(self) -> bool:
+        """It is not the word of whoever proposed the lowering."""
+        return True
+
 
 class LoweringReread(Fact):
     """Somebody outside read what was known, without what was decided, and says what they would have done."""

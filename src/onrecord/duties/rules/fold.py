@@ -8,7 +8,7 @@ looked at here at all.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID, uuid5
@@ -16,8 +16,9 @@ from uuid import UUID, uuid5
 from onrecord.access.facts import ReadingStopped
 from onrecord.duties.rules.again import Move, due_again, moves
 from onrecord.duties.rules.arisen import Sorts, nobody, put_right_at, theirs
+from onrecord.duties.rules.around import Around
 from onrecord.duties.rules.law import Adopted, Law, Reading, local_day_of
-from onrecord.duties.rules.since import first_day, is_further, roots_of
+from onrecord.duties.rules.quorum import CHECKED
 from onrecord.duties.rules.walls import behind, owing
 from onrecord.ledger.rules.effect import (
     ANSWERS,
@@ -34,7 +35,7 @@ from onrecord.rulebook.facts import Rule
 SPACE = UUID("6f6e7265-636f-5264-8000-647574696573")
 UNDOING = frozenset({ReadingStopped.kind})
 """What says that an answer did not last: from then on it answers nothing, and no clock has stood meanwhile."""
-SETTLING = frozenset({*ANSWERS, *SETTING_ASIDE, CORRECTED, *UNDOING})
+SETTLING = frozenset({*ANSWERS, *SETTING_ASIDE, CORRECTED, CHECKED, *UNDOING})
 """What decides which other facts count, and as what."""
 OPEN, LATE, MET, MET_LATE, ENDED = "open", "late", "met", "met_late", "ended"
 
@@ -148,7 +149,7 @@ def fold(
     counting = standing(mattering, known_at)
     answers = _answers(counting, law, as_at)
     aside = {} if SETTING_ASIDE.isdisjoint(kinds) else moves(mattering, known_at)
-    known, later = _Known(given, known_at, asked), put_right_at(counting) if CORRECTED in kinds else {}
+    known, later = Around(given, counting, as_at, known_at, asked), put_right_at(counting) if CORRECTED in kinds else {}
     duties: list[Duty] = []
     for line, since in counting:
         if line.kind in openers and (readings := law.opened_by(line, since, "in_effect")):
@@ -193,33 +194,8 @@ def _answers(counting: list[Standing], law: Law, as_at: datetime) -> Mapping[int
     return found
 
 
-class _Known:
-    """What is known around an opening fact, looked up only if a rule asks. `asked` is taken as agreed to by two."""
-
-    def __init__(self, given: Sequence[Line], known_at: datetime, asked: UUID | None) -> None:
-        self._given, self._known_at, self.asked = given, known_at, asked
-
-    @cached_property
-    def at(self) -> Mapping[UUID, datetime]:
-        """When each fact came to count."""
-        return {line.id: since for line, since in standing(self._given, self._known_at)}
-
-    @cached_property
-    def by_id(self) -> Mapping[UUID, Line]:
-        return {line.id: line for line in self._given}
-
-    def answers(self, reading: Reading, opening: Line, line: Line, before: Line | None) -> bool:
-        """Whether a step, by its codes and by when it was taken, answers what a line opened, after another answer."""
-        if not reading.answers(line, self.asked):
-            return False
-        if line.happened_at >= opening.recorded_at:  # so it is of almost everything, and nothing more is looked up
-            return is_further(line, before)
-        first = first_day(reading.rule, opening, roots_of(opening, self.by_id))
-        return local_day_of(line.happened_at) >= first and is_further(line, before)
-
-
 def _stand_again(
-    found: list[Duty], reading: Reading, line: Line, moved: Sequence[Move], as_at: datetime, known: _Known
+    found: list[Duty], reading: Reading, line: Line, moved: Sequence[Move], as_at: datetime, known: Around
 ) -> None:
     """Give the last duty of this rule the time that was left, if its answer was set aside: nobody was late till then.
 
@@ -235,7 +211,7 @@ def _stand_again(
         found[-1] = last._replace(due_at=again, state=_state(again, None, as_at))
 
 
-def _start(reading: Reading, line: Line, since: datetime, known: _Known) -> datetime:
+def _start(reading: Reading, line: Line, since: datetime, known: Around) -> datetime:
     """From when the limit runs, for a rule that does not count from the recording of the fact itself.
 
     A date on which the rule had no limit opens no way out: then the limit runs from the recording.
@@ -255,7 +231,7 @@ def _occurrences(
     day: date,
     answers: Sequence[Standing],
     as_at: datetime,
-    known: _Known,
+    known: Around,
 ) -> None:
     """Add the duty, and where it repeats, the next one each time it is done: one open at a time."""
     repeats, until, occurrence, named, within = reading.repeats, reading.until, 1, line, reading.within

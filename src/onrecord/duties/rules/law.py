@@ -72,7 +72,8 @@ class Reading:
         self.within = Values(rule.within, edition.calendar)
         self.every = Values(rule.repeats.every if rule.repeats else (), edition.calendar)
         self.opens = _test(rule.opens)
-        self.discharges = _by_kind([match for match in rule.discharged_by if not match.by_two])
+        self.discharges = _by_kind([match for match in rule.discharged_by if not (match.by_two or match.vouched)])
+        self.if_vouched = _by_kind([match for match in rule.discharged_by if match.vouched])
         self.by_two = _by_kind([match for match in rule.discharged_by if match.by_two])
         ended_by = rule.repeats.ended_by if rule.repeats else ()
         self.ends = _by_kind(ended_by)
@@ -83,6 +84,10 @@ class Reading:
     def answers(self, line: Line, asked: UUID | None = None) -> bool:
         """Whether a fact that counts is an answer. What takes two to agree to was proposed, or is `asked`."""
         return _is(self.discharges, line) or ((line.proposed or line.id == asked) and _is(self.by_two, line))
+
+    def answers_if_vouched(self, line: Line) -> bool:
+        """Whether a fact is an answer once another agency that took part has said that it is so."""
+        return bool(self.if_vouched) and _is(self.if_vouched, line)
 
     def only_by_two(self, line: Line) -> bool:
         """Whether it is an answer after which what is owed is never done."""
@@ -139,7 +144,9 @@ class Law:
         self._adopted = in_order
         self._editions = [(at, _openings(found)) for at, found in reversed(every)]
         self._opening = frozenset((made.rule.opens.kind, made.rule.opens.standing) for made in readings)
-        self.answering = frozenset(kind for made in readings for kind in (*made.discharges, *made.by_two, *made.ends))
+        self.answering = frozenset(
+            kind for made in readings for kind in (*made.discharges, *made.if_vouched, *made.by_two, *made.ends)
+        )
 
     def in_force(self, moment: datetime) -> Rulebook | None:
         """The edition in force at a moment."""

@@ -88,11 +88,18 @@ def state_of(
     arisen = frozenset(duty.key for duty in duties)
     later, meetings = _put_off(duties, naming), weighed(counting, kinds)
     undone = frozenset(duty.key for duty in duties if duty.undone)
-    others = frozenset(duty.key for duty in duties if asked and duty.key in answered and duty.done_by != asked)
+    ours = _itself([line for line, _ in counting if line.id == asked], kinds)
+    others = frozenset(duty.key for duty in duties if asked and duty.key in answered and duty.done_by not in ours)
     over = frozenset(duty.key for duty in duties if duty.over)
     return State(
         levels, frozenset(counted), owed, answered, warned, inside, later, arisen, meetings, undone, others, over
     )
+
+
+def _itself(asked: Iterable[Line], kinds: Mapping[str, type[Fact]]) -> frozenset[UUID]:
+    """What is asked about; and where those who met say how it was, also that of which they say it."""
+    met = [line for line in asked if kinds[line.kind].of_those_who_met]
+    return frozenset({*(line.id for line in asked), *(target for line in met for target in line.regarding)})
 
 
 def _put_off(duties: Sequence[Duty], naming: AbstractSet[UUID]) -> Mapping[UUID, datetime]:

@@ -99,8 +99,9 @@ def match_in_words(match: Match, kinds: Kinds) -> str:
     conditions += [f"{name} not {_codes(made, name, codes)}" for name, codes in match.unless.items()]
     waiting = " that waits for a second signature" if match.standing == "proposed" else ""
     waiting += " that a second person agreed to" if match.by_two else ""
+    vouched = ", once another agency that took part has said that it is so" if match.vouched else ""
     together = f", with {together_in_words(match.together)}" if match.together else ""
-    return f"{named}{waiting}{', where ' + ' and '.join(conditions) if conditions else ''}{together}"
+    return f"{named}{waiting}{', where ' + ' and '.join(conditions) if conditions else ''}{together}{vouched}"
 
 
 def together_in_words(wanted: Together) -> str:

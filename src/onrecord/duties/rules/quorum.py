@@ -11,8 +11,8 @@ from onrecord.ledger.rules.effect import CORRECTED, Line
 from onrecord.rulebook.facts import Calendar, Term
 from onrecord.rulebook.rules import due_at
 
-ATTENDED = frozenset({"came", "present", "happened"})
-"""What of a meeting says that it could sign: who came, for whom, and when."""
+ATTENDED = frozenset({"came", "present", "happened", "outcome"})
+"""What of a meeting says that it could sign or answer: who came, for whom, when, and what was decided."""
 DISSENT, DISSENT_ANSWERED, SETTLED = "case.dissent_recorded", "case.dissent_answered", "case.dissent_settled"
 CHECKED = "case.attendance_checked"
 DECIDED_ANEW = frozenset({"again", "higher"})
@@ -42,13 +42,18 @@ def vouched(lines: Iterable[Line], meeting: Line, proposal: Line) -> bool:
     """Whether another agency that came vouches for who did, and none that came says otherwise.
 
     Another than that of whoever wrote it down or proposed what is signed; and since it was last put right. Of each
-    agency its newest word counts.
+    agency its newest word counts. A step by which people met is vouched for in the same way, and proposes nothing.
     """
-    given = [line for line in lines if meeting.id in line.regarding]
-    fixes = [line.seq for line in given if line.kind == CORRECTED and line.coded.get("field") in ATTENDED]
-    said = {line.agency: line for line in given if line.kind == CHECKED and line.seq > max(fixes, default=0)}
+    said = checked(lines, meeting)
     right = {agency for agency, line in said.items() if line.coded["right"] == "yes"}
     return said.keys() == right and bool(right - {meeting.agency, proposal.agency})
+
+
+def checked(lines: Iterable[Line], meeting: Line) -> dict[str, Line]:
+    """By agency the newest of what it said of who met, since that was last put right."""
+    given = [line for line in lines if meeting.id in line.regarding]
+    fixes = [line.seq for line in given if line.kind == CORRECTED and line.coded.get("field") in ATTENDED]
+    return {line.agency: line for line in given if line.kind == CHECKED and line.seq > max(fixes, default=0)}
 
 
 def dissent_stands(lines: Iterable[Line], people: AbstractSet[UUID], meeting: Line, proposal: Line) -> bool:

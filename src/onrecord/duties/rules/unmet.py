@@ -8,6 +8,9 @@ from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.facts import Match, Rule, Together
 from onrecord.rulebook.rules import matches, sorts_there, took_part
 
+UNVOUCHED = (
+    "no other agency that took part has said yet that it is so, or one says that it is not; until then it ends nothing"
+)
 ALONE = "nobody of another agency agreed to it"
 EARLY = "it was recorded before this was owed, by an agency that does not owe it"
 SAID_BEFORE = "it says again what was recorded before, or what was done before that"
@@ -34,7 +37,9 @@ def why_not(rule: Rule, line: Line, local: date, first: date, before: Line | Non
         return ALONE
     if local < first:
         return f"it was before {first:%-d %B %Y}, the first day on which it could"
-    return "" if is_further(line, before) else SAID_BEFORE
+    if not is_further(line, before):
+        return SAID_BEFORE
+    return UNVOUCHED if all(match.vouched for match in wanted) else ""
 
 
 def _absent(wanted: Together | None, line: Line) -> str:

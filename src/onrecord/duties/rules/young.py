@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from onrecord.duties.rules.lowering import Lowered, ends
+from onrecord.duties.rules.quorum import vouched
 from onrecord.duties.rules.singly import YOUNG
 from onrecord.ledger.facts import Fact
 from onrecord.ledger.rules.effect import Line, standing
@@ -46,7 +47,7 @@ def waits_for_conference(
     """Whether a new line would lower something that only a conference may lower, and none has been held for it.
 
     `lines` are all that is known of the child. A conference counts for what had been raised before its day, so that an
-    old one, written down late, frees nobody.
+    old one, written down late, frees nobody; nor does one that no other agency that took part has vouched for.
     """
     if {lower.what for lower in lowers} <= WARNINGS and not ends(kinds[new.kind], new):
         return False
@@ -59,7 +60,8 @@ def bound(counting: Sequence[Line], kinds: Mapping[str, type[Fact]], *also: Line
     if not binding:
         return False
     raised = [line for line in counting if line in binding or _raises(kinds[line.kind])]
-    return not any(_saw(line, raised) for line in counting if _together(kinds[line.kind], line))
+    held = [line for line in counting if _together(kinds[line.kind], line) and vouched(counting, line, line)]
+    return not any(_saw(line, raised) for line in held)
 
 
 def _together(made: type[Fact], line: Line) -> bool:

@@ -103,7 +103,7 @@ def _in_one(saying: Saying, marks: Sequence[Saying], now: datetime, beside: Call
 
     None where the database gave up all of it. Then the report goes first, and by itself.
     """
-    hashes = made_before(saying.id, partial(said_hashes, saying.fact))
+    hashes = made_before(saying.id, partial(said_hashes, saying.fact, titled=True))
     try:
         with transaction.atomic():
             hold()

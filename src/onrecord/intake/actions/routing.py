@@ -22,6 +22,7 @@ from onrecord.intake.queries import (
     named_staff,
     newest_of_people,
     originals,
+    past_everybody,
     said_hashes,
     undecided,
     unrouted,
@@ -123,7 +124,8 @@ def _weighed(made: Entry, papers: Sequence[Piece] | None) -> tuple[str, Named]:
     said = [(fix.field, json.loads(fix.value)) for fix in fixes]
     texts = texts_in(_originals(made.id) if papers is None else papers)
     added = _added(made.id) if papers is None else []
-    hashes = said_hashes(made.saying.fact, [*(value for _, value in said), *texts, *added])
+    beside = [*(value for _, value in said), *texts, *added]
+    hashes = said_hashes(made.saying.fact, beside, titled=made.saying.by == SOMEBODY)
     works = getattr(made.saying.fact, "positions", "") == "yes" or ("positions", "yes") in said
     return _because(made.saying, hashes, works=works)
 
@@ -139,9 +141,9 @@ def _routed(to: str, because: str, against: tuple[str, ...], named: Named) -> Re
 
 
 def _added(uid: UUID) -> list[object]:
-    """What whoever reported without signing in said since, in their own words. Their own name is none of it."""
+    """What whoever reported without signing in said since, or beside it. Their own name is none of it."""
     later = [line.id for line in thread(uid)[1:] if line.by == SOMEBODY]
-    facts = [made.saying.fact for made in (entries(later) if later else [])]
+    facts = [made.saying.fact for made in (*(entries(later) if later else ()), *past_everybody(uid)[0])]
     return [getattr(fact, name) for fact in facts for name in sorted(fact.told_us) if getattr(fact, name, None)]
 
 

@@ -66,6 +66,7 @@ class Telling:
             except TooOld:
                 self.old = True
         self.said = kept | _typed(posted, posted.get("at", "") if posted is not None else "")
+        self.kept_before = "id" in kept
         self.said.setdefault("id", str(uuid4()))
         self.at = self._next(posted.get("at", ""), posted.get("go", "next")) if posted is not None else NAMES[0]
 
@@ -172,6 +173,8 @@ def _spoken(question: Question, said: Mapping[str, str]) -> str:
     return "\n".join(one for one in found if one) or gettext("You did not answer this.")
 
 
+RING = "If somebody may ring or write to you: on which number or address, and when is it safe?"
+SEEN = "Whoever reads your report sees this. What you write under “Who you are” they do not see."
 WORRIED = Ask(
     names=("danger_now", "words", "child", "who", "place", "positions", "must_not_know", "reach", "reach_how"),
     labels={
@@ -185,9 +188,10 @@ WORRIED = Ask(
         "positions": "Does anyone in it work with children, the police, the council or taxis?",
         "must_not_know": "Who must not find out that you wrote?",
         "reach": "How can we answer you safely?",
-        "reach_how": "Is there anything we should know first?",
+        "reach_how": RING,
     },
     hints={
+        "reach_how": SEEN,
         "words": "You do not need proof. Write it as you would say it.",
         "child": "As much as you know. All of it can be left out.",
     },
@@ -195,10 +199,16 @@ WORRIED = Ask(
     first={"child": ("given_name", "family_name", "described")},
 )
 WORK = Ask(
-    names=("child", "words", "concern", "danger_now", "must_not_know", "positions"),
+    names=("child", "words", "concern", "danger_now", "must_not_know", "positions", "reach_how"),
     folded=("who", "place"),
     fold_label="Add more, if you know it: who, where",
-    labels={"words": "What have you seen or been told?", "place-name": "Where?", "place": "Where does it happen?"},
+    labels={
+        "words": "What have you seen or been told?",
+        "place-name": "Where?",
+        "place": "Where does it happen?",
+        "reach_how": RING,
+    },
+    hints={"reach_how": SEEN},
     only={"child": ("given_name", "family_name", "born", "described"), "place": ("name",)},
 )
 WorriedForm = form_for(ReportReceived, ask=WORRIED, with_when=False)
@@ -235,6 +245,31 @@ class Professional(Reporter):
 
     organisation = forms.CharField(label="Where you work", required=False, max_length=LINE)
     field_order = ("name", "organisation", "contact")
+
+
+class Told(forms.Form):
+    """Whether a professional was told not to report it. It never stands in the report: one person outside reads it."""
+
+    told = forms.ChoiceField(
+        label="Were you told not to report this, or not to write it down?",
+        choices=[("yes", "Yes"), ("no", "No"), ("rather_not", "I'd rather not say")],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    told_words = forms.CharField(
+        label="If you were: what was said, and who said it?",
+        help_text="This is not in your report. It goes at once to one person outside, and to nobody inside. "
+        "Nobody you name here reads it, or your report.",
+        widget=forms.Textarea({"rows": 3}),
+        required=False,
+        strip=False,
+        max_length=20_000,
+    )
+
+    def words(self) -> str | None:
+        """What was said, as far as it was written; None where nothing was. What is written counts as yes."""
+        said = str(self.cleaned_data.get("told_words") or "")
+        return said if said.strip() or self.cleaned_data.get("told") == "yes" else None
 
 
 class OnePage:

@@ -18,6 +18,7 @@ from onrecord.intake.models import Report, SealedBy, StaffKey
 from onrecord.intake.queries.changed import changed as changed
 from onrecord.intake.queries.named import Named as Named
 from onrecord.intake.queries.named import named_staff as named_staff
+from onrecord.intake.queries.named import past_everybody as past_everybody
 from onrecord.intake.queries.named import said_hashes as said_hashes
 from onrecord.intake.queries.named import staff_hashes as staff_hashes
 from onrecord.intake.rules.named import home_keys

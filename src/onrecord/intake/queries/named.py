@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from onrecord.access.facts import StaffDetailsGiven
 from onrecord.intake.models import StaffKey
-from onrecord.intake.rules.named import Key, said_keys, written_keys
-from onrecord.ledger.facts import Fact, Saying
+from onrecord.intake.rules.named import Key, said_keys, titled_keys, written_keys
+from onrecord.ledger.facts import Entry, Fact, Saying
 from onrecord.ledger.gateway.rows import fetch, marks
-from onrecord.ledger.queries import lines
+from onrecord.ledger.queries import entries, lines
+from onrecord.ledger.rules.machine import SOMEBODY
 from onrecord.linkage.gateway import all_keyed
 
 AT_ONCE = 500
@@ -26,9 +27,16 @@ class Named(NamedTuple):
     details: tuple[UUID, ...]
 
 
-def said_hashes(fact: Fact, beside: Iterable[object] = ()) -> list[str]:
-    """The keyed hashes of everything that is written in a report or said beside it. It asks no table."""
-    return staff_hashes(written_keys(fact).union(*map(said_keys, beside)))
+def said_hashes(fact: Fact, beside: Iterable[object] = (), *, titled: bool) -> list[str]:
+    """The keyed hashes of everything that is written in a report or said beside it. It asks no table.
+
+    `titled` takes a last name behind a title for a name. Who signs in knows whom they mean, and writes the name out.
+    """
+    texts = list(beside)
+    keys = written_keys(fact).union(*map(said_keys, texts))
+    if titled:
+        keys.update(*map(titled_keys, (fact.model_dump(mode="json", exclude_none=True), *texts)))
+    return staff_hashes(keys)
 
 
 def named_staff(saying: Saying, hashes: list[str]) -> Named:
@@ -62,3 +70,17 @@ def _whose(hashes: list[str]) -> dict[str, set[UUID]]:
 def staff_hashes(keys: Iterable[Key]) -> list[str]:
     """The keyed hashes of keys, of a person at work or of something written: equal where those are the same."""
     return all_keyed((f"staff_{sort}", text) for sort, text in keys)
+
+
+def past_everybody(report: UUID) -> tuple[list[Entry], UUID]:
+    """What whoever reported without signing in said past everybody inside, beside their report; and the next free id.
+
+    No entry names it, so that nothing of the report leads there. What somebody else recorded under such an id is
+    stepped over, and silences nobody.
+    """
+    found: list[Entry] = []
+    uid = uuid5(report, "past everybody")
+    while taken := entries([uid]):
+        found += [made for made in taken if made.saying.by == SOMEBODY]
+        uid = uuid5(uid, "next")
+    return found, uid

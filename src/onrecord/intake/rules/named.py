@@ -33,6 +33,10 @@ MOST_WORDS = 4
 """Of how many words, at most, a firm's name is looked for."""
 
 
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "sir", "madam", "pc", "sergeant", "coach"})
+"""Before a last name alone: how a child names a grown-up at school, at the office or at the station."""
+
+
 def too_common(employer: str) -> bool:
     """Whether this is no name to know a firm by: so short that it stands in many a report, and would seal it."""
     return sum(len(word) for word in folded(employer) if word not in FORMS) < LEAST
@@ -45,6 +49,7 @@ def staff_keys(name: str, phones: Iterable[str], plates: Iterable[str], employer
         for one, other in {(said[0], said[-1]), (said[-2], said[-1])}:
             yield "name", f"{one} {other}"
             yield "name", f"{other} {one}"
+        yield "titled", said[-1]
     for phone in phones:
         digits = _digits(dialled(phone))
         if len(digits) >= TAIL:
@@ -90,6 +95,17 @@ def text_keys(text: str) -> Iterator[Key]:
             yield "firm", " ".join(said)
             if len(joined := "".join(said)) in PLATE and any(sign.isdigit() for sign in _plate(joined)):
                 yield "plate", _plate(joined)
+
+
+def titled_keys(said: object) -> set[Key]:
+    """The keys of last names behind a title, in an answer as JSON holds it or a text: “Mr Hale”, “Miss A. Verne”."""
+    found = set()
+    for words in map(folded, _texts(said)):
+        for place, word in enumerate(words):
+            behind = words[place + 1 : place + 3] if word in TITLES else []
+            last = behind[1:] if behind and len(behind[0]) == 1 else behind[:1]
+            found |= {("titled", name) for one in last for name in (one, one.removesuffix("s"))}
+    return found
 
 
 def folded(text: str) -> list[str]:

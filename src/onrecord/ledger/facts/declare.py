@@ -117,6 +117,8 @@ class Fact(BaseModel):
     """Of a kind with a door of its own: the fields that staff put right all the same."""
     puts_off: ClassVar[tuple[str, str] | None] = None
     """Of what answers only by naming another day: the field with its author's reason, and the one with their words."""
+    leaves_out: ClassVar[tuple[str, str] | None] = None
+    """Of what may leave somebody out: the field with its author's reason, and the one with their words."""
     kept_apart: ClassVar[bool] = False
     """Whether what it says is shown on no list and no file: only its sentence, which has to hold none of it."""
     trained: ClassVar[str] = ""
@@ -200,6 +202,10 @@ class Fact(BaseModel):
 
     def by_another(self) -> bool:
         """Whether it judges what it answers, so that it is for somebody else to say than for whoever said that."""
+        return False
+
+    def by_another_agency(self) -> bool:
+        """Whether it vouches for what it answers, so that it is for another agency to say than for the one that did."""
         return False
 
     def done_by(self, author: str) -> frozenset[str]:

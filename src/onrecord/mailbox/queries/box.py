@@ -10,10 +10,12 @@ from datetime import datetime
 from uuid import UUID
 
 from onrecord.access.queries import names
+from onrecord.duties.facts import InstructionAnswered
 from onrecord.duties.queries import DECISION, DutyView, last_beat, owed_for
 from onrecord.duties.queries.authors import told_rung
 from onrecord.duties.rules.challenge import OUTSIDE, SETTLED, Dispute, disputes
-from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
+from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived, ReportSetAside
+from onrecord.intake.queries import past_everybody
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.queries import entries, thread
 from onrecord.ledger.rules.effect import Line, standing
@@ -21,7 +23,8 @@ from onrecord.mailbox.facts import ChildWrote, IdentityOpened, MessageWritten, S
 from onrecord.mailbox.queries.talk import is_watched
 from onrecord.mailbox.rules import may_show
 
-READING = frozenset({ReportAcknowledged.kind, DecisionMade.kind, ReferrerTold.kind, MessageWritten.kind})
+DECIDING = frozenset({DecisionMade.kind, ReportSetAside.kind})
+READING = DECIDING | {ReportAcknowledged.kind, ReferrerTold.kind, MessageWritten.kind}
 """What nobody says of a report without having read it."""
 SHOWN = frozenset({ChildWrote.kind, MessageWritten.kind, ShownChosen.kind})
 
@@ -42,11 +45,25 @@ class Message:
 
 @dataclass(frozen=True)
 class Next:
-    """What is owed next: by when, whether that has passed, and whether somebody outside was told."""
+    """What is owed next: by when, whether that has passed, and whether somebody outside was told, or when they are."""
 
     by: datetime
     late: bool
     outside: bool
+    outside_by: datetime | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """An instruction not to report: by when somebody outside looks into it, and what came of it, once they did.
+
+    What they wrote is not here: nobody knows who reads a mailbox.
+    """
+
+    by: datetime | None
+    late: bool
+    finding: str
+    at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -57,7 +74,11 @@ class Box:
     of_child: bool
     read_at: datetime | None
     decided_at: datetime | None
+    set_aside: bool
+    """Whether two people thought that it is no report. Only a child is told that, and not just that it was decided."""
     decided_by: datetime | None
+    late: bool
+    """Whether it had to be decided by now, and is not."""
     messages: tuple[Message, ...]
     next: Next | None
     shows: frozenset[str]
@@ -65,6 +86,7 @@ class Box:
     watched: bool
     opened_at: datetime | None
     """When it was opened who reported; None while it was not."""
+    told: tuple[Told, ...]
 
 
 def box(made: Entry, now: datetime) -> Box:
@@ -76,19 +98,33 @@ def box(made: Entry, now: datetime) -> Box:
     opened = {one.id: one for one in entries(wanted)} if of_child and wanted else {}
     shows = _shows(opened.values())
     owed = [view for views in owed_for([line.id for line in known], now).values() for view in views]
+    decision = next((view for view in owed if view.rule.id == DECISION), None)
     return Box(
         received_at=made.recorded_at,
         of_child=of_child,
         read_at=_first(counting, READING),
-        decided_at=_first(counting, {DecisionMade.kind}),
-        decided_by=_decided_by(owed),
+        decided_at=_first(counting, DECIDING),
+        set_aside=[line.kind for line in counting if line.kind in DECIDING][-1:] == [ReportSetAside.kind],
+        decided_by=decision.due_at if decision else None,
+        late=decision is not None and decision.late,
         messages=tuple(_messages(opened, shows)),
-        next=_next(owed),
+        next=_next(owed, now),
         shows=shows,
         disputed=bool(own_disputes(made, known, now)),
         watched=is_watched(counting),
         opened_at=_first(counting, {IdentityOpened.kind}),
+        told=() if of_child else tuple(_told(one, now) for one in past_everybody(made.id)[0]),
     )
+
+
+def _told(made: Entry, now: datetime) -> Told:
+    answers = [line.id for line in thread(made.id) if line.kind == InstructionAnswered.kind]
+    owed = next(iter(owed_for([made.id], now).get(made.id, ())), None)
+    by, late = (owed.due_at, owed.late) if owed else (None, False)
+    if not answers:
+        return Told(by, late, "", None)
+    last = entries(answers)[-1]
+    return Told(by, late, last.saying.fact.spoken("finding"), last.recorded_at)
 
 
 def own_disputes(made: Entry, known: Sequence[Line], now: datetime) -> list[Dispute]:
@@ -123,21 +159,22 @@ def _messages(opened: Mapping[UUID, Entry], shows: frozenset[str]) -> Iterable[M
             yield Message(False, one.recorded_at, words, people.get(one.saying.by, ""), closed=not open_now)
 
 
-def _decided_by(owed: Iterable[DutyView]) -> datetime | None:
-    found = next((view for view in owed if view.rule.id == DECISION), None)
-    return found.due_at if found else None
+def _next(owed: Iterable[DutyView], now: datetime) -> Next | None:
+    """The soonest of what a message would answer. It is told alike whether or not the report is sealed.
 
-
-def _next(owed: Iterable[DutyView]) -> Next | None:
-    """The soonest of what a message would answer. It is told alike whether or not the report is sealed."""
-    waiting = [view for view in owed if view.waits and _by_message(view)]
-    if not waiting:
+    Somebody outside was told where anything that is late for the report went there, its decision too.
+    """
+    waiting = [view for view in owed if view.waits]
+    answers = [view for view in waiting if _by_message(view)]
+    if not answers:
         return None
-    view = min(waiting, key=lambda view: (view.due_at, view.key))
+    view = min(answers, key=lambda view: (view.due_at, view.key))
     beat = last_beat()
-    rung = told_rung(view, beat.at if beat else None)
-    outside = any(step.outside for step in view.promised[:rung])
-    return Next(view.due_at, view.late, outside)
+    looked = beat.at if beat else None
+    late = [one for one in waiting if one.late]
+    outside = any(step.outside for one in late for step in one.promised[: told_rung(one, looked)])
+    ahead = [step.at for one in late for step in one.promised if step.outside and step.at > now]
+    return Next(view.due_at, view.late, outside, min(ahead, default=None))
 
 
 def _by_message(view: DutyView) -> bool:

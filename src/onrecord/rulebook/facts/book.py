@@ -41,6 +41,8 @@ class Match(Said):
     by_two: Literal[True] | None = None
     """Of an answer after which what is owed is never done, or comes back no more: it does so only where a second person
     agreed to it."""
+    vouched: Literal[True] | None = None
+    """Of an answer by which people met: it is one only once another agency that took part has said that it is so."""
 
 
 class Repeat(Said):

@@ -96,6 +96,9 @@ def _early_faults(rule: Rule) -> Iterator[Fault]:
         if match.by_two and not place.startswith(("discharged_by", "repeats.ended_by")):
             says = "Only an answer, or an end, is agreed to by two."
             yield Fault(f"{place}.by_two", match.kind, says, "Leave it out.")
+        if match.vouched and (match.together is None or not place.startswith("discharged_by")):
+            says = "Only an answer by which people met is vouched for."
+            yield Fault(f"{place}.vouched", match.kind, says, "Say who takes part, by `together`, or leave it out.")
 
 
 def _end_faults(ended_by: Sequence[Match]) -> Iterator[Fault]:

@@ -69,7 +69,8 @@ def spoken_match(match: Match) -> str:
     proposed = ["proposed"] if match.standing == "proposed" else []
     together = [spoken_together(match.together)] if match.together else []
     agreed = ["agreed to by two"] if match.by_two else []
-    conditions = ", ".join(where + unless + together + proposed + agreed)
+    vouched = ["vouched for by another agency that took part"] if match.vouched else []
+    conditions = ", ".join(where + unless + together + proposed + agreed + vouched)
     return f"{match.kind} ({conditions})" if conditions else match.kind
 
 
