@@ -61,4 +61,4 @@ def test_what_hangs_on_a_report_is_flagged_too(ground: Ground) -> None:
                     found = flags(before)
                     if answer.status_code == 200 and found:
                         (flagged if set(found) == {"yes"} else unflagged).add((hung.address, state))
-    assert (unflagged, len(flagged)) == (OF_NO_CHILD, 23)
+    assert (unflagged, len(flagged)) == (OF_NO_CHILD, 24)

@@ -91,7 +91,9 @@ def _met(viewer: Viewer, roots: list[UUID], now: datetime) -> list[Met]:
         open_to = frozenset(mine).intersection(line.mentions)
         named = _sorts(line) | _sorts(first[line.id])
         closed = bool(line.mentions) and kept.issuperset(line.mentions)
-        there = named & _theirs(viewer, known_there=bool(open_to)) or (outside and _sealed(line))
+        sealed = outside and _sealed(line)
+        there = sealed or named & _theirs(viewer, known_there=bool(open_to))
+        open_to = frozenset(line.mentions) if sealed else open_to
         if line.agency not in ours and not closed and there:
             found.append(Met(line, not ours.isdisjoint(checked(counting, line)), open_to))
     return found
