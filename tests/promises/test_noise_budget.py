@@ -30,7 +30,6 @@ from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.models import Envelope
 from onrecord.linkage.facts import KnownBeforeAnswered
 from onrecord.notices import actions as notices
-from onrecord.notices.gateway import Way
 from onrecord.notices.models import Notice
 from tests.partnership import DECISION, REPORT, START, Store
 
@@ -150,7 +149,7 @@ def weeks(own_store: Store, monkeypatch: pytest.MonkeyPatch) -> dict[str, Counte
     last = START + timedelta(weeks=WEEKS - 1)
     deliver = notices._attempt
 
-    def counted(bundle: list[Notice], ways: list[Way]) -> str | None:
+    def counted(bundle: list[Notice], ways: notices.Ways) -> str | None:
         kind = "single" if bundle[0].single else "digest"
         if at >= last:
             sent[kind][bundle[0].recipient, at.date()] += 1

@@ -1,6 +1,7 @@
 """The verbs of notices: queue one, deliver what waits, and say when one did not arrive."""
 
-from contextlib import suppress
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -13,12 +14,14 @@ from onrecord.ledger.gateway.rows import as_models, asked, insert, row_type
 from onrecord.ledger.queries import last_of, untaken
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.notices.facts import ChannelNamed, NoticeFailed
-from onrecord.notices.gateway import NotDelivered, Way, send, way_set
+from onrecord.notices.gateway import NoAnswer, NotDelivered, Way, send, way_set
 from onrecord.notices.models import Notice
 from onrecord.notices.queries import way_agreed
 from onrecord.notices.rules import OF_THE_WAY, WAITS, Item, body, came_by, last_digest, next_digest, next_try, subject
 
 SPACE = UUID("6f6e7265-636f-5264-8000-6e6f74696365")
+SILENT = 3
+"""After so many messages that it did not answer, a mail system is left alone for the rest of a round."""
 Going = row_type(Notice)
 HAD = f"""SELECT 1 FROM "{Notice._meta.db_table}" t
 WHERE t.recipient = %s AND NOT t.single AND t.delivered_at >= %s LIMIT 1"""  # noqa: S608  # no value in it
@@ -72,7 +75,7 @@ def deliver(now: datetime) -> tuple[int, int]:
     """
     delivered = failed = 0
     waiting = _bundles(now)
-    ways = _ways(now) if waiting else []
+    ways = Ways(_ways(now) if waiting else [])
     for one in waiting:
         bundle = _claimed(one, now)
         if not bundle:
@@ -107,7 +110,26 @@ def _ways(now: datetime) -> list[Way]:
     return list(dict.fromkeys([agreed or way_set(), way_set()]))
 
 
-def _attempt(bundle: list[Notice], ways: list[Way]) -> str | None:
+@dataclass
+class Ways:
+    """The mail systems of one round, and how often each did not answer: one that is silent holds up no others' mail."""
+
+    every: list[Way]
+    silent: Counter[Way] = field(default_factory=Counter)
+
+    def send(self, way: Way, address: str, subject: str, body: str) -> bool:
+        """Hand a message to one of them; whether it took it."""
+        if self.silent[way] >= SILENT:
+            return False
+        try:
+            send(address, subject, body, way)
+        except NotDelivered as error:
+            self.silent[way] += isinstance(error, NoAnswer)
+            return False
+        return True
+
+
+def _attempt(bundle: list[Notice], ways: Ways) -> str | None:
     """Hand a message over by the first way that takes it, or by each where it is about the way; the cause if none did.
 
     What no longer takes anything must not silence anybody, so that the way that is set stands in.
@@ -117,11 +139,9 @@ def _attempt(bundle: list[Notice], ways: list[Way]) -> str | None:
     items = [Item(**notice.item) for notice in bundle]
     of_the_way = any(item.matter == OF_THE_WAY for item in items)
     taken = False
-    for way in ways:
-        with suppress(NotDelivered):
-            copy = came_by(new=way == ways[-1]) if of_the_way and len(ways) > 1 else ""
-            send(bundle[0].address, subject(items), body(items) + copy, way)
-            taken = True
+    for way in ways.every:
+        copy = came_by(new=way == ways.every[-1]) if of_the_way and len(ways.every) > 1 else ""
+        taken |= ways.send(way, bundle[0].address, subject(items), body(items) + copy)
         if taken and not of_the_way:
             break
     return None if taken else "refused"

@@ -2,7 +2,7 @@
 
 import json
 from hashlib import sha256
-from smtplib import SMTPException
+from smtplib import SMTPServerDisconnected
 from typing import NamedTuple
 
 from django.conf import settings
@@ -20,6 +20,10 @@ SECONDS = 20
 
 class NotDelivered(RuntimeError):
     """The mail system did not take it."""
+
+
+class NoAnswer(NotDelivered):
+    """The mail system did not answer in time."""
 
 
 class Way(NamedTuple):
@@ -58,10 +62,12 @@ def send(address: str, subject: str, body: str, by: Way) -> None:
     """
     if by.backend in NOWHERE and not is_demo():
         raise NotDelivered("no mail leaves this machine")
-    connection = get_connection(by.backend, host=by.host, port=by.port, username=by.user, timeout=SECONDS)
-    message = EmailMessage(subject, body, by.sender, [address], connection=connection)
     try:
-        if message.send(fail_silently=False) != 1:
-            raise NotDelivered("the mail system took nothing")
-    except (OSError, SMTPException) as error:
+        connection = get_connection(by.backend, host=by.host, port=by.port, username=by.user, timeout=SECONDS)
+        taken = EmailMessage(subject, body, by.sender, [address], connection=connection).send(fail_silently=False)
+    except (TimeoutError, SMTPServerDisconnected) as error:
+        raise NoAnswer(type(error).__name__) from error
+    except Exception as error:  # a way that is gone, or is set wrong, holds up nobody's notice and no look of the watch
         raise NotDelivered(type(error).__name__) from error
+    if taken != 1:
+        raise NotDelivered("the mail system took nothing")

@@ -11,7 +11,7 @@ from onrecord.notices.models import Notice
 from onrecord.notices.rules import Item
 
 NAMED = 50
-"""So many mail systems are looked back through, the newest first, for the one that takes effect."""
+"""How many mail systems are looked through at a time, the newest first, for the one that takes effect."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,18 @@ def way_agreed(now: datetime) -> Way | None:
 
     The first one on record needed nobody. None where none is on record.
     """
-    named = last_of([ChannelNamed.kind], NAMED)
-    known = [line for line, _ in standing(threads([line.id for line in named]), now)]
-    reached = {
-        uid: line.coded["arrives"] == "yes"
-        for line in known
-        if line.kind == ChannelAnswered.kind
-        for uid in line.regarding
-    }
-    taken = (line.id for line in named if not line.coded.get("changed") or reached.get(line.id))
-    for made in entries([uid for uid in [next(taken, None)] if uid]):
-        if isinstance(made.saying.fact, ChannelNamed):
-            return way_kept(made.saying.fact.way)
+    before = None
+    while named := last_of([ChannelNamed.kind], NAMED, before):
+        known = [line for line, _ in standing(threads([line.id for line in named]), now)]
+        reached = {
+            uid: line.coded["arrives"] == "yes"
+            for line in known
+            if line.kind == ChannelAnswered.kind
+            for uid in line.regarding
+        }
+        taken = (line.id for line in named if not line.coded.get("changed") or reached.get(line.id))
+        for made in entries([uid for uid in [next(taken, None)] if uid]):
+            if isinstance(made.saying.fact, ChannelNamed):
+                return way_kept(made.saying.fact.way)
+        before = named[-1].seq
     return None

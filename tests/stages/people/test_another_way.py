@@ -13,12 +13,15 @@ from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.models import Envelope
 from onrecord.ledger.queries import entries
 from onrecord.notices import actions as notices
+from onrecord.notices import queries
 from onrecord.notices.facts import ChannelAnswered
-from onrecord.notices.gateway import NotDelivered, Way
+from onrecord.notices.gateway import NoAnswer, NotDelivered, Way, send, way_set
 from onrecord.notices.models import Notice
+from onrecord.notices.rules import Item
 from tests.partnership import PEOPLE, START, Store
 
 OUTSIDE = {"scrutineer", "inspectorate"}
+ADDRESSES = {f"{user}@northbrook.example" for user in OUTSIDE}
 OLD, NEW = "mail.northbrook.example", "elsewhere.example"
 BROKEN: set[str] = set()
 ARRIVES, DOES_NOT = ChannelAnswered(arrives="yes"), ChannelAnswered(arrives="no", words="Nothing since Monday.")
@@ -125,6 +128,61 @@ def test_what_no_longer_takes_anything_silences_nobody(gone_by: Any, store: Stor
     say_something(store)
     assert {host for host, _ in gone_by} == {NEW}
     assert not Notice.objects.exclude(try_at=None).filter(single=True).exists()
+
+
+def test_one_that_is_gone_or_set_wrong_stops_neither_the_watch_nor_the_other(
+    changed: Any, store: Store, settings: Any, mailoutbox: Any
+) -> None:
+    settings.EMAIL_BACKEND = "gone.with.its.Package"
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = True
+    say_something(store)
+    assert {to for mail in mailoutbox for to in mail.to if "Something" in mail.body} == ADDRESSES
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with pytest.raises(NotDelivered):
+        send("edith@vale.example", "Subject", "Body", way_set())
+
+
+def test_one_that_was_agreed_to_and_is_gone_stops_nobody(
+    store: Store, settings: Any, monkeypatch: Any, mailoutbox: Any
+) -> None:
+    for stage in ("gateway", "actions"):
+        monkeypatch.setattr(f"onrecord.notices.{stage}.is_demo", lambda: False)
+    settings.EMAIL_BACKEND = "gone.with.its.Package"
+    tick(START, sign=False)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    say_something(store)
+    assert {to for mail in mailoutbox for to in mail.to if "Something" in mail.body} == ADDRESSES
+
+
+def test_one_that_does_not_answer_is_left_alone_for_the_rest_of_a_round(
+    changed: Any, store: Store, monkeypatch: Any
+) -> None:
+    tried: list[str] = []
+
+    def handing(address: str, subject: str, body: str, by: Way) -> None:
+        tried.append(by.host)
+        if by.host == OLD:
+            raise NoAnswer("timed out")
+
+    monkeypatch.setattr(notices, "send", handing)
+    made = store.report()
+    for user in PEOPLE:
+        address, item = f"{user}@northbrook.example", Item("x", "", "", "", "News")
+        notices.queue(str(made.id), user, address, item, START, START, single=False)
+    notices.deliver(START + timedelta(days=2))
+    assert (tried.count(OLD), tried.count(NEW)) == (notices.SILENT, len(PEOPLE))
+
+
+def test_however_often_another_is_set_the_one_that_was_agreed_to_is_used(
+    gone_by: Any, store: Store, settings: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(queries, "NAMED", 2)
+    for number in range(5):
+        settings.EMAIL_HOST = f"{number}.example"
+        tick(START, sign=False)
+    gone_by.clear()
+    say_something(store)
+    assert {host for host, copy in gone_by if not copy} == {OLD}
 
 
 def test_a_message_about_the_way_goes_by_both_and_says_by_which(gone_by: Any, store: Store, settings: Any) -> None:
