@@ -18,7 +18,7 @@ from onrecord.duties.facts import InstructionAnswered, InstructionReported
 from onrecord.duties.models import Owed
 from onrecord.intake.actions import compare_again
 from onrecord.intake.models import Report
-from onrecord.intake.queries import hidden
+from onrecord.intake.queries import hidden, past_everybody
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.gateway.clock import now, playing
@@ -164,6 +164,17 @@ def test_who_takes_its_id_beforehand_silences_nothing(store: Store) -> None:
     sent(id=str(uid))
     assert sorted(made.saying.fact.spoken("words") for made in told()) == ["Harmless.", SAID]
     assert "Harmless" not in box(sent(id=str(uuid4())))
+
+
+def test_another_report_under_its_id_is_not_taken_for_it(store: Store) -> None:
+    """Whoever writes at a door chooses the id of their report."""
+    uid = uuid4()
+    page = sent(id=str(uid), told="no", told_words="")
+    sent(id=str(uuid5(uid, "past everybody")), told="no", told_words="", words="Edith Vale knows of it.")
+    assert "What you were told" not in box(page)
+    assert past_everybody(uid)[0] == []
+    sent(id=str(uid))
+    assert [made.saying.fact.spoken("words") for made in told()] == [SAID]
 
 
 def test_where_it_cannot_be_passed_on_the_report_stands_and_the_page_says_so(

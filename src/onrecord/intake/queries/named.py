@@ -75,12 +75,13 @@ def staff_hashes(keys: Iterable[Key]) -> list[str]:
 def past_everybody(report: UUID) -> tuple[list[Entry], UUID]:
     """What whoever reported without signing in said past everybody inside, beside their report; and the next free id.
 
-    No entry names it, so that nothing of the report leads there. What somebody else recorded under such an id is
-    stepped over, and silences nobody.
+    No entry names it, so that nothing of the report leads there. What else was recorded under such an id, by somebody
+    or by a page that chose it, is stepped over: it silences nobody, and is not taken for it.
     """
     found: list[Entry] = []
-    uid = uuid5(report, "past everybody")
+    uid, mark = uuid5(report, "past everybody"), str(report)[:8]
     while taken := entries([uid]):
-        found += [made for made in taken if made.saying.by == SOMEBODY]
+        beside = [made for made in taken if getattr(made.saying.fact, "with_report", None) == mark]
+        found += [made for made in beside if made.saying.by == SOMEBODY]
         uid = uuid5(uid, "next")
     return found, uid
