@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from onrecord.access.actions import join_agency, take_up_role
 from onrecord.access.rules import Denied
 from onrecord.case.facts import AttendanceChecked, ConferenceHeld, CoreGroupMet, DissentAnswered, StrategyDiscussionHeld
 from onrecord.duties.actions import Unanswerable
@@ -77,6 +78,21 @@ def test_the_agency_that_wrote_it_down_does_not_say_that_it_is_right(by: str, st
 def test_nor_does_one_that_is_not_named(store: Store, decided: Entry) -> None:
     with pytest.raises(Denied, match="is said by"):
         store.say("teacher", RIGHT, talked(store, decided))
+
+
+@pytest.mark.parametrize("answer", [RIGHT, WRONG])
+def test_of_several_schools_only_that_which_works_with_the_child_says_so(
+    answer: AttendanceChecked, store: Store, decided: Entry
+) -> None:
+    """The page is shown to no other; nor does another door take its word."""
+    join_agency("dale", "Dale School", "school", START)
+    take_up_role("friend", "Fay Rend", "practitioner", "dale", START.date(), START, email="fay@dale.example")
+    held = talked(store, decided, present=("childrens_social_care", "police", "health", "school"))
+    with pytest.raises(Denied, match="is said by"):
+        store.say("friend", answer, held)
+    assert state(decided) == "open"
+    store.say("teacher", RIGHT, held)
+    assert state(decided) == "met"
 
 
 def test_one_that_was_not_there_opens_again_what_another_had_confirmed(store: Store, decided: Entry) -> None:

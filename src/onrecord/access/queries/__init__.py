@@ -57,6 +57,7 @@ from onrecord.access.queries.walls import (
 from onrecord.access.queries.who import (
     agencies,
     agency_of,
+    alone,
     called,
     ever_here,
     everybody,
@@ -98,6 +99,7 @@ __all__ = [
     "agency_of",
     "all_teams",
     "all_trained",
+    "alone",
     "apart",
     "behind_wall",
     "called",

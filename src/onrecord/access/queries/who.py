@@ -1,5 +1,6 @@
 """Named questions about people, agencies and seats."""
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
@@ -65,6 +66,11 @@ def first_of_each_sort() -> dict[str, str]:
 def agencies() -> dict[str, str]:
     """Every agency's id and sort, in the order they joined."""
     return {agency: sort for agency, sort, _ in fetch(Agency, "ORDER BY t.joined_seq", ())}
+
+
+def alone() -> frozenset[str]:
+    """The sorts of agency of which there is one."""
+    return frozenset(sort for sort, number in Counter(agencies().values()).items() if number == 1)
 
 
 def with_children() -> dict[str, str]:

@@ -4,7 +4,6 @@ A sort of agency is an invitation only where there is one agency of that sort: t
 school anything. Only actions open a meeting.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +12,7 @@ from uuid import UUID
 
 from django.utils.timezone import localtime
 
-from onrecord.access.queries import agencies
+from onrecord.access.queries import alone
 from onrecord.access.rules import Viewer
 from onrecord.case.facts import MeetingCalled, MeetingCalledOff, MeetingHeld, MeetingPutOff, MinutesCirculated
 from onrecord.case.facts import MinutesLocked as Locked
@@ -271,11 +270,6 @@ def _meeting(first: Line, known: list[Line], counting: Mapping[UUID, Line], mine
     raw = without_later(below(known, first.id))
     counts = tuple(counting[one.id] for one in raw if one.id in counting)
     return Meeting(first, counts, raw, mine.intersection(first.mentions))
-
-
-def alone() -> frozenset[str]:
-    """The sorts of agency of which there is one."""
-    return frozenset(sort for sort, number in Counter(agencies().values()).items() if number == 1)
 
 
 def _asked(found: Meeting) -> set[str]:

@@ -6,11 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from onrecord.access.facts import OUTSIDE_ROLES
-from onrecord.access.queries import behind_wall
+from onrecord.access.queries import alone, behind_wall
 from onrecord.access.rules import NOBODY, Viewer, can_read_sealed
 from onrecord.case.facts.decided import OF_A_MEETING
 from onrecord.case.facts.meeting import MeetingHeld
-from onrecord.case.queries.meetings import NOT_NAMED, alone
+from onrecord.case.queries.meetings import NOT_NAMED
 from onrecord.case.queries.opening import open_and_kept, visible
 from onrecord.case.rules import MEETS
 from onrecord.duties.rules.quorum import checked

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from onrecord.access.facts import OUTSIDE_ROLES
-from onrecord.access.queries import behind_wall, names
+from onrecord.access.queries import alone, behind_wall, names, tied
 from onrecord.access.rules import NOBODY, Denied, Viewer, is_named
 from onrecord.duties.actions.allowed import Unanswerable
 from onrecord.duties.actions.met import came, check_field, check_met, hangs_on
@@ -15,6 +15,7 @@ from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import above, answers, corrected, entries, lines, would_be
 from onrecord.ledger.rules.effect import Line
+from onrecord.linkage.queries import clusters
 from onrecord.rulebook.facts import Term
 from onrecord.rulebook.rules import due_at
 
@@ -103,8 +104,21 @@ def _check_theirs(viewer: Viewer, saying: Saying, now: datetime) -> None:
     said = [line.coded[fact.theirs] for line in over if fact.theirs in line.coded]
     sorts = {sort for one in said for sort in ([one] if isinstance(one, str) else one)}
     sorts |= came(saying.regarding, now) if fact.of_those_who_met else frozenset()
-    if sorts.isdisjoint(held.sort for held in viewer.holdings):
+    if sorts.isdisjoint(_sorts_of(viewer, over, met=fact.of_those_who_met)):
         raise Denied(f"“{saying.fact.title}” is said by: {', '.join(sorted(sorts)).replace('_', ' ')}.")
+
+
+def _sorts_of(viewer: Viewer, over: Sequence[Line], *, met: bool) -> set[str]:
+    """The sorts of agency for which somebody speaks.
+
+    Of who met, one of several agencies of a sort speaks where it works with a child whom it is about: nobody else
+    knows that it was this one.
+    """
+    sorts = {held.sort for held in viewer.holdings}
+    if not met or sorts <= alone():
+        return sorts
+    people = clusters({mention for line in over for mention in line.mentions}).values()
+    return sorts if tied(viewer, {one for same in people for one in same}) else sorts & alone()
 
 
 def _sealed(over: Sequence[Line]) -> bool:
