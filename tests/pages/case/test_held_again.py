@@ -1,5 +1,6 @@
 """What a meeting could not decide, or decides again after a dissent, is owed a meeting by a day."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,8 @@ from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Entry
 from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
+from onrecord.ledger.models import Envelope
+from onrecord.ledger.rules.machine import MACHINE
 from tests.pages.browsing import sheet, text
 from tests.pages.case.ground import DISSENT, address, called, held, page
 from tests.partnership import START, Store
@@ -76,6 +79,16 @@ def test_whether_it_could_decide_is_nothing_that_anybody_types(store: Store) -> 
     assert state(made, QUORUM) == ["open"]
     right = Corrected(field="quorate", value='"yes"', why="Health was on the telephone.")
     assert "duty" in needs_reason(store, "social-worker", right, made)
+
+
+def test_one_that_is_put_right_to_who_came_owes_another_too(store: Store) -> None:
+    """Whoever said that everybody came, and takes it back, owes the meeting as if they had said so first."""
+    made = held(store, store.report(), by="chair")
+    store.say("chair", Corrected(field="came", value=json.dumps(TWO), why="Health was not there."), made)
+    assert state(made, QUORUM) == ["open"]
+    store.say("chair", Corrected(field="group", value='"Another"', why="It was misspelt."), made)
+    assert Envelope.objects.filter(kind=Corrected.kind, by=MACHINE).count() == 1
+    assert set(rebuild(check=True).values()) == {True}
 
 
 def test_another_sort_of_meeting_does_not_take_its_place(store: Store) -> None:

@@ -1,6 +1,6 @@
 """Meetings: who was asked, who came, and what became of one that was called."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import ValidationInfo, field_validator
@@ -228,9 +228,15 @@ class MeetingHeld(Fact):
             says = f"“{words}” was called. Another sort of meeting does not take its place: record that by itself."
             raise Refused((Wrong("sort", self.sort, says, "the sort that was called"),))
         self._check_left_out(known)
+        return self.model_copy(update={"quorate": self._could()})
+
+    def also_so(self) -> Mapping[str, str]:
+        """Where somebody was missing after all, it could not decide."""
+        return {"quorate": "no"} if self._could() == "no" else {}
+
+    def _could(self) -> str | None:
         needed = self.quorum.get(self.sort)
-        could = None if needed is None else "yes" if needed <= frozenset(self.came) else "no"
-        return self.model_copy(update={"quorate": could})
+        return None if needed is None else "yes" if needed <= frozenset(self.came) else "no"
 
     def _check_left_out(self, known: Known) -> None:
         """Nobody leaves out whom the child trusts without a reason. What the child said to the call is one."""

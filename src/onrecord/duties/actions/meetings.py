@@ -1,8 +1,9 @@
 """A quorate meeting as the second signature: what its chair may sign for it, and what the record of it must show."""
 
+import json
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from onrecord.access.queries import addresses, behind_wall, holders, seat_agency
 from onrecord.access.rules import NOBODY, Denied, Viewer
@@ -11,10 +12,12 @@ from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.queries.meetings import covers
 from onrecord.duties.rules.quorum import DISSENT, dissent_stands, fresh, not_later, sorts_met, vouched
 from onrecord.intake.queries import hidden
-from onrecord.ledger.facts import Declined, Entry, Fact, Saying, Seconded
+from onrecord.ledger.actions import append
+from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Saying, Seconded
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import about, above, threads
+from onrecord.ledger.queries import about, above, corrected, entries, threads
 from onrecord.ledger.rules.effect import Line, standing
+from onrecord.ledger.rules.machine import machine_saying
 from onrecord.linkage.queries import clusters
 from onrecord.notices.actions import queue
 from onrecord.notices.rules import Item
@@ -49,6 +52,7 @@ SEALED = (
 )
 AT_ONCE = "child_now"
 WAITED_FOR = " What is owed to the child stays owed until another agency that was there has said so."
+SO = "It follows from what was put right."
 NOT_THEIRS = "The meeting was not about every child of this proposal."
 
 
@@ -103,6 +107,20 @@ def tell_who_came(made: Entry, now: datetime) -> None:
     known = addresses(users)
     for user in sorted(users - {made.saying.by}):
         queue(f"{made.id}/came", user, known.get(user, ""), item, now, now, single=AT_ONCE in alarms)
+
+
+def also_so(made: Entry, now: datetime) -> None:
+    """Put right what the record filled in of a meeting, where by what was just put right somebody was missing."""
+    if made.proposed or not isinstance(made.saying.fact, Corrected | Seconded):
+        return
+    met = [line for line in above([made.id]) if catalogue()[line.kind].also_so is not Fact.also_so]
+    for stands in corrected(entries(line.id for line in met), now).values() if met else ():
+        entry, said = stands.entry, stands.entry.saying.fact.coded()
+        for name, value in entry.saying.fact.also_so().items():
+            if said.get(name) != value:
+                fix = Corrected(field=name, value=json.dumps(value), why=SO)
+                uid = uuid5(made.id, f"{entry.id}/{name}")
+                append([machine_saying(fix, now, uid=uid, about=entry.mentions, regarding=(entry.id,))])
 
 
 def _waiting_for_their_word(made: Entry, now: datetime) -> set[str]:

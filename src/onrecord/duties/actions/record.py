@@ -24,7 +24,7 @@ from onrecord.duties.actions.informed import as_before, check_conference, inform
 from onrecord.duties.actions.instruction import compared, tell_outside
 from onrecord.duties.actions.lowerings import took_effect
 from onrecord.duties.actions.lowers import as_line, what_lowers
-from onrecord.duties.actions.meetings import signed_for, tell_who_came
+from onrecord.duties.actions.meetings import also_so, signed_for, tell_who_came
 from onrecord.duties.actions.people import complete, follow, refuse_tampering, second_reason, tell_erased
 from onrecord.duties.actions.restricting import tell_closed
 from onrecord.duties.actions.since import check_since
@@ -185,6 +185,7 @@ def _lowers_nothing(viewer: Viewer, saying: Saying, now: datetime) -> Recorded:
     follow_challenge(made, now)
     follow_in_place(made, now)
     tell_who_came(made, now)
+    also_so(made, now)
     return Recorded(made, ())
 
 

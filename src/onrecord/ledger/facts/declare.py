@@ -208,6 +208,10 @@ class Fact(BaseModel):
         """Whether it vouches for what it answers, so that it is for another agency to say than for the one that did."""
         return False
 
+    def also_so(self) -> Mapping[str, str]:
+        """What its answers make so of what the record filled in: put right with them, where more is owed by it."""
+        return {}
+
     def done_by(self, author: str) -> frozenset[str]:
         """Those who do it. Only kinds with `steps_aside` are asked."""
         return frozenset({author})
