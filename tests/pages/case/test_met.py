@@ -3,6 +3,7 @@
 from typing import Any
 
 from onrecord.case.facts import AttendanceChecked, StrategyDiscussionHeld
+from onrecord.case.queries import met as queries
 from onrecord.ledger.facts import Corrected, Entry
 from tests.pages.browsing import sheet, text
 from tests.pages.case.ground import address, held, page
@@ -33,6 +34,16 @@ def test_another_agency_finds_it_and_says_that_it_is_so(store: Any, browser: Any
     assert "Recorded: Who came, checked." in text(sent)
     assert [THERE in text(browser(user).get("/meetings")) for user in ("officer", "nurse")] == [False, True]
     assert "has said something of it already" in text(browser("officer").get(url))
+
+
+def test_however_many_came_since_it_is_found_while_it_is_waited_for(store: Any, browser: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(queries, "NEWEST", 1)
+    made = talked(store)
+    talked(store, outcome="enquiry_together", present=("childrens_social_care", "health"))
+    url = f"/meetings/steps/{made.id}"
+    assert url in text(browser("officer").get("/meetings"))
+    store.say("nurse", AttendanceChecked(right="yes"), made)
+    assert url not in text(browser("officer").get("/meetings"))
 
 
 def test_whoever_is_not_named_has_no_such_page(store: Any, browser: Any) -> None:

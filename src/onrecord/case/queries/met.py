@@ -13,11 +13,12 @@ from onrecord.case.facts.meeting import MeetingHeld
 from onrecord.case.queries.meetings import NOT_NAMED
 from onrecord.case.queries.opening import open_and_kept, visible
 from onrecord.case.rules import MEETS
+from onrecord.duties.queries.looks import waits_for_a_word
 from onrecord.duties.rules.quorum import checked
 from onrecord.intake.queries.close import named_in
 from onrecord.ledger.facts import Person
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import above, corrected, entries, last_of, makers, threads
+from onrecord.ledger.queries import above, answers, corrected, entries, last_of, lines, makers, threads
 from onrecord.ledger.rules.corrections import PutRight
 from onrecord.ledger.rules.effect import Line, standing
 
@@ -52,9 +53,14 @@ def one_met(viewer: Viewer, uid: UUID, now: datetime) -> Met | None:
 
 
 def to_check(viewer: Viewer, now: datetime) -> list[Met]:
-    """Of the newest steps those of which the reader's agency has not said yet whether they are right, newest first."""
+    """The steps of which the reader's agency has not said yet whether they are right, newest first.
+
+    Of the newest, and of each, however old, that waits for a word by which a duty ends: no number of others hides it.
+    """
     newest = last_of(sorted(STEPS), NEWEST, proposals=False)
-    return [one for one in _met(viewer, [line.id for line in newest], now) if not one.checked]
+    waiting = lines(answers(waits_for_a_word(now))) if len(newest) == NEWEST else []
+    roots = {line.id for line in (*newest, *waiting) if line.kind in STEPS}
+    return [one for one in _met(viewer, list(roots), now) if not one.checked]
 
 
 def met_opened(found: Iterable[Met], now: datetime) -> list[MetOpened]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from onrecord.duties.models import Owed
+from onrecord.duties.queries.adopted import rulebook_in_force
 from onrecord.duties.rules.fold import OPEN
 from onrecord.ledger.gateway.rows import as_models, fetch, marks
 
@@ -16,6 +17,14 @@ def open_from(openings: Collection[UUID]) -> list[Owed]:
     """The open duties that these facts opened."""
     known = list(dict.fromkeys(openings))
     return as_models(Owed, f"WHERE t.opening IN ({marks(known)}) AND t.state = '{OPEN}'", known) if known else []
+
+
+def waits_for_a_word(now: datetime) -> list[UUID]:
+    """What opened each open duty that another agency's word may end: that people met as it is written down."""
+    book = rulebook_in_force(now)
+    asked = [rule.id for rule in (book.rules if book else ()) if any(match.vouched for match in rule.discharged_by)]
+    rows = as_models(Owed, f"WHERE t.rule IN ({marks(asked)}) AND t.state = '{OPEN}'", asked) if asked else []
+    return [row.opening for row in rows]
 
 
 def next_look(after: datetime) -> datetime | None:
