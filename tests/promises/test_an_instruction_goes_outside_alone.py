@@ -136,6 +136,14 @@ def test_the_person_outside_does_not_read_what_names_them(store: Store, signed: 
     assert heard == {"inspectorate"}
 
 
+def test_nobody_who_signed_in_says_that_it_came_with_a_report(store: Store) -> None:
+    """What only the record fills in is not taken from whoever sends it: neither whom it names, nor another's report."""
+    forged = {"with_report": str(store.report().id)[:8], "against": ("scrutineer",)}
+    made = store.say("nurse", InstructionReported(what="not_report", words=SAID, who="A manager", **forged)).entry
+    assert "without signing in" not in sentence(made)
+    assert hidden(store.viewer("scrutineer"), [made.id]) == set()
+
+
 def test_a_flood_drowns_nobody_outside_and_hides_nothing(store: Store) -> None:
     for number in range(13):
         sent(told_words=f"Wait, said number {number}.")

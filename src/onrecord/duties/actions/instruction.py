@@ -45,11 +45,16 @@ def was_told(report: Entry, words: str, now: datetime) -> Entry:
 
 
 def compared(saying: Saying) -> Saying:
-    """The same, with everybody who works here and is named in it. Whoever says it may name themselves."""
+    """The same, with everybody who works here and is named in it. Whoever says it may name themselves.
+
+    Only what was said at a door came with a report.
+    """
     if not isinstance(saying.fact, InstructionReported):
         return saying
     named = named_staff(saying, said_hashes(saying.fact, titled=True))
-    return replace(saying, fact=saying.fact.model_copy(update={"against": named.users or None}))
+    beside = saying.fact.with_report if saying.by == SOMEBODY else None
+    filled = {"against": named.users or None, "with_report": beside}
+    return replace(saying, fact=saying.fact.model_copy(update=filled))
 
 
 def tell_outside(made: Entry, now: datetime) -> None:
