@@ -14,6 +14,7 @@ from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.models import Envelope
 from onrecord.linkage.facts import LinkJudged
+from onrecord.linkage.queries.known import OPENED
 from tests.pages.browsing import signed_in, text
 from tests.partnership import DECISION, REPORT, START, Store
 from tests.stages.mailbox.ground import told_by, trained
@@ -103,6 +104,17 @@ def test_it_takes_two_while_nobody_else_says_that_it_is_another_child(store: Sto
     made = decided(store, "front-door", again).entry
     assert made.saying.lowering is not None
     assert (made.saying.lowering.reason, outcome(again)) == ("ended_the_last", ("", "assess"))
+
+
+def test_no_number_of_reports_between_hides_the_one_that_they_ended(store: Store) -> None:
+    """Twelve earlier mentions are opened at most. Whoever would decide alone could send twelve without signing in."""
+    first = store.report()
+    store.say("signer", Seconded(why="Yes."), store.decide(first, WHY, outcome="no_further_action").entry)
+    for _ in range(OPENED + 1):
+        store.report("front-door")
+    again = store.report()
+    assert decided(store, "front-door", again).entry.proposed
+    assert not decided(store, "team-manager", again).entry.proposed
 
 
 def test_what_a_child_wrote_is_compared_with_nothing_to_find_who_ended_it(store: Store) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from onrecord.duties.queries.judged_by import DIFFERENT, Judges, judges
 from onrecord.intake.facts import by_reason_only
-from onrecord.intake.queries import ended_by, report, reports_on
+from onrecord.intake.queries import ended_by, ended_of, report, reports_on
 from onrecord.ledger.queries import entry, lines, threads_about
 from onrecord.linkage.queries import KnownBefore, candidates, cluster, clusters
 
@@ -25,9 +26,18 @@ def ended_the_last(user: str, uid: UUID, now: datetime) -> bool:
         return True
     if by_reason_only(lines([uid])[0].coded):
         return False
-    near = likely(candidates(entry(uid), now), judges(row.mention, people, threads_about([row.mention]), now), user)
+    made, judged = entry(uid), judges(row.mention, people, threads_about([row.mention]), now)
+    near = likely(candidates(made, now), judged, user)
     others = {mention for same in clusters(near).values() for mention in same} if near else set()
-    return user in ended_by(row, reports_on(others))
+    if user in ended_by(row, reports_on(others)):
+        return True
+    return bool(likely(candidates(made, now, partial(_not_ended, user)), judged, user))
+
+
+def _not_ended(user: str, found: Iterable[UUID]) -> set[UUID]:
+    """All but the reports that somebody ended: however many came since about the child, theirs are looked at."""
+    known = set(found)
+    return known - ended_of(user, known)
 
 
 def likely(known: Iterable[KnownBefore], judged: Judges, user: str) -> set[UUID]:

@@ -171,6 +171,12 @@ def ended_by(row: Report, others: Iterable[Report]) -> frozenset[str]:
     return frozenset(one.decider for one in others if one.outcome in (NO_ACTION, SET_ASIDE) and one.seq < row.seq)
 
 
+def ended_of(user: str, uids: Iterable[UUID]) -> set[UUID]:
+    """Those of these reports that somebody ended without action, where that is still in effect."""
+    ended = Report.objects.filter(uid__in=list(uids), outcome=NO_ACTION, decider=user)
+    return set(ended.values_list("uid", flat=True))
+
+
 def mine(viewer: Viewer, most: int = 100) -> list[Report]:
     """The reports somebody made, newest first, each with what was decided, for ever in sight."""
     return list(Report.objects.filter(by=viewer.user).order_by("-seq")[:most])
