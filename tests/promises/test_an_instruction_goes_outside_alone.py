@@ -11,7 +11,7 @@ from uuid import uuid4, uuid5
 import pytest
 from django.test import Client
 
-from onrecord.access.actions import take_up_role
+from onrecord.access.actions import accept_seat, take_up_role
 from onrecord.access.models import Seat
 from onrecord.duties.actions import tick
 from onrecord.duties.facts import InstructionAnswered, InstructionReported
@@ -28,8 +28,9 @@ from onrecord.ledger.rules.sentence import sentence
 from onrecord.mailbox.gateway import pace
 from onrecord.notices.models import Notice
 from onrecord.notices.queries import to
+from onrecord.notices.rules import NOBODY_LEFT
 from tests.pages.browsing import signed_in, text
-from tests.partnership import PEOPLE, Store
+from tests.partnership import PEOPLE, Store, viewer
 
 TYPED = {"child-given_name": "Zephyrine", "words": "She said that a man waits for her.", "concern": "not_sure"}
 SAID = "Leave the marmalade-coloured car out, said the leadership."
@@ -253,6 +254,26 @@ def test_the_page_says_where_nobody_outside_reads(store: Store) -> None:
     assert "Nobody outside has agreed" not in text(Client().get("/m/3"))
     Seat.objects.all().delete()
     assert "Nobody outside has agreed to read this yet." in text(Client().get("/m/3"))
+
+
+def test_whoever_names_everybody_outside_is_not_lost(store: Store) -> None:
+    """They hear that something waits for another reader, and of nothing in it; whoever comes next reads it."""
+    sent(told_words="Edith Vale and Ivor Penn said so, and Asha Verne and Carys Bright.")
+    with playing(now() + timedelta(days=9)):
+        tick(now(), sign=False)
+        for user in ("scrutineer", "inspectorate"):
+            lines = {line.partition(": ")[2] for line in (one.line for one in to(user)) if "seats are held" in line}
+            assert lines == {NOBODY_LEFT}
+            assert signed_in(user).get(f"/sealed/{report().uid}").status_code == 404
+        assert {row.recipient for row in Notice.objects.filter(item__news=NOBODY_LEFT)} == {
+            "scrutineer",
+            "inspectorate",
+        }
+        at, day = now(), now().date()
+        take_up_role("ottilie", "Ottilie Crane", "scrutineer", "outside", day, at, email="o@northbrook.example")
+        accept_seat(viewer("ottilie"), "scrutineer", at)
+    assert "Edith Vale" in sentence(told()[0])
+    assert signed_in("ottilie").get(f"/sealed/{report().uid}").status_code == 200
 
 
 def test_what_is_too_long_is_said_beside_it_and_nothing_typed_is_lost(store: Store) -> None:

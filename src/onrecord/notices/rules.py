@@ -11,6 +11,11 @@ WAITS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 OF_A_SEAT = "an outside seat"
 OF_THE_WAY = "how you are told"
 """The matter of news that goes by every way there is, since it is about the way."""
+NOBODY_LEFT = (
+    "Nobody outside can read this while the seats are held as they are. Let somebody else take one of them, so that it "
+    "is read."
+)
+"""What everybody outside hears where each of them is kept from something: it is not lost for want of a reader."""
 
 DIGEST_HOUR = time(9)
 """Local time of day at which everything that need not interrupt goes out, to each person as one message."""

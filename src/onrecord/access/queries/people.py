@@ -1,6 +1,6 @@
 """Named questions about people at work: where notices go, who is away, who reads, which roles stand empty."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -104,6 +104,15 @@ def outside_contacts() -> list[tuple[str, str, str]]:
     held = Role.objects.filter(role__in=OUTSIDE_ROLES, ended_seq=None).order_by("since_seq")
     accepted = {(seat.user, seat.role): seat.accepted_seq for seat in Seat.objects.order_by("accepted_seq")}
     return [(row.user, row.role, row.agency) for row in held if accepted.get((row.user, row.role), -1) > row.since_seq]
+
+
+def all_outside_among(users: Collection[str]) -> list[str]:
+    """Everybody who holds an outside seat, where each of them is among these people; nobody where anyone is not.
+
+    So nobody is left outside who may hear of what these are kept from. They hear that, and of nothing that it says.
+    """
+    seated = list(dict.fromkeys(user for user, _, _ in outside_contacts()))
+    return seated if seated and set(seated) <= set(users) else []
 
 
 def still_held(wanted: Iterable[tuple[str, str, str, int]]) -> set[tuple[str, str, str, int]]:

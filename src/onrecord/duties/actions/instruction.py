@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from onrecord.access.queries import addresses, holders, seat_agency
+from onrecord.access.queries import addresses, all_outside_among, holders, seat_agency
 from onrecord.duties.facts import InstructionReported
 from onrecord.intake.actions import compare_again
 from onrecord.intake.actions.routing import done
@@ -16,7 +16,7 @@ from onrecord.ledger.rules.machine import SOMEBODY, unsigned_saying
 from onrecord.ledger.rules.sentence import UNSAID
 from onrecord.ledger.rules.shape import blank
 from onrecord.notices.actions import queue
-from onrecord.notices.rules import Item
+from onrecord.notices.rules import NOBODY_LEFT, Item
 from onrecord.rulebook.facts import OUTSIDE
 
 AT_ONCE = "A worker says that they were told not to report or not to record something. You alone can read it."
@@ -63,9 +63,11 @@ def tell_outside(made: Entry, now: datetime) -> None:
         return
     against = made.saying.fact.against or ()
     seats = ([user for user in _outside(role) if user not in against] for role in ("scrutineer", "inspectorate"))
-    users = next(filter(None, seats), [])
+    users, news = next(filter(None, seats), []), AT_ONCE
+    if not users:
+        users, news = all_outside_among(against), NOBODY_LEFT
     known = addresses(users)
-    item = Item(str(made.id)[:8], "", "", "", news=AT_ONCE, matter=MATTER)
+    item = Item(str(made.id)[:8], "", "", "", news=news, matter=MATTER)
     single = made.saying.by != SOMEBODY or _unsigned_since(now - WITHIN) <= MOST
     for user in users:
         queue(str(made.id), user, known.get(user, ""), item, now, now, single=single)

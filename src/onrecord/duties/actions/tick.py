@@ -9,7 +9,7 @@ import structlog
 from django.db import transaction
 
 from onrecord.access.facts import OUTSIDE_ROLES
-from onrecord.access.queries import addresses, holders, is_routed, named_in, seat_agency
+from onrecord.access.queries import addresses, all_outside_among, holders, is_routed, named_in, seat_agency
 from onrecord.duties.actions.caseloads import heavy_caseloads
 from onrecord.duties.actions.details import question_details
 from onrecord.duties.actions.found import empty_roles, no_reader, vacant_seats
@@ -27,7 +27,7 @@ from onrecord.ledger.queries import news, untaken
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.linkage.queries import cluster
 from onrecord.notices.actions import deliver, queue
-from onrecord.notices.rules import Item
+from onrecord.notices.rules import NOBODY_LEFT, OF_A_SEAT, Item
 from onrecord.rulebook.facts import OUTSIDE, OWING, Rule, Rulebook
 from onrecord.rulebook.queries import edition
 from onrecord.rulebook.rules import local_day
@@ -131,6 +131,8 @@ def _take(row: Owed, rule: Rule, made: Rulebook, step: Step, now: datetime) -> b
     barred = named_in(row.wall) if row.wall else set()
     told = [user for user in holders(step.role, agency) if user not in barred]
     item = Item(str(row.opening)[:8], rule.title, row.agency, _age(row.due_at, now, made))
+    if step.outside and not told and (told := all_outside_among(barred)):
+        item = Item(str(row.opening)[:8], "", "", "", news=NOBODY_LEFT, matter=OF_A_SEAT)
     with transaction.atomic():
         hold()
         if not Owed.objects.filter(key=row.key, state=OPEN, rung=row.rung, look_at=row.look_at).update(look_at=None):
