@@ -15,7 +15,7 @@ from onrecord.intake.queries import hidden
 from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Saying, Seconded
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import about, above, corrected, entries, threads
+from onrecord.ledger.queries import about, above, corrected, entries, threads, untaken
 from onrecord.ledger.rules.effect import Line, standing
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.linkage.queries import clusters
@@ -119,7 +119,7 @@ def also_so(made: Entry, now: datetime) -> None:
         for name, value in entry.saying.fact.also_so().items():
             if said.get(name) != value:
                 fix = Corrected(field=name, value=json.dumps(value), why=SO)
-                uid = uuid5(made.id, f"{entry.id}/{name}")
+                uid = untaken(uuid5(made.id, f"{entry.id}/{name}"), Corrected.kind)
                 append([machine_saying(fix, now, uid=uid, about=entry.mentions, regarding=(entry.id,))])
 
 
