@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from onrecord.access.facts import OUTSIDE_ROLES, ROLES, SORTS, TRUSTED, AgencyJoined
 from onrecord.access.models import Agency, Membership, Relation, Restriction, Role, Seat, Token, User
 from onrecord.access.rules import CASE_ROLES, Holding, Viewer, can_decide
-from onrecord.ledger.gateway.rows import asked, fetch, held
+from onrecord.ledger.gateway.rows import asked, fetch
 from onrecord.ledger.queries import entries, envelopes
 from onrecord.ledger.rules.machine import PUBLIC, UNSIGNED
 
@@ -58,9 +58,10 @@ def seat_agency(role: str, sort: str) -> str | None:
     return next((agency for agency in found if holders(role, agency)), found[0])
 
 
-def first_of_each_sort() -> dict[str, str]:
-    """The first agency of each sort that joined, by sort."""
-    return {sort: agency for agency, sort, _ in held(Agency, "ORDER BY t.joined_seq DESC")}
+def first_of_each_sort(joined: dict[str, str] | None = None) -> dict[str, str]:
+    """The first agency of each sort that joined, by sort; of these (`agencies`), where they are known already."""
+    known = agencies() if joined is None else joined
+    return {sort: agency for agency, sort in reversed(known.items())}
 
 
 def agencies() -> dict[str, str]:

@@ -3,11 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from onrecord.access.queries import (
-    agencies,
-    tied,
-    viewer_of,
-)
+from onrecord.access.queries import agencies, first_of_each_sort, tied, viewer_of
 from onrecord.access.rules import CASE_ROLES, DECIDING, Denied, Viewer, can_work_cases
 from onrecord.duties.facts import (
     CaseHandedOver,
@@ -102,8 +98,7 @@ def answering_side(line: Line) -> tuple[str, str]:
     """
     joined = agencies()
     sort = joined.get(line.agency, "")
-    first = next((agency for agency, its in joined.items() if its == sort), "")
-    own = first == line.agency and sort not in NO_SCHOOLS
+    own = first_of_each_sort(joined).get(sort) == line.agency and sort not in NO_SCHOOLS
     level = level_of(line)
     return level, sort if own and level != "front_door" else DECIDING
 
@@ -140,9 +135,8 @@ def check_as_said(said: Fact, field: str) -> None:
 def _check_own(viewer: Viewer, saying: Saying) -> None:
     """Whoever raised it says that it is settled or not; for somebody else's words, anybody of the agency that heard.
 
-    Where that agency said what is disputed, or asked for a lowering about the child, only whoever heard the words:
-    no colleague or manager ends it for them. Where whoever heard them decided it, another agency
-    that works with the child.
+    Where that agency said what is disputed, or asked for a lowering about the child, only whoever heard the words: no
+    colleague or manager ends it for them. Where whoever heard them decided it, another agency of the child's does.
     """
     raised = [line for line in above(saying.regarding) if line.kind == DisagreementRaised.kind]
     ours = {held.agency for held in viewer.holdings}

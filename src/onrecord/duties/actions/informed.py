@@ -8,7 +8,7 @@ from uuid import UUID
 from onrecord.access.queries import behind_wall, with_children
 from onrecord.access.rules import Viewer
 from onrecord.duties.actions.allowed import Unanswerable
-from onrecord.duties.actions.around import Around
+from onrecord.duties.actions.among import Among
 from onrecord.duties.rules import Lowered
 from onrecord.duties.rules.born import born_at_first, born_by, born_of
 from onrecord.duties.rules.young import sooner, waits_for_conference
@@ -46,7 +46,7 @@ def informed(viewer: Viewer, saying: Saying, now: datetime) -> Saying:
     return replace(saying, fact=saying.fact.completed(known))
 
 
-def sooner_grown(found: Around, saying: Saying, now: datetime) -> list[Lowered]:
+def sooner_grown(found: Among, saying: Saying, now: datetime) -> list[Lowered]:
     """What the rules for the young would lose by another birth date, at once or within a year.
 
     It is held against the first date that was said, or that two agreed to: so small steps do not add up unseen.

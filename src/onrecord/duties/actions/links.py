@@ -6,7 +6,7 @@ from functools import cache
 from uuid import UUID
 
 from onrecord.access.queries import agencies
-from onrecord.duties.actions.around import Around, guarded
+from onrecord.duties.actions.among import Among, guarded
 from onrecord.duties.rules import Lowered, fold
 from onrecord.duties.rules.born import born_of
 from onrecord.duties.rules.law import Law
@@ -15,7 +15,7 @@ from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.rules.effect import Line
 
 
-def apart(found: Around, adopted: Law, now: datetime) -> list[Lowered]:
+def apart(found: Among, adopted: Law, now: datetime) -> list[Lowered]:
     """What would be lower, were two judged so: as far as somebody may know. Nothing, where none is moved."""
     sorts = cache(agencies)
 
@@ -32,7 +32,7 @@ def apart(found: Around, adopted: Law, now: datetime) -> list[Lowered]:
     return [Lowered("link", _words(lost))] if lost else []
 
 
-def _unsaid(found: Around, known: Iterable[Line]) -> set[tuple[UUID, str]]:
+def _unsaid(found: Among, known: Iterable[Line]) -> set[tuple[UUID, str]]:
     """The sealed warnings that were left out of these entries, which have to be opened to tell."""
     names = ((line.id, name) for line in known for name in guarded(line))
     return {(uid, name) for uid, name in names if not getattr(found.opened[uid].saying.fact, name)}

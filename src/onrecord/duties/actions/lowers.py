@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from onrecord.access.queries import agencies
-from onrecord.duties.actions.around import Around
+from onrecord.duties.actions.among import Among
 from onrecord.duties.actions.informed import sooner_grown
 from onrecord.duties.actions.links import apart
 from onrecord.duties.queries.adopted import law
@@ -19,7 +19,7 @@ from onrecord.ledger.rules.effect import Line, standing
 from onrecord.linkage.facts import LinkJudged
 
 
-def what_lowers(found: Around, saying: Saying, now: datetime) -> list[Lowered]:
+def what_lowers(found: Among, saying: Saying, now: datetime) -> list[Lowered]:
     """Everything that recording this would lower, were it to take effect now; as far as somebody may know."""
     if isinstance(saying.fact, LinkJudged):
         return apart(found, law(), now) if found.whom.moved else []

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from onrecord.access.rules import Viewer, check_record
 from onrecord.duties.actions.allowed import Unanswerable, check_said
-from onrecord.duties.actions.around import around
+from onrecord.duties.actions.among import among
 from onrecord.duties.actions.challenged import follow_challenge
 from onrecord.duties.actions.clashes import check_clashes
 from onrecord.duties.actions.erasing import erase_agreed
@@ -142,7 +142,7 @@ def _record(viewer: Viewer, saying: Saying, why: dict[str, str] | None, now: dat
         follow(made, now)
         return Recorded(made, (Lowered("people", "who may act, or how they are told, would change"),))
     answers = isinstance(saying.fact, Seconded | Declined)
-    lowers = [] if answers else what_lowers(around(viewer, saying, now), saying, now)
+    lowers = [] if answers else what_lowers(among(viewer, saying, now), saying, now)
     check_conference(viewer, saying, as_line(saying, now), lowers, now)
     if not lowers:
         return _lowers_nothing(viewer, saying, now)

@@ -9,7 +9,7 @@ from onrecord.access.actions import note_opened
 from onrecord.access.queries import names, post
 from onrecord.access.rules import Viewer, can_record, can_work_case
 from onrecord.duties.actions.adopt import changes_in
-from onrecord.duties.actions.around import Whom, among, whom_of
+from onrecord.duties.actions.among import Whom, gathered, whom_of
 from onrecord.duties.actions.lowers import what_lowers
 from onrecord.duties.facts import RulebookAdopted
 from onrecord.duties.queries import SIGNATURE, DutyView
@@ -65,7 +65,7 @@ def open_duty(viewer: Viewer, view: DutyView, known: Sequence[Line], now: dateti
     closed = hidden_among(viewer, known, whom.people)
     if view.opening in closed:
         return None
-    found = among(opening.kind, whom, opening.regarding, closed, opening.coded.get("field", "")) if signing else None
+    found = gathered(opening.kind, whom, opening.regarding, closed, opening.coded.get("field", "")) if signing else None
     opened, said = _among(opening, known, now, found.to_open(now) if found else ())
     made = opened[opening.id]
     lowers = what_lowers(replace(found, opened=opened), made.saying, now) if found else []

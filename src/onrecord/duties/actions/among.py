@@ -28,7 +28,7 @@ class Whom(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Around:
+class Among:
     """The lines that weigh, in ledger order, and the entries of which the words weigh too, opened."""
 
     kind: str
@@ -75,16 +75,16 @@ def whom_of(kind: str, about: Iterable[UUID], verdict: str) -> Whom:
     return Whom(frozenset(both).union(*(people for pair in moved for people in pair)), frozenset(both), moved)
 
 
-def among(kind: str, whom: Whom, regarding: Iterable[UUID], closed: Collection[UUID], puts_right: str = "") -> Around:
+def gathered(kind: str, whom: Whom, regarding: Iterable[UUID], closed: Collection[UUID], puts_right: str = "") -> Among:
     """What a saying is weighed among, without whoever is closed to somebody. It asks once, and opens nothing."""
     seen, targets = whom._replace(people=whom.people.difference(closed)), tuple(regarding)
-    return Around(kind, seen, targets, hanging(targets, seen.people), puts_right)
+    return Among(kind, seen, targets, hanging(targets, seen.people), puts_right)
 
 
-def around(viewer: Viewer, saying: Saying, now: datetime) -> Around:
+def among(viewer: Viewer, saying: Saying, now: datetime) -> Among:
     """The same for something that is being said, opened."""
     fact = saying.fact
     whom = whom_of(fact.kind, saying.about, fact.verdict if isinstance(fact, LinkJudged) else "")
     puts_right = fact.field if isinstance(fact, Corrected) else ""
-    made = among(fact.kind, whom, saying.regarding, behind_wall(viewer, whom.people), puts_right)
+    made = gathered(fact.kind, whom, saying.regarding, behind_wall(viewer, whom.people), puts_right)
     return replace(made, opened={one.id: one for one in entries(made.to_open(now))})
