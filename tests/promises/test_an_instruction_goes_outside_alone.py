@@ -68,8 +68,8 @@ def test_the_report_goes_its_way_and_what_was_told_goes_outside_at_once(store: S
     assert str(report().uid)[:8] in sentence(made)
     assert report().route == "front_door"
     assert "marmalade" not in repr(entry(report().uid).saying)
-    assert "That went to one person outside, and to nobody inside." in page
-    assert "by the end of Wednesday 7 October" in page.partition("went to one person outside")[2]
+    assert "Only somebody outside can read that, and nobody inside." in page
+    assert "by the end of Wednesday 7 October" in page.partition("Only somebody outside")[2]
     assert set(rebuild(check=True).values()) == {True}
 
 
