@@ -4,10 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
 from onrecord.access.actions import join_agency, take_up_role
 from onrecord.access.rules import Denied
 from onrecord.case.facts import AttendanceChecked, ConferenceHeld, CoreGroupMet, DissentAnswered, StrategyDiscussionHeld
+from onrecord.case.queries.met import to_check
 from onrecord.duties.actions import Unanswerable
 from onrecord.duties.actions.meetings import WAITED_FOR
 from onrecord.duties.queries import duty, owed_for
@@ -169,6 +172,19 @@ def test_of_what_is_sealed_somebody_outside_says_so_and_no_agency_hears_of_it(st
     store.say("scrutineer", RIGHT, held)
     assert state(sealed) == "met"
     assert set(rebuild(check=True).values()) == {True}
+
+
+def test_however_much_is_sealed_it_is_found_in_as_many_questions(store: Store) -> None:
+    counts = []
+    for _ in range(3):
+        made = store.report(words="Tomas Hale waited outside the school gate.")
+        decision = DecisionMade.heard(DECISION | {"outcome": "strategy_discussion"})
+        store.say("designated", said(StrategyDiscussionHeld), store.say("designated", decision, made).entry)
+        with CaptureQueriesContext(connections["default"]) as asked:
+            found = to_check(store.viewer("scrutineer"), now())
+        counts.append((len(found), len(asked)))
+    assert [number for number, _ in counts] == [1, 2, 3]
+    assert len({questions for _, questions in counts}) == 1
 
 
 def test_of_what_is_not_nobody_outside_does(store: Store, decided: Entry) -> None:

@@ -20,7 +20,7 @@ from onrecord.ledger.facts import Person
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import above, answers, corrected, entries, last_of, lines, makers, threads
 from onrecord.ledger.rules.corrections import PutRight
-from onrecord.ledger.rules.effect import Line, standing
+from onrecord.ledger.rules.effect import Line, standing, upward
 
 STEPS = OF_A_MEETING - {MeetingHeld.kind}
 """Discussions, conferences and core groups. A meeting has a page of its own."""
@@ -92,22 +92,27 @@ def _met(viewer: Viewer, roots: list[UUID], now: datetime) -> list[Met]:
     steps = [line for line in counting if line.id in roots and line.kind in OF_A_MEETING]
     mine, kept = open_and_kept(viewer, {one for line in steps for one in line.mentions}) if steps else ({}, set())
     ours = {held.agency for held in viewer.holdings}
+    walled = _sealed(steps) if outside and steps else set()
     found = []
     for line in sorted(steps, reverse=True):
         open_to = frozenset(mine).intersection(line.mentions)
         named = _sorts(line) | _sorts(first[line.id])
         closed = bool(line.mentions) and kept.issuperset(line.mentions)
-        sealed = outside and _sealed(line)
-        there = sealed or named & _theirs(viewer, known_there=bool(open_to))
-        open_to = frozenset(line.mentions) if sealed else open_to
+        there = line.id in walled or named & _theirs(viewer, known_there=bool(open_to))
+        open_to = frozenset(line.mentions) if line.id in walled else open_to
         if line.agency not in ours and not closed and there:
             found.append(Met(line, not ours.isdisjoint(checked(counting, line)), open_to))
     return found
 
 
-def _sealed(line: Line) -> bool:
-    """Whether it is behind a wall, so that no agency that came can say that it is so."""
-    return bool(behind_wall(NOBODY, {*line.mentions, *(one.id for one in above([line.id]))}))
+def _sealed(steps: Iterable[Line]) -> set[UUID]:
+    """Those behind a wall, so that no agency that came can say that it is so."""
+    beside = {line.id: {*line.mentions} for line in steps}
+    known = above(beside)
+    for uid, whom in beside.items():
+        whom |= upward(known, [uid])
+    wall = behind_wall(NOBODY, set().union(*beside.values()))
+    return {uid for uid, whom in beside.items() if not wall.isdisjoint(whom)}
 
 
 def _sorts(line: Line) -> frozenset[str]:

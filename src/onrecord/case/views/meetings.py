@@ -128,6 +128,7 @@ def _to_check(one: MetOpened) -> dict[str, Any]:
     made = one.right.entry
     return {
         "uid": made.id,
+        "reference": str(made.id)[:8],
         "title": made.saying.fact.title,
         "day": _day(localtime(one.met.line.happened_at).date()),
         "said": sentence(made),
