@@ -7,12 +7,15 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from onrecord.access.queries import called
 from tests.pages.browsing import TYPED, signed_in
 
 
 @pytest.fixture
 def browser(store: Any) -> Callable[[str], Client]:
-    """Sign somebody in, by sign-in name."""
+    """Sign somebody in, by sign-in name. The names of agencies are read already, as on a server that runs."""
+    called("school")
+    Client().get("/about")
     return signed_in
 
 
