@@ -20,8 +20,6 @@ from onrecord.ledger.queries import entries, envelopes
 from onrecord.ledger.rules.sentence import sentence
 from onrecord.linkage.queries import candidates
 
-ALL = 1_000_000
-
 
 @dataclass(frozen=True)
 class Told:
@@ -47,7 +45,7 @@ class Raised:
 def raised(now: datetime) -> list[Raised]:
     """Everything raised in this record by `now` (aware), by the time it was raised."""
     names, owed = agency_names(), duties_as_at(now, now)
-    told, refused = _told(names), {made.uid for made in envelopes([LoweringRefused.kind], newest=ALL)}
+    told, refused = _told(names), {made.uid for made in envelopes([LoweringRefused.kind])}
     found = [duty for duty in owed if duty.key in told or duty.state in (LATE, MET_LATE) or duty.opening in refused]
     openings = {entry.id: entry for entry in entries(duty.opening for duty in found)}
     sorts = first_of_each_sort()
@@ -62,7 +60,7 @@ def raised(now: datetime) -> list[Raised]:
 
 def agency_names() -> dict[str, str]:
     """The name of each agency, by its id, as it joined."""
-    joined = entries(made.uid for made in envelopes([AgencyJoined.kind], newest=ALL))
+    joined = entries(made.uid for made in envelopes([AgencyJoined.kind]))
     facts = [entry.saying.fact for entry in joined]
     return {fact.agency: fact.name for fact in facts if isinstance(fact, AgencyJoined)}
 
@@ -75,7 +73,7 @@ def seat(role: str, agency: str, names: Mapping[str, str]) -> str:
 def _told(names: Mapping[str, str]) -> dict[UUID, list[Told]]:
     """Who was told of each duty that was not met, in order. A step to a seat that nobody holds told nobody."""
     found: dict[UUID, list[Told]] = defaultdict(list)
-    for made in reversed(envelopes([DutyEscalated.kind], newest=ALL)):
+    for made in reversed(envelopes([DutyEscalated.kind])):
         steps = found[UUID(made.coded["duty"])]
         if made.coded["told"]:
             who = seat(made.coded["role"], made.coded["agency"], names)

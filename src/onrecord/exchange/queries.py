@@ -12,7 +12,6 @@ from onrecord.linkage.facts import ChildRegistered
 from onrecord.linkage.queries import clusters, named_by
 
 RETURNS_A_CENSUS = "childrens_social_care"
-EVERY = 10_000_000
 
 
 class NoSuchAgency(LookupError):
@@ -24,7 +23,7 @@ def returning_agency() -> tuple[str, str]:
     agency = agency_of(RETURNS_A_CENSUS)
     if agency is None:
         raise NoSuchAgency("No children's social care takes part in this record yet, and only it returns a census.")
-    joined = [row.uid for row in envelopes([AgencyJoined.kind], newest=EVERY) if row.coded["agency"] == agency]
+    joined = [row.uid for row in envelopes([AgencyJoined.kind]) if row.coded["agency"] == agency]
     fact = entries(joined)[0].saying.fact
     return agency, fact.name if isinstance(fact, AgencyJoined) else agency
 
@@ -36,7 +35,7 @@ def recorded(uids: Iterable[UUID]) -> dict[UUID, Entry]:
 
 def on_register(mark: str) -> set[str]:
     """The child IDs that earlier lists of one authority returned. `mark` is how a list names that authority."""
-    rows = envelopes([ChildRegistered.kind], newest=EVERY)
+    rows = envelopes([ChildRegistered.kind])
     facts = (entry.saying.fact for entry in entries(row.uid for row in rows if row.coded["source"].endswith(mark)))
     return {str(fact.child.local_id).upper() for fact in facts if isinstance(fact, ChildRegistered)}
 

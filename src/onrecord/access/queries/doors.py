@@ -24,7 +24,6 @@ from onrecord.ledger.queries import answers, entries, envelopes, lines, threads
 from onrecord.ledger.rules.effect import answered_in, standing
 
 NO_PASSWORD = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-ALL = 1_000_000
 VALID = timedelta(days=7)
 """How long a link to set a password works, and how long an agreement that one is made."""
 MARK = 12
@@ -118,7 +117,7 @@ def links_waiting(user: str) -> bool:
 
 def links_agreed(viewer: Viewer, now: datetime) -> dict[str, UUID]:
     """For whom somebody may make a link now because a second person has agreed, with the proposal; each once."""
-    rows = [row.uid for row in envelopes([InvitationProposed.kind], newest=ALL)]
+    rows = [row.uid for row in envelopes([InvitationProposed.kind])]
     said = threads(rows)
     spent = {target for line in said if line.kind == InvitationMade.kind for target in line.regarding}
     counting = [(line, since) for line, since in standing(said, now) if line.kind == InvitationProposed.kind]
@@ -131,7 +130,7 @@ def links_agreed(viewer: Viewer, now: datetime) -> dict[str, UUID]:
 
 def _waiting(kind: type[Fact]) -> list[Entry]:
     """The proposals of a kind that nobody has answered, opened."""
-    rows = [row.uid for row in envelopes([kind.kind], newest=ALL) if row.proposed]
+    rows = [row.uid for row in envelopes([kind.kind]) if row.proposed]
     said = lines(answers(rows))
     answered = answered_in(said)
     return entries(uid for uid in rows if uid not in answered)

@@ -10,7 +10,6 @@ from onrecord.ledger.facts import Entry, Lowering, Seconded
 from onrecord.ledger.queries import answers, entries, envelopes, lines, threads
 from onrecord.ledger.rules.effect import InEffect, answered_in, in_effect
 
-ALL = 1_000_000
 WHAT = {
     RoleHeld.kind: "begins",
     RoleEnded.kind: "ends",
@@ -60,7 +59,7 @@ class Proposed:
 
 def role_history(as_at: datetime, known_at: datetime) -> list[Held]:
     """Every role that anybody had held by `as_at`, as known at `known_at`, in the order in which they were taken up."""
-    uids = [row.uid for row in envelopes([RoleHeld.kind, RoleEnded.kind], newest=ALL)]
+    uids = [row.uid for row in envelopes([RoleHeld.kind, RoleEnded.kind])]
     made = entries(line.id for line in threads(uids) if line.recorded_at <= known_at)
     agreed = _agreed(made)
     found = in_effect(made, as_at, known_at)
@@ -72,7 +71,7 @@ def role_history(as_at: datetime, known_at: datetime) -> list[Held]:
 
 def proposals() -> list[Proposed]:
     """Everything proposed about roles and sign-ins that waits, the oldest first. It opens what is sealed."""
-    rows = [row for row in reversed(envelopes(list(WHAT), newest=ALL)) if row.proposed]
+    rows = [row for row in reversed(envelopes(list(WHAT))) if row.proposed]
     said = lines(answers(row.uid for row in rows))
     answered = answered_in(said)
     return [_proposed(made) for made in entries(row.uid for row in rows if row.uid not in answered)]

@@ -7,8 +7,6 @@ from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.queries import envelopes, threads
 from onrecord.ledger.rules.effect import standing
 
-ALL = 1_000_000
-
 
 def trained(user: str, sort: str, now: datetime) -> bool:
     """Whether somebody's training was agreed to by two, and is not to be looked at again yet."""
@@ -21,7 +19,7 @@ def all_trained(sort: str, now: datetime) -> set[str]:
 
 
 def _held(asked: dict[str, str], now: datetime) -> set[str]:
-    uids = [row.uid for row in envelopes([TrainingHeld.kind], newest=ALL) if asked.items() <= row.coded.items()]
+    uids = [row.uid for row in envelopes([TrainingHeld.kind]) if asked.items() <= row.coded.items()]
     counting = standing(threads(uids), now) if uids else []
     until = {
         str(line.coded["user"]): str(line.coded["until"]) for line, _ in counting if line.kind == TrainingHeld.kind

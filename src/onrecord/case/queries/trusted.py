@@ -17,8 +17,6 @@ from onrecord.ledger.rules.effect import Line, answered_in, standing
 from onrecord.linkage.queries import clusters
 
 KINDS = (TrustedAdultNamed.kind, TrustedAdultReplaced.kind)
-EVERY = 100_000
-"""More than a partnership names in the time of a childhood."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def _signs_in(given: Line | None, names: Mapping[UUID, str]) -> tuple[UUID, str]
 
 def trusting(sort: str, now: datetime) -> list[tuple[UUID, ...]]:
     """The children who trust somebody of this sort of agency: of each, all who were judged to be the same."""
-    known = threads(line.id for line in last_of(KINDS, EVERY))
+    known = threads(line.id for line in last_of(KINDS))
     stand = [one for one in still_trusted(line for line, _ in standing(known, now)) if one.coded.get("agency") == sort]
     return list(dict.fromkeys(_child(one, clusters(one.mentions)) for one in stand if one.mentions))
 

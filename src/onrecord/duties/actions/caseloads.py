@@ -17,8 +17,6 @@ from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.queries import envelopes, lines, untaken
 from onrecord.ledger.rules.machine import machine_saying
 
-EVERY = 1_000_000
-
 
 def heavy_caseloads(now: datetime) -> int:
     """Workers who hold more children than the threshold; each is said once a week, unless it still waits."""
@@ -26,7 +24,7 @@ def heavy_caseloads(now: datetime) -> int:
     if not heavy:
         return 0
     year, week, _ = now.astimezone(HERE).isocalendar()
-    said = envelopes([CaseloadFound.kind], newest=EVERY)
+    said = envelopes([CaseloadFound.kind])
     waiting = set(
         Owed.objects.filter(opening__in=[row.uid for row in said], state=OPEN).values_list("opening", flat=True)
     )

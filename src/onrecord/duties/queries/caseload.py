@@ -19,7 +19,6 @@ from onrecord.ledger.queries import answers, last_of, lines, threads_about
 from onrecord.ledger.rules.effect import Line
 from onrecord.linkage.queries import cluster, clusters
 
-EVERY = 1_000_000
 HANDED = f"""SELECT t.holder, t.mention FROM "{Owed._meta.db_table}" t
 WHERE t.state = '{OPEN}' AND t.mention IS NOT NULL AND t.holder <> ''"""  # noqa: S608  # no value in it
 
@@ -103,6 +102,6 @@ def undecided(now: datetime) -> list[tuple[str, int]]:
 
 
 def _cases() -> Iterable[Line]:
-    known = last_of(KINDS, EVERY)
+    known = last_of(KINDS)
     proposed = [line.id for line in known if line.proposed]
     return [*known, *lines(answers(proposed))] if proposed else known

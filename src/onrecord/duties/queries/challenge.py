@@ -41,7 +41,6 @@ SAID_SINCE = frozenset(
         InstructionAnswered,
     )
 )
-EVERY = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class Raised:
 
 def raised_by(viewer: Viewer, now: datetime, newest: int = 50) -> list[Raised]:
     """What somebody raised, the newest first."""
-    mine = [row.uid for row in envelopes(RAISED, newest=EVERY) if row.by == viewer.user][:newest]
+    mine = [row.uid for row in envelopes(RAISED) if row.by == viewer.user][:newest]
     return _raised(mine, threads(mine) if mine else [], now)
 
 
@@ -108,7 +107,7 @@ def challenges_now(reports: Sequence[UUID], now: datetime) -> dict[UUID, Challen
 
 def ended_outside(now: datetime) -> int:
     """How many disagreements ended with a view from outside: published as a number."""
-    rows = envelopes((StageAnswered.kind,), newest=EVERY)
+    rows = envelopes((StageAnswered.kind,))
     return sum(row.coded["stage"] == LAST and row.recorded_at <= now for row in rows)
 
 

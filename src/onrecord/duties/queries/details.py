@@ -16,7 +16,6 @@ from onrecord.ledger.rules.answers import answers
 from onrecord.ledger.rules.corrections import PutRight
 from onrecord.ledger.rules.effect import Line, standing
 
-ALL = 1_000_000
 AGAIN = timedelta(days=365)
 """After how long somebody says again that their details are right."""
 COMPARED = ("names", "phones", "plates", "employers", "relatives", "postcode")
@@ -64,7 +63,7 @@ class Sheet(NamedTuple):
 
 def details_of(user: str) -> list[UUID]:
     """Everything that was given of somebody, the newest first."""
-    return [row.uid for row in envelopes([StaffDetailsGiven.kind], newest=ALL) if row.coded["user"] == user]
+    return [row.uid for row in envelopes([StaffDetailsGiven.kind]) if row.coded["user"] == user]
 
 
 def given_of(uids: Iterable[UUID], now: datetime) -> list[Sheet]:
@@ -83,7 +82,7 @@ def what_was_given(made: Entry) -> list[tuple[str, str]]:
 
 def last_given(now: datetime) -> dict[str, datetime]:
     """When details of each person were last given, by them or for them; what waits for a second person is not."""
-    uids = [row.uid for row in envelopes([StaffDetailsGiven.kind], newest=ALL)]
+    uids = [row.uid for row in envelopes([StaffDetailsGiven.kind])]
     found = (line for line in _counting(uids, now) if line.kind == StaffDetailsGiven.kind)
     return {str(line.coded["user"]): line.recorded_at for line in found}
 
@@ -95,7 +94,7 @@ def is_old(at: datetime | None, now: datetime) -> bool:
 
 def everybody(viewer: Viewer, now: datetime) -> list[Given]:
     """Everybody who holds a role here, those first whose details are missing or old."""
-    uids = [row.uid for row in envelopes([StaffDetailsGiven.kind], newest=ALL)]
+    uids = [row.uid for row in envelopes([StaffDetailsGiven.kind])]
     lines, held = _counting(uids, now), dict[str, tuple[str, list[str]]]()
     whose = {line.id: str(line.coded["user"]) for line in lines if line.kind == StaffDetailsGiven.kind}
     last = {whose[line.id]: line.recorded_at for line in lines if line.id in whose}
@@ -113,7 +112,7 @@ def everybody(viewer: Viewer, now: datetime) -> list[Given]:
 
 def sealings() -> list[Sealing]:
     """Whose details sealed reports, by entries that nobody was asked to look into."""
-    asked = [UUID(uid) for row in envelopes([StaffDetailsQuestioned.kind], newest=ALL) for uid in row.coded["details"]]
+    asked = [UUID(uid) for row in envelopes([StaffDetailsQuestioned.kind]) for uid in row.coded["details"]]
     return [
         Sealing(
             user,

@@ -10,12 +10,10 @@ from onrecord.ledger.queries.lines import envelopes
 from onrecord.ledger.rules.account import erased_by
 from onrecord.ledger.rules.backups import Backup, spoken, standing_in
 
-EVERY = 10_000_000
-
 
 def backups() -> list[Backup]:
     """Every backup on record, the oldest first, as their own entries say: a read table says only where they stand."""
-    rows = envelopes([BackupMade.kind, BackupKeyDestroyed.kind], newest=EVERY)
+    rows = envelopes([BackupMade.kind, BackupKeyDestroyed.kind])
     said = [(made, made.saying.fact) for made in entries(row.uid for row in rows)]
     destroyed = [made for made, fact in said if isinstance(fact, BackupKeyDestroyed)]
     gone = {target: made.recorded_at for made in destroyed for target in made.saying.regarding}

@@ -9,7 +9,6 @@ from onrecord.ledger.queries.entries import entries, of_kinds
 from onrecord.ledger.queries.lines import envelopes
 from onrecord.ledger.rules.note import BadNote, Checkpoint
 
-EVERY = 10_000
 ANSWERS = (Seconded.kind, Declined.kind, SetAside.kind, CountsAgain.kind)
 
 
@@ -69,6 +68,6 @@ def answers_to(asked: list[Entry]) -> list[Entry]:
 
 
 def _of_log(kind: type[EpochBegun | EpochProposed], using: str) -> list[Entry]:
-    made = entries(row.uid for row in envelopes([kind.kind], newest=EVERY))
+    made = entries(row.uid for row in envelopes([kind.kind]))
     facts = ((entry, entry.saying.fact) for entry in made)
     return [entry for entry, fact in facts if isinstance(fact, kind) and fact.log == using]

@@ -11,8 +11,6 @@ from onrecord.ledger.models import StoredLeaf
 from onrecord.ledger.queries.lines import answers, envelopes, lines, threads
 from onrecord.ledger.rules.effect import Line, answered_in, standing
 
-EVERY = 10_000_000
-
 
 class Erased(NamedTuple):
     """An erasure that was carried out on one entry: which, what of it, under what, for whom, when and by whose wish."""
@@ -36,7 +34,7 @@ class Asked(NamedTuple):
 
 def erasures() -> list[Erased]:
     """Every erasure that was carried out, the newest first."""
-    return [_erased(row.uid, row) for row in envelopes([ErasureCarriedOut.kind], newest=EVERY)]
+    return [_erased(row.uid, row) for row in envelopes([ErasureCarriedOut.kind])]
 
 
 def _erased(uid: UUID, said: Any) -> Erased:
@@ -71,7 +69,7 @@ def erased_files() -> frozenset[UUID]:
 
 def asked_erasures() -> Asked:
     """What is proposed and waits, and what was carried out."""
-    rows = envelopes([ErasureProposed.kind], newest=EVERY)
+    rows = envelopes([ErasureProposed.kind])
     thread = threads([row.uid for row in rows])[::-1] if rows else []
     answered = answered_in(thread)
     waiting = [line for line in thread if line.kind == ErasureProposed.kind and line.id not in answered]
@@ -80,7 +78,7 @@ def asked_erasures() -> Asked:
 
 def holds(now: datetime) -> list[Line]:
     """The holds on erasing that stand: placed, and not lifted by two."""
-    rows = envelopes([HoldPlaced.kind], newest=EVERY)
+    rows = envelopes([HoldPlaced.kind])
     thread = [line for line, _ in standing(threads([row.uid for row in rows]), now)] if rows else []
     lifted = {target for line in thread if line.kind == HoldLifted.kind for target in line.regarding}
     return [line for line in thread if line.kind == HoldPlaced.kind and line.id not in lifted]

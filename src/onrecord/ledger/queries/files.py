@@ -11,8 +11,6 @@ from onrecord.ledger.queries.entries import entries
 from onrecord.ledger.queries.erased import erased_files
 from onrecord.ledger.queries.lines import envelopes
 
-EVERY = 10_000_000
-
 
 def file_fault(uid: UUID, fact: Fact) -> str:
     """What is wrong with the file that an entry commits to; "" where nothing is, and where it commits to none."""
@@ -32,7 +30,7 @@ def file_fault(uid: UUID, fact: Fact) -> str:
 def file_faults() -> Iterator[str]:
     """Every fault of every sealed file, for `onrecord doctor`. It opens each of them."""
     kinds = [made.kind for made in catalogue().values() if made.keeps_file]
-    named = {row.uid: row.seq for row in envelopes(kinds, newest=EVERY)}
+    named = {row.uid: row.seq for row in envelopes(kinds)}
     erased = erased_files()
     for made in entries(named):
         fault = file_fault(made.id, made.saying.fact)

@@ -159,13 +159,13 @@ def ancestors(uid: UUID, regarding: Iterable[UUID]) -> list[UUID]:
     return list(dict.fromkeys([uid, *(line.id for line in found)]))
 
 
-def envelopes(kinds: Sequence[str], *, newest: int = 500) -> list[Envelope]:
-    """The outsides of the newest entries of these kinds, newest first."""
+def envelopes(kinds: Sequence[str], *, newest: int = LAST) -> list[Envelope]:
+    """The outsides of the entries of these kinds, or of so many of the newest, newest first."""
     return as_models(Envelope, f"WHERE t.kind IN ({marks(kinds)}) ORDER BY t.seq DESC LIMIT %s", [*kinds, newest])
 
 
-def last_of(kinds: Sequence[str], most: int, before: int | None = None, *, proposals: bool = True) -> list[Line]:
-    """The lines of the newest entries of these kinds, or of the newest before a number, newest first."""
+def last_of(kinds: Sequence[str], most: int = LAST, before: int | None = None, *, proposals: bool = True) -> list[Line]:
+    """The lines of the entries of these kinds, or of so many of the newest, or before a number, newest first."""
     some = "" if proposals else " AND NOT t.proposed"
     tail = f"WHERE t.kind IN ({marks(kinds)}) AND t.seq < %s{some} ORDER BY t.seq DESC LIMIT %s"
     return [_line(row) for row in fetch(Envelope, tail, [*kinds, LAST if before is None else before, most])]

@@ -18,7 +18,6 @@ from onrecord.ledger.queries import envelopes
 from onrecord.linkage.facts import ChildRegistered
 from onrecord.linkage.queries import clusters
 
-ALL = 1_000_000
 OUTREACH = frozenset({"youth_project", "voluntary"})
 """The sorts of agency whose lists are those of outreach."""
 LISTS = {
@@ -61,7 +60,7 @@ def known_to_whom(viewer: Viewer, before: datetime) -> list[Counted]:
 def _listed(before: datetime) -> dict[str, set[UUID]]:
     found: dict[str, set[UUID]] = {name: set() for name in LISTS}
     sorts = agencies()
-    for row in envelopes([ReportReceived.kind, ChildRegistered.kind], newest=ALL):
+    for row in envelopes([ReportReceived.kind, ChildRegistered.kind]):
         if row.recorded_at < before:
             found[_list_of(row.kind, row.coded, sorts.get(row.agency, ""))].add(mention_of(row.uid, "child"))
     return found
