@@ -66,6 +66,27 @@ def test_another_that_cannot_decide_either_owes_one_more(store: Store) -> None:
         assert (state(made, QUORUM), state(more, QUORUM)) == (["met"], ["open"])
 
 
+def test_however_often_somebody_is_missing_the_days_count_from_the_first(store: Store) -> None:
+    first = made = held(store, store.report(), came=TWO)
+    due = [view.due_at for view in owed_for([first.id], now())[first.id] if view.rule.id == QUORUM]
+    for days in (9, 18):
+        with playing(START + days * DAY):
+            made = store.say("social-worker", made.saying.fact, made).entry
+            (owed,) = [view for view in owed_for([made.id], now())[made.id] if view.rule.id == QUORUM]
+            assert ([owed.due_at], owed.state) == (due, "open" if days == 9 else "late")
+            assert set(rebuild(check=True).values()) == {True}
+    with playing(START + 20 * DAY):
+        store.say("social-worker", made.saying.fact.model_copy(update={"came": tuple(THREE)}), made)
+        assert state(made, QUORUM) == ["met_late"]
+
+
+def test_one_that_meets_again_after_another_could_decide_has_days_of_its_own(store: Store) -> None:
+    first = held(store, store.report(), came=THREE)
+    with playing(START + 90 * DAY):
+        made = store.say("social-worker", first.saying.fact.model_copy(update={"came": tuple(TWO)}), first).entry
+        assert state(made, QUORUM) == ["open"]
+
+
 @pytest.mark.parametrize(("came", "sort"), [(THREE, "strategy_discussion"), (TWO, "informal")])
 def test_with_everybody_or_where_nothing_is_decided_nothing_more_is_owed(
     came: list[str], sort: str, store: Store

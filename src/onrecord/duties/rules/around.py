@@ -38,6 +38,16 @@ class Around:
         """Each fact by its id."""
         return {line.id: line for line in self._given}
 
+    def first_of(self, reading: Reading, line: Line, since: datetime) -> datetime:
+        """When the first came to count of an unbroken row of facts that open the same, each in place of the last."""
+        same = {one.line.id: one for one in self._counting if one.line.kind == line.kind}
+        before: Standing | None = Standing(line, since)
+        while before:
+            line, since = before
+            earlier = (same[target] for target in line.regarding if target in same)
+            before = next((one for one in earlier if reading.opens(one.line.coded)), None)
+        return since
+
     @cached_property
     def _vouching(self) -> Mapping[UUID, list[Line]]:
         found: dict[UUID, list[Line]] = {}

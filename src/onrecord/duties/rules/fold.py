@@ -218,6 +218,8 @@ def _start(reading: Reading, line: Line, since: datetime, known: Around) -> date
     """
     if reading.clock == "happened":
         start = line.happened_at
+    elif reading.clock == "first":
+        start = known.first_of(reading, line, since)
     else:
         start = min((known.at[target] for target in line.regarding if target in known.at), default=since)
     return since if reading.within.due(start, local_day_of(start)) is None else start

@@ -24,6 +24,7 @@ CLOCKS = {
     "recorded": "from the moment the fact was recorded",
     "happened": "from the moment it happened",
     "regarded": "from the moment the fact that it answers was recorded",
+    "first": "from when the first was recorded of those that opened the same, each in the place of the one before",
 }
 
 

@@ -15,8 +15,9 @@ ANY = "any"
 
 Nation = Literal["england"]
 Alarm = Literal["child_now", "child_owed", "standard"]
-Clock = Literal["recorded", "happened", "regarded"]
-"""From when a limit runs: the recording of the fact, what happened, or the recording of what the fact answers."""
+Clock = Literal["recorded", "happened", "regarded", "first"]
+"""From when a limit runs: the recording of the fact, what happened, the recording of what the fact answers, or that of
+the first of an unbroken row of facts that opened the same, each in the place of the one before."""
 Standing = Literal["in_effect", "proposed"]
 Of = Literal["agency", "person", "signature"]
 State = Literal["open", "late", "met", "met_late", "ended"]
