@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +12,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from onrecord.access.models import Relation
@@ -221,6 +222,15 @@ def test_a_copy_to_work_on_is_thrown_away(own_store: Store, vendor: str) -> None
     with pytest.raises(ZeroDivisionError), scratch():
         raise ZeroDivisionError
     assert connection.settings_dict["NAME"] == name
+
+
+def test_what_another_thread_records_meanwhile_is_not_thrown_away(own_store: Store, vendor: str) -> None:
+    if vendor != "sqlite":
+        pytest.skip("PostgreSQL needs no copy")
+    with scratch(), ThreadPoolExecutor(1) as beside:
+        uid = beside.submit(lambda: (own_store.report().id, connections.close_all())[0]).result()
+        assert not Envelope.objects.filter(uid=uid).exists()
+    assert Envelope.objects.filter(uid=uid).exists()
 
 
 def test_inside_a_transaction_there_is_no_copy(store: Store) -> None:

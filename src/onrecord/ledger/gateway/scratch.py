@@ -10,25 +10,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 
 @contextmanager
 def scratch() -> Iterator[None]:
-    """Inside, on SQLite, the default database is a copy that is thrown away. Not inside a transaction."""
+    """Inside, on SQLite, this thread's default database is a copy that is thrown away. Not inside a transaction."""
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
     with TemporaryDirectory(prefix="onrecord-copy-") as folder:
-        copy, name = Path(folder) / "copy.sqlite3", connection.settings_dict["NAME"]
-        _copy(str(name), copy)
-        connection.close()
-        connection.settings_dict["NAME"] = str(copy)
+        path, ours = Path(folder) / "copy.sqlite3", connections[DEFAULT_DB_ALIAS]
+        _copy(str(ours.settings_dict["NAME"]), path)
+        ours.close()
+        copy = ours.copy()  # with settings of its own: a report that another thread takes meanwhile goes to the record
+        copy.settings_dict["NAME"] = str(path)
+        connections[DEFAULT_DB_ALIAS] = copy
         try:
             yield
         finally:
-            connection.close()
-            connection.settings_dict["NAME"] = name
+            copy.close()
+            connections[DEFAULT_DB_ALIAS] = ours
 
 
 def _copy(name: str, copy: Path) -> None:
