@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests import databases
 from tests.journeys.looks import on_paper, unseen
 
 WIDTHS = (320, 1280)
@@ -108,6 +109,7 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only where there is a browser
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in this thread; the server has its own
+    databases.forget()  # a fork has no loop, and would find those from before it
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(
             executable_path=found, args=["--no-sandbox"], ignore_default_args=KEEPS_COPIES
