@@ -36,6 +36,7 @@ from onrecord.ledger.queries import (
     first_origin,
     last_of,
     last_verified,
+    lately,
     latest,
     leaf_of,
     leaves,
@@ -231,6 +232,19 @@ def test_how_many_entries_there_are_and_how_many_wait_to_be_mended(store: Store)
         store.report()
     held = signed_and_held(2)
     assert ([made.size for made in held.signed], held.entries, held.waiting) == ([size() - 2, size() - 4], size(), 0)
+
+
+def test_every_one_recorded_since_however_many(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
+    made = []
+    for hours in range(4):
+        with playing(START + timedelta(hours=hours)):
+            made.append(store.report())
+    kinds = ["intake.report_received"]
+    for batch in (1, 2, 9):
+        monkeypatch.setattr(sys.modules["onrecord.ledger.queries.lines"], "BATCH", batch)
+        assert ids(lately(kinds, START)) == ids(reversed(made[1:]))
+        assert ids(lately(kinds, START - timedelta(hours=1))) == ids(reversed(made))
+        assert ids(lately(kinds, START + timedelta(hours=3))) == []
 
 
 def test_an_id_that_was_taken_for_another_kind_silences_nothing(store: Store) -> None:

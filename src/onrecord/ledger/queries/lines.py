@@ -6,6 +6,8 @@ The questions that every append asks are put as one prepared statement each.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -169,6 +171,16 @@ def last_of(kinds: Sequence[str], most: int = LAST, before: int | None = None, *
     some = "" if proposals else " AND NOT t.proposed"
     tail = f"WHERE t.kind IN ({marks(kinds)}) AND t.seq < %s{some} ORDER BY t.seq DESC LIMIT %s"
     return [_line(row) for row in fetch(Envelope, tail, [*kinds, LAST if before is None else before, most])]
+
+
+def lately(kinds: Sequence[str], since: datetime, *, proposals: bool = True) -> Iterator[Line]:
+    """The line of every entry of these kinds that was recorded after a moment, however many, newest first."""
+    before: int | None = None
+    while found := last_of(kinds, BATCH, before, proposals=proposals):
+        yield from takewhile(lambda line: line.recorded_at > since, found)
+        if len(found) < BATCH or found[-1].recorded_at <= since:
+            return
+        before = found[-1].seq
 
 
 def proposals(kind: str, **coded: str) -> list[Line]:
