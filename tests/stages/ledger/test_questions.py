@@ -22,7 +22,6 @@ from onrecord.ledger.queries import (
     above,
     above_numbered,
     all_lines,
-    ancestors,
     answers,
     around,
     called_by,
@@ -104,7 +103,6 @@ def test_what_came_of_an_entry_and_what_it_came_from(told: Told) -> None:
     assert ids(above([fix.id])) == told.thread
     assert ids(above([second.id, decided.id])) == [first.id, second.id, decided.id]
     assert ids(families([fix.id])) == ids(families([decided.id])) == told.thread
-    assert ancestors(second.id, [decided.id]) == [second.id, first.id, decided.id]
     assert answers([decided.id, first.id, first.id]) == [decided.id, fix.id]
     assert (answers([]), threads([]), above([])) == ([], [], [])
 

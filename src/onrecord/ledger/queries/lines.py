@@ -155,12 +155,6 @@ def all_lines() -> Iterator[Line]:
         last = found[-1].seq
 
 
-def ancestors(uid: UUID, regarding: Iterable[UUID]) -> list[UUID]:
-    """Every entry that this one answers, at any remove, and itself."""
-    found = _lines(f"WITH RECURSIVE {UP}", ABOVE, regarding)
-    return list(dict.fromkeys([uid, *(line.id for line in found)]))
-
-
 def envelopes(kinds: Sequence[str], *, newest: int = LAST) -> list[Envelope]:
     """The outsides of the entries of these kinds, or of so many of the newest, newest first."""
     return as_models(Envelope, f"WHERE t.kind IN ({marks(kinds)}) ORDER BY t.seq DESC LIMIT %s", [*kinds, newest])
