@@ -247,6 +247,12 @@ def is_named(viewer_name: str, said: str) -> bool:
     return bool(name) and (given == name or given.startswith((f"{name},", f"{name} (")))
 
 
+def check_set_rota(viewer: Viewer) -> None:
+    """Raise Denied unless they say who reads the front door."""
+    if not can_set_rota(viewer):
+        raise Denied("The rota is set by a manager of the front door that decides.")
+
+
 def check_record(viewer: Viewer) -> None:
     """Raise Denied unless they may record facts about a child."""
     if not can_record(viewer):

@@ -21,7 +21,7 @@ from onrecord.access.queries import (
     reading_times,
     unread,
 )
-from onrecord.access.rules import DECIDING, Denied, Viewer, can_set_rota
+from onrecord.access.rules import DECIDING, Viewer, check_set_rota
 from onrecord.access.views import seated
 from onrecord.duties.actions import IdTaken, record
 from onrecord.duties.actions.unlocking import spoken_gap
@@ -41,8 +41,7 @@ WHY = Ask(names=("why",))
 @seated
 def rota(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Put somebody on the rota."""
-    if not can_set_rota(viewer):
-        raise Denied("The rota is set by a manager of the front door that decides.")
+    check_set_rota(viewer)
     moment, agency = now(), agency_of(DECIDING) or ""
     readers = names(holders("front_door", agency))
     page = Paginator(reading_times(moment, agency), MOST).get_page(request.GET.get("page"))
