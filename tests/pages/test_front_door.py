@@ -12,7 +12,7 @@ from onrecord.intake.queries import report as report_row
 from onrecord.ledger.facts import Corrected, mention_of
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.queries import every, size
-from onrecord.linkage.queries import verdict_on
+from onrecord.linkage.queries.judged import verdicts_on
 from tests.pages.browsing import DECIDED, at_address, hours, sheet, text
 from tests.partnership import REPORT
 
@@ -86,7 +86,7 @@ def test_earlier_reports_on_a_child_judged_the_same_are_counted(store: Any, brow
     row, earlier = report_row(again.id), report_row(first.id)
     assert row is not None
     assert earlier is not None
-    assert verdict_on(row.mention, earlier.mention) == "same"
+    assert verdicts_on(row.mention)[earlier.mention] == "same"
     assert text(client.get("/front-door")).count("<strong>1 earlier report</strong>") == 2
 
 

@@ -115,6 +115,17 @@ def test_a_chair_sees_what_their_meeting_was_about_and_nothing_else(store: Store
     assert (outcome(met)[0], outcome(other)[0]) == ("no_further_action", "")
 
 
+def test_no_number_of_other_meetings_hides_a_chairs_own(store: Store, browser: Any) -> None:
+    made = propose(store)
+    fact = {"sort": "exploitation_panel", "group": "Panel", "present": ["Grace Tarn"], "trusted_adult": "came"}
+    came = MeetingHeld.heard(fact | {"came": ["childrens_social_care", "police", "health"]})
+    seq = store.say("chair", came, about=made.mentions).entry.seq
+    row = Envelope.objects.filter(seq=seq).values().get()
+    others = ({"seq": seq + 1 + number, "uid": uuid4(), "by": "somebody-else"} for number in range(1200))
+    Envelope.objects.bulk_create(Envelope(**row | other) for other in others)
+    assert "Nessa Loam" in text(browser("chair").get("/joint-list"))
+
+
 def test_a_chair_without_a_meeting_sees_nothing(store: Store, browser: Any) -> None:
     propose(store)
     page = text(browser("chair").get("/joint-list"))

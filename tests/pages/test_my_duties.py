@@ -48,7 +48,8 @@ def test_the_list_says_what_whom_and_by_when_and_why_it_is_mine(store: Any, brow
     assert assessment.reference in page
     assert "Why is this mine?" in page
     assert assessment.value is not None
-    assert assessment.value.source is None or assessment.value.source.document in unescape(page)
+    assert assessment.value.source is not None
+    assert assessment.value.source.document in unescape(page)
 
 
 @pytest.mark.parametrize("rows", [1, 3, 50])

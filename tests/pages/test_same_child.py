@@ -10,7 +10,8 @@ from onrecord.access.facts import RecordOpened
 from onrecord.ledger.facts import mention_of
 from onrecord.ledger.queries import every
 from onrecord.linkage.facts import LinkJudged
-from onrecord.linkage.queries import cluster, verdict_on
+from onrecord.linkage.queries import cluster
+from onrecord.linkage.queries.judged import verdicts_on
 from tests.pages.browsing import sheet, text
 
 ONE = {"given_name": "Zephyrine", "family_name": "Quillfeather", "born": "2012-05-03", "postcode": "ZZ1 1AA"}
@@ -26,6 +27,10 @@ def pair(store: Any) -> tuple[Any, Any]:
 
 def mentions(pair: tuple[Any, Any]) -> tuple[Any, Any]:
     return mention_of(pair[0].id, "child"), mention_of(pair[1].id, "child")
+
+
+def verdict(one: Any, other: Any) -> str:
+    return verdicts_on(one).get(other, "")
 
 
 def said(pair: tuple[Any, Any], verdict: str = "same", why: str = "Same phone at both schools.") -> dict[str, str]:
@@ -57,7 +62,7 @@ def test_a_judgement_is_recorded_with_name_and_reason_and_the_pair_waits_no_long
     sent = client.post("/same-child", with_id(page, said(pair)), follow=True)
     (judged,) = [made.saying for batch in every() for made in batch if isinstance(made.saying.fact, LinkJudged)]
     assert (judged.by, judged.fact.verdict, judged.fact.why) == ("front-door", "same", "Same phone at both schools.")
-    assert verdict_on(*mentions(pair)) == "same"
+    assert verdict(*mentions(pair)) == "same"
     assert sent.context["pair"] is None
     assert "No two mentions wait to be judged." in text(sent)
 
@@ -67,13 +72,13 @@ def test_without_a_reason_nothing_is_recorded_and_what_was_chosen_stays(pair: An
     sent = client.post("/same-child", with_id(client.get("/same-child"), said(pair, why="")))
     assert "Say what you compared." in text(sent)
     assert sent.context["form"]["verdict"].value() == "same"
-    assert verdict_on(*mentions(pair)) == ""
+    assert verdict(*mentions(pair)) == ""
 
 
 def test_not_sure_leaves_the_pair_waiting(pair: Any, browser: Any) -> None:
     client = browser("front-door")
     client.post("/same-child", with_id(client.get("/same-child"), said(pair, "unsure")))
-    assert verdict_on(*mentions(pair)) == "unsure"
+    assert verdict(*mentions(pair)) == "unsure"
     assert client.get("/same-child").context["count"] == 1
 
 
@@ -83,7 +88,7 @@ def test_a_pair_that_was_judged_meanwhile_is_not_judged_again_by_an_old_page(pai
     client.post("/same-child", with_id(client.get("/same-child"), said(pair)))
     sent = client.post("/same-child", old, follow=True)
     assert "Somebody has judged these two meanwhile" in text(sent)
-    assert verdict_on(*mentions(pair)) == "same"
+    assert verdict(*mentions(pair)) == "same"
 
 
 def test_the_pair_that_helps_most_comes_first_and_the_next_can_be_asked_for(
@@ -120,7 +125,7 @@ def test_it_is_noted_before_it_is_shown(pair: Any, browser: Any) -> None:
 def test_nobody_else_may_compare(pair: Any, browser: Any, by: str) -> None:
     client = browser(by)
     assert [client.get("/same-child").status_code, client.post("/same-child", said(pair)).status_code] == [403, 403]
-    assert verdict_on(*mentions(pair)) == ""
+    assert verdict(*mentions(pair)) == ""
 
 
 @pytest.mark.parametrize("rows", [1, 3, 50])
@@ -159,6 +164,6 @@ def test_to_part_two_who_were_one_child_asks_for_a_reason_and_waits_for_a_second
     reason = {"same0-lowering_reason": "wrong_person", "same0-lowering_words": "Their mothers are sisters."}
     sent = client.post(url, typed | reason, follow=True)
     assert "Nothing is lowered until a second person, from another agency, agrees." in text(sent)
-    assert (verdict_on(one, other), other in cluster(one)) == ("same", True)
+    assert (verdict(one, other), other in cluster(one)) == ("same", True)
     listed = text(browser("signer").get("/joint-list"))
     assert "They are cousins." in listed

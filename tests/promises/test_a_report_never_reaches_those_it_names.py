@@ -17,11 +17,12 @@ from onrecord.duties import commands
 from onrecord.duties.actions import Unanswerable, tick
 from onrecord.duties.actions.instruction import was_told
 from onrecord.duties.actions.listing import list_facts
+from onrecord.duties.actions.opening import open_at_the_door, open_sealed
 from onrecord.duties.facts import CannotInTime, DutyReassigned
 from onrecord.duties.models import Owed
 from onrecord.duties.queries import came_to, counts, duty, mine, open_decisions, standing, watched
 from onrecord.duties.queries import waiting as menu
-from onrecord.intake.actions import known_before, open_receipt, open_report
+from onrecord.intake.actions import known_before, open_receipt
 from onrecord.intake.facts import DecisionMade, ReportAcknowledged, ReportRouted
 from onrecord.intake.queries import sealed, sealed_by_month, waiting
 from onrecord.ledger.facts import Corrected, Entry, Seconded, mention_of
@@ -51,7 +52,7 @@ def test_who_does_not_sign_in_may_name_them_by_title_and_last_name(store: Store,
     later = told_by(said_by)
     write(later, "It is mrs verne.", "page", now())
     with pytest.raises(NoSuchEntry):
-        open_report(store.viewer("front-door"), later.id, now())
+        open_at_the_door(store.viewer("front-door"), later.id, now())
     instructed = was_told(told_by(said_by), "Ms. A. Verne said so.", now())
     assert behind_wall(store.viewer("front-door"), [instructed.id]) == {instructed.id}
     assert instructed.saying.fact.spoken("against") == "front-door"
@@ -119,7 +120,7 @@ def test_no_door_tells_a_sealed_report_from_one_that_does_not_exist(store: Store
     ):
         assert refusal(store, user, fact, made.id) == refusal(store, user, fact, nothing)
     viewer = store.viewer(user)
-    for ask in (open_report, known_before, open_receipt):
+    for ask in (open_at_the_door, open_sealed, known_before, open_receipt):
         assert asked(ask, viewer, made.id) == asked(ask, viewer, nothing)
 
 
@@ -187,10 +188,10 @@ def test_another_report_on_the_same_child_does_not_reveal_it(store: Store) -> No
 
 def test_a_report_that_no_table_knows_of_is_closed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     made = store.report()
-    assert open_report(store.viewer("front-door"), made.id, START) == made
+    assert open_at_the_door(store.viewer("front-door"), made.id, START).made.first == made
     Wall.objects.filter(subject=made.id).delete()
     with pytest.raises(NoSuchEntry):
-        open_report(store.viewer("front-door"), made.id, START)
+        open_at_the_door(store.viewer("front-door"), made.id, START)
 
 
 def test_the_people_outside_see_how_many_there_are_by_month_and_nobody_else_does(store: Store) -> None:

@@ -5,8 +5,9 @@ from uuid import uuid4
 import pytest
 
 from onrecord.access.rules import Denied
+from onrecord.duties.actions.opening import open_at_the_door
 from onrecord.duties.queries import duty, mine, watched
-from onrecord.intake.actions import known_before, open_report
+from onrecord.intake.actions import known_before
 from onrecord.intake.queries import mine as my_reports
 from onrecord.intake.queries import waiting
 from onrecord.ledger.gateway.clock import now
@@ -22,7 +23,7 @@ WORDS = ("Zephyrine", "Quillfeather", "marmalade", "2012-01-03", "ZZ9 9ZZ", "ZZ9
 def test_through_no_door_of_the_program(store: Store) -> None:
     made, admin, reads = store.report(), store.viewer("admin"), size("reads")
     for ask in (
-        lambda: open_report(admin, made.id, START),
+        lambda: open_at_the_door(admin, made.id, START),
         lambda: known_before(admin, made.id, START),
         lambda: waiting(admin, now()),
         lambda: watched(admin, START),

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from onrecord.duties.actions import Unanswerable
+from onrecord.duties.actions.opening import open_at_the_door
 from onrecord.duties.facts import CannotInTime, DutyReassigned
 from onrecord.duties.models import Owed
 from onrecord.duties.queries import counts, mine, owed_for
-from onrecord.intake.actions import known_before, open_report
+from onrecord.intake.actions import known_before
 from onrecord.intake.facts import ReferrerTold, ReportAcknowledged
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.gateway.clock import playing
@@ -64,7 +65,7 @@ def test_an_answer_that_names_nothing_is_refused(store: Store) -> None:
 def test_reading_looking_up_and_handing_over_answer_nothing(store: Store) -> None:
     made = store.report()
     before = list(Owed.objects.filter(opening=made.id).order_by("key").values_list("key", "due_at", "state"))
-    open_report(store.viewer("front-door"), made.id, START)
+    open_at_the_door(store.viewer("front-door"), made.id, START)
     known_before(store.viewer("front-door"), made.id, START)
     for key, _, _ in before:
         store.say("team-manager", DutyReassigned(duty=str(key), holder="front-door", why="Leave."), made)

@@ -21,7 +21,7 @@ from onrecord.duties.actions.file import LinesRefused, record_lines
 from onrecord.duties.facts import CannotInTime, DutyReassigned
 from onrecord.duties.models import Owed
 from onrecord.duties.rules.lines import read_lines
-from onrecord.intake.actions import open_receipt, open_report
+from onrecord.intake.actions import open_receipt
 from onrecord.intake.facts import DecisionMade
 from onrecord.intake.models import Report
 from onrecord.ledger.facts import Corrected, Entry, mention_of
@@ -221,7 +221,6 @@ def test_the_author_opens_it_corrects_it_and_answers_their_own_answers_alike(sto
         line = {"kind": LinkJudged.kind, "body": {"verdict": "same", "why": "Twins."}}
         file = json.dumps(line | {"about": [str(UID), str(other.id)]}).encode()
         return [
-            outcome(lambda: open_report(viewer, UID, START)),
             outcome(lambda: open_receipt(viewer, UID, START)[0]),
             outcome(lambda: store.say("teacher", SAFE.model_copy(update={"how": "phone"}), first, **about)),
             outcome(lambda: store.say("teacher", Corrected(field="how", value='"phone"', why="Wrong."), first)),
@@ -231,7 +230,7 @@ def test_the_author_opens_it_corrects_it_and_answers_their_own_answers_alike(sto
 
     plain, hidden = both(store, "teacher", tried)
     assert plain == hidden
-    assert plain.count("recorded, at once") == 5
+    assert plain.count("recorded, at once") == 4
 
 
 def test_a_second_report_of_theirs_on_the_child_does_not_bring_it_to_another_file(store: Store) -> None:

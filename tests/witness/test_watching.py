@@ -1,6 +1,5 @@
 """The watch alarms on change, on silence and on broken promises, keeps the evidence, and says when all is well."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from tests.witness.receipts import POLICY, PROMISE, cosigned, kept, receipt
 
 FIVE, NINE = entries_of(5), entries_of(9)
 DAY = 24 * HOUR
-Look = Callable[[int], list[Alarm]]
 
 
 @pytest.fixture

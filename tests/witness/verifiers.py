@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,8 +17,6 @@ from onrecord_witness import cli
 
 SOURCE = Path(__file__).parent / "goverify"
 SEARCHED = ("/usr/share/gocode", "/usr/lib/go/src")
-Checks = Callable[[Path, str, str], bool]
-"""Whether a log's folder holds, for the log's key and a witness's ("" for none)."""
 
 
 @pytest.fixture(scope="session")

@@ -217,11 +217,6 @@ def can_see_reads(viewer: Viewer) -> bool:
     return "business_manager" in viewer.roles
 
 
-def can_open_report(viewer: Viewer, by: str) -> bool:
-    """Whether they may read a report: its author, and those who decide and work at the front door."""
-    return viewer.user == by or can_decide(viewer)
-
-
 def check_decide(viewer: Viewer) -> None:
     """Raise Denied unless they sit at the deciding front door."""
     if not can_decide(viewer):
@@ -252,13 +247,13 @@ def is_named(viewer_name: str, said: str) -> bool:
     return bool(name) and (given == name or given.startswith((f"{name},", f"{name} (")))
 
 
+def check_set_rota(viewer: Viewer) -> None:
+    """Raise Denied unless they say who reads the front door."""
+    if not can_set_rota(viewer):
+        raise Denied("The rota is set by a manager of the front door that decides.")
+
+
 def check_record(viewer: Viewer) -> None:
     """Raise Denied unless they may record facts about a child."""
     if not can_record(viewer):
         raise Denied("Your role runs the machine. It cannot record facts about a child.")
-
-
-def check_open_report(viewer: Viewer, by: str) -> None:
-    """Raise Denied unless they may read this report."""
-    if not can_open_report(viewer, by):
-        raise Denied("Only the person who made this report and the front door can open it.")

@@ -3,7 +3,6 @@
 import json
 from datetime import datetime, timedelta
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console, Group
@@ -14,8 +13,7 @@ from rich.table import Table
 from onrecord.borough.inquiry import OF, Played, play_rows, scenarios
 from onrecord.borough.raised import Raised
 from onrecord.ledger.commands import AsJson, bar
-
-LOCAL = ZoneInfo("Europe/London")
+from onrecord.ledger.facts.fields import HERE
 
 
 def register(app: typer.Typer) -> None:
@@ -110,7 +108,7 @@ def _lines(heading: str, rows: list[tuple[str, str]]) -> Group:
 
 def spoken(moment: datetime) -> str:
     """A moment in local time; midnight is the end of the day before."""
-    local = moment.astimezone(LOCAL)
+    local = moment.astimezone(HERE)
     if (local.hour, local.minute) == (0, 0):
         return f"end of {local - timedelta(minutes=1):%a %-d %b %Y}"
     return f"{local:%a %-d %b %Y %H:%M}"

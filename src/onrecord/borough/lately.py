@@ -7,12 +7,13 @@ from typing import Any
 
 from onrecord.borough import lives, meetings, year
 from onrecord.borough.play import on
-from onrecord.borough.town import LOCAL, SATURDAY, Town
+from onrecord.borough.town import SATURDAY, Town
 from onrecord.case.facts import TrustedAdultNamed, TrustedAdultSees, TrustedAdultTold
 from onrecord.duties.facts import CannotInTime, ChallengeAnswered, DutyReassigned, LoweringRefused
 from onrecord.duties.queries import DutyView, owed_for
 from onrecord.intake.facts import DecisionMade, ReportAcknowledged
 from onrecord.ledger.facts import Corrected, Entry, Seconded
+from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.queries import envelopes
 from onrecord.oversight.facts import BriefingGiven, WrittenReportAnswered, WrittenReportHandedOver
 
@@ -69,7 +70,7 @@ def _ago(town: Town, days: int) -> datetime:
 
 def _due_today(now: datetime, hour: int) -> datetime:
     """An hour of the last working day before today: what is reported then falls due today, if today is worked."""
-    local = now.astimezone(LOCAL) - timedelta(days=1)
+    local = now.astimezone(HERE) - timedelta(days=1)
     while local.weekday() >= SATURDAY:
         local -= timedelta(days=1)
     return local.replace(hour=hour, minute=12, second=0, microsecond=0).astimezone(now.tzinfo)
@@ -167,7 +168,7 @@ def _answered(town: Town) -> None:
 
 def _briefed(town: Town) -> None:
     """Those who license drivers were told what is known. They have not said yet who was there."""
-    day = (town.now - timedelta(days=3)).astimezone(LOCAL).date()
+    day = (town.now - timedelta(days=3)).astimezone(HERE).date()
     town.play.say("helen-marsh", BriefingGiven, on_day=day, **BRIEFING)
 
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
-from zoneinfo import ZoneInfo
 
 from onrecord.borough.agenda import Agenda
 from onrecord.borough.children import Children
 from onrecord.borough.play import Play
+from onrecord.ledger.facts.fields import HERE
 
-LOCAL = ZoneInfo("Europe/London")
 OPENS, CLOSES, SATURDAY = 8, 18, 5
 
 
@@ -47,13 +46,13 @@ class Town:
 
     def working(self, moment: datetime) -> datetime:
         """The moment itself in working hours, else one in the next working morning."""
-        local = moment.astimezone(LOCAL)
+        local = moment.astimezone(HERE)
         if local.hour < OPENS or local.hour >= CLOSES or local.weekday() >= SATURDAY:
             day = local.date() + timedelta(days=local.hour >= CLOSES)
             while day.weekday() >= SATURDAY:
                 day += timedelta(days=1)
             minutes = timedelta(minutes=self.chance.randrange(15, 180))
-            local = datetime(day.year, day.month, day.day, OPENS, tzinfo=LOCAL) + minutes
+            local = datetime(day.year, day.month, day.day, OPENS, tzinfo=HERE) + minutes
         return max(moment, local.astimezone(moment.tzinfo))
 
     def run(self, progress: Callable[[datetime], None]) -> None:

@@ -20,7 +20,7 @@ from onrecord.ledger.gateway.clock import is_demo, now
 from onrecord.ledger.gateway.home import home, origin, read_json, write_whole
 
 ORIGIN = "demo.northbrook.onrecord.example"
-READY = home() / "demo.json"
+READY = "demo.json"
 
 
 def register(app: typer.Typer) -> None:
@@ -69,7 +69,7 @@ def _begin() -> None:
     if read_json(home() / "origin.json") is not None and not is_demo():
         typer.echo(f"{home()} holds the real record {origin()}. Choose another folder with ONRECORD_HOME.", err=True)
         raise typer.Exit(1)
-    if not READY.exists():
+    if not (home() / READY).exists():
         _clear()
         write_whole(home() / "origin.json", {"origin": ORIGIN}, mode=0o644)
     make_tables()
@@ -77,11 +77,11 @@ def _begin() -> None:
 
 def _populate() -> None:
     """Make the invented borough, once."""
-    if READY.exists():
+    if (home() / READY).exists():
         return
     with bar("Inventing a borough") as progress:
         populate(now(), progress)
-    write_whole(READY, {"made": now().isoformat()}, mode=0o644)
+    write_whole(home() / READY, {"made": now().isoformat()}, mode=0o644)
 
 
 def _clear() -> None:

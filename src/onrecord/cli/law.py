@@ -7,10 +7,10 @@ from uuid import UUID
 
 import typer
 
-from onrecord.access.queries import viewer_of
-from onrecord.access.rules import Denied, Viewer
+from onrecord.access.rules import Denied
 from onrecord.duties.actions import adopt, proposal_effects
 from onrecord.duties.actions.adopt import RulebookUnfit
+from onrecord.duties.commands.terminal import viewer
 from onrecord.duties.queries import rulebook_in_force
 from onrecord.duties.queries.effects import AT_ONCE
 from onrecord.intake.actions import NeedsWhy, known_before
@@ -108,14 +108,6 @@ def known(
     for one in found:
         sure = "" if one.likeness.strong else "could also be somebody else; "
         typer.echo(f"- by {one.source}, since {one.since:%-d %B %Y} ({sure}{'; '.join(one.likeness.words)})")
-
-
-def viewer(user: str) -> Viewer:
-    """The person who asks, or a clear refusal."""
-    found = viewer_of(user)
-    if found is None:
-        raise typer.BadParameter(f"Nobody called {user} holds a role here.", param_hint="--by")
-    return found
 
 
 def source(value: Value | None) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import typer
 
 from onrecord.access.rules import Denied
-from onrecord.cli.law import viewer
 from onrecord.duties.actions.pairs import open_all
+from onrecord.duties.commands.terminal import viewer
 from onrecord.ledger.gateway.clock import now
 from onrecord.linkage import commands
 from onrecord.linkage.commands import Rows

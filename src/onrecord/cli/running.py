@@ -20,10 +20,10 @@ from django.db import connections
 from onrecord.access.actions import make_token
 from onrecord.cli.founding import PlanRefused, found, make_tables, read_plan
 from onrecord.cli.ills import ills
-from onrecord.cli.law import viewer
 from onrecord.cli.unsafe import note_serving
 from onrecord.duties.actions import Ticked
 from onrecord.duties.actions import tick as look
+from onrecord.duties.commands.terminal import viewer
 from onrecord.ledger.commands import AsJson, console
 from onrecord.ledger.gateway.clock import ClockRefused, move_on, now
 from onrecord.ledger.gateway.home import home, must_be_set_up, origin, read_json

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from onrecord.access.rules import Denied
-from onrecord.cli.law import By, viewer
+from onrecord.cli.law import By
 from onrecord.duties.actions.weights import adopt_weights, teach_weights
-from onrecord.duties.commands.terminal import tell_except_by
+from onrecord.duties.commands.terminal import tell_except_by, viewer
 from onrecord.ledger.commands import AsJson
 from onrecord.ledger.gateway.clock import now
 from onrecord.linkage.actions import NotAdopted

@@ -15,8 +15,6 @@ from onrecord.linkage.queries import Lessons, in_use
 from onrecord.linkage.rules.lessons import Taught, taught
 from onrecord.linkage.rules.taught import card, model_of
 
-LOOKED_AT = 20
-"""So many of the newest measurements are looked through for one."""
 Say = Callable[[Fact], Saying]
 """What makes a fact said by whoever asks."""
 
@@ -58,7 +56,7 @@ def adopt_model(digest: str, why: str, say: Say) -> Entry:
     Raises NotAdopted, and NoSuchModel where its file is gone.
     """
     kept(digest)
-    made = next((line for line in last_of([ModelTaught.kind], LOOKED_AT) if line.coded["digest"] == digest), None)
+    made = next((line for line in last_of([ModelTaught.kind]) if line.coded["digest"] == digest), None)
     if made is None:
         raise NotAdopted("These weights were not measured here. Run `onrecord weights teach` first.")
     if made.coded["worse"] == "yes":

@@ -13,8 +13,6 @@ from onrecord.ledger.queries import entries, last_of, threads
 from onrecord.ledger.rules.effect import Line, standing
 from onrecord.oversight.facts import ANSWERS, PUT
 
-NEWEST = 1000
-
 
 @dataclass(frozen=True)
 class Put:
@@ -26,11 +24,11 @@ class Put:
 
 
 def put_to_agencies(viewer: Viewer, now: datetime) -> list[tuple[UUID, DutyView | None]]:
-    """What was put to agencies, at most `NEWEST`, with what is owed for it: what waits first, then the newest.
+    """What was put to agencies, with what is owed for it: what waits first, then the newest.
 
     Those who watch over the record see all of it; others what was put to an agency of theirs, or by it.
     """
-    found = last_of(PUT, NEWEST)
+    found = last_of(PUT)
     owed = {uid: views[0] for uid, views in owed_for([line.id for line in found], now).items()}
     seen = [(line.id, owed.get(line.id)) for line in found if _theirs(viewer, line, owed.get(line.id))]
     return sorted(seen, key=lambda one: one[1] is None or not one[1].waits)

@@ -1,4 +1,7 @@
-"""Settings. Fifteen or so variables, all named ONRECORD_; nothing here can silence an intake, a notice or a witness."""
+"""Settings. Every variable is named ONRECORD_, and stands in the operator's guide.
+
+Nothing here can silence an intake, a notice or a witness.
+"""
 
 import os
 import secrets

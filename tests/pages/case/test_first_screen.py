@@ -66,6 +66,17 @@ def test_her_newest_words_stand_as_she_said_them(store: Any, browser: Any) -> No
     assert '<blockquote class="onr-quote onr-words">He is nice to me.</blockquote>' in page
 
 
+def test_no_number_of_entries_without_a_word_of_hers_takes_them_from_the_head(store: Any, browser: Any) -> None:
+    made = store.report()
+    safe = {"who": "Herself", "how": "school", "judged": "child"}
+    store.say("teacher", SafeContactSet.heard(safe | {"words": "i dont want him to no"}), made, **about(made))
+    for hours in range(1, 8):
+        with playing(START + timedelta(hours=hours)):
+            store.say("teacher", SafeContactSet.heard(safe), made, **about(made))
+    with playing(START + timedelta(hours=8)):
+        assert "i dont want him to no</blockquote>" in text(browser("front-door").get(address(made)))
+
+
 @pytest.mark.parametrize(("sex", "words"), [("F", "Owed to her:"), ("M", "Owed to him:"), ("U", "Owed to them:")])
 def test_a_child_is_spoken_of_as_she_he_or_they(store: Any, browser: Any, sex: str, words: str) -> None:
     made = store.report(child=REPORT["child"] | {"sex": sex})

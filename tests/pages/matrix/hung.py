@@ -122,7 +122,6 @@ class Hung(NamedTuple):
 MEETING = {"open": OF_THE_CHILD | ASKED, "restricted": NAMED | ASKED, "sealed": OFFICER}
 PAPER = {"open": OF_THE_CHILD, "restricted": NAMED, "sealed": OFFICER}
 MAILBOX = {"open": DECIDERS, "sealed": WALL}
-SETTLES = frozenset({"social-worker"})
 HUNG = (
     Hung("meetings/<uuid:uid>", meeting, MEETING),
     Hung("meetings/<uuid:uid>/held", meeting, MEETING),

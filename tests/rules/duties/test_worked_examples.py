@@ -7,13 +7,10 @@ import pytest
 from onrecord.duties.rules import Adopted, Duty, Law, fold, steps
 from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.facts import Example, Expected, Rule
-from onrecord.rulebook.gateway import read, shipped
-from onrecord.rulebook.rules import as_commenced, from_local, matches, to_local
+from onrecord.rulebook.rules import from_local, matches, to_local
 from tests.rules.ledger.lines import line
+from tests.rules.rulebook.commenced import ENGLAND
 
-SHIPPED = read(shipped())
-ENGLAND = SHIPPED.model_copy(update={"rules": tuple(as_commenced(rule) for rule in SHIPPED.rules)})
-"""What does not hold yet is told as though it did."""
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 LAW = Law([Adopted(LONG_AGO, ENGLAND)])
 SECONDS = ("ledger.seconded", "ledger.declined", "case.attendance_checked")

@@ -23,7 +23,7 @@ from onrecord.duties.actions.challenge import may_dispute
 from onrecord.duties.actions.opening import open_at_the_door
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.restricted import kept_from
-from onrecord.intake.actions import open_report
+from onrecord.intake.actions import open_receipt
 from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Entry, Person, Seconded, mention_of
 from onrecord.ledger.facts.wrong import Refused
@@ -77,22 +77,21 @@ def test_to_everybody_else_it_is_as_if_there_were_none(store: Store) -> None:
     assert (dict(found.made), found.elsewhere) == ({}, False)
     assert open_to(front, [child(made)]) == {}
     assert not may_dispute(store.viewer("director"), made.id)
-    for opens in (open_report, open_at_the_door):
-        with pytest.raises(NoSuchEntry):
-            opens(front, made.id, now())
+    with pytest.raises(NoSuchEntry):
+        open_at_the_door(front, made.id, now())
 
 
 def test_whoever_reported_keeps_their_own_report(store: Store) -> None:
     made = settled(store)
     restrict(store, made)
-    assert open_report(store.viewer("teacher"), made.id, now()) == made
+    assert open_receipt(store.viewer("teacher"), made.id, now())[0] == made
 
 
 def test_it_hides_nothing_from_whoever_decides(store: Store) -> None:
     made = store.report()
     restrict(store, made)
     assert openers(store, made) == {"social-worker", "front-door", "head"}
-    assert open_report(store.viewer("front-door"), made.id, now()) == made
+    assert open_at_the_door(store.viewer("front-door"), made.id, now()).made.first == made
 
 
 def test_what_those_named_could_owe_opens_it_to_no_others(store: Store) -> None:

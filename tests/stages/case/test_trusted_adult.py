@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from onrecord.access.rules import Denied
 from onrecord.case.actions import end_service
 from onrecord.case.facts import ChildHeldNow, ServiceEnded, TrustedAdultLost, TrustedAdultNamed, TrustedAdultReplaced
-from onrecord.case.queries.trusted import trusted_adults
+from onrecord.case.queries.trusted import trusted_adults, trusting
 from onrecord.duties.actions import NeedsReason, ReasonRefused
 from onrecord.duties.queries import owed_for
 from onrecord.ledger.facts import Corrected, Declined, Entry, Seconded, mention_of
@@ -120,6 +122,18 @@ def test_each_child_who_trusted_somebody_there_is_asked_after_singly(store: Stor
     store.say("team-manager", said, asked[0], about=asked[0].mentions)
     states = {view.state for view in owed_for([asked[0].id], now())[asked[0].id]}
     assert (states, owed_for([asked[1].id], now())[asked[1].id][0].state) == ({"met"}, "open")
+
+
+def test_it_is_asked_as_much_for_twelve_as_for_one(store: Store) -> None:
+    asked = []
+    for number in (1, 11):
+        for one in range(number):
+            named(store, store.report(child={"given_name": f"Ana{number}{'abcdefghijk'[one]}"}))
+        with CaptureQueriesContext(connection) as captured:
+            found = trusting("school", now())
+        asked.append((len(found), len(captured)))
+    assert [children for children, _ in asked] == [1, 12]
+    assert asked[0][1] == asked[1][1]
 
 
 def test_two_mentions_of_one_child_are_asked_after_once(store: Store) -> None:

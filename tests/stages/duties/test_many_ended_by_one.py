@@ -1,5 +1,6 @@
 """Many endings by one person's signature alone, as for harm at home, are told outside like many that two agreed to."""
 
+import sys
 from datetime import timedelta
 from uuid import UUID
 
@@ -91,7 +92,7 @@ def test_what_one_person_ended_alone_in_two_weeks_is_not_told(store: Store, many
 
 
 def test_all_of_a_busy_week_is_looked_through(store: Store, many_open: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lowerings, "NEWEST", 4)
+    monkeypatch.setattr(sys.modules["onrecord.ledger.queries.lines"], "BATCH", 4)
     for number in range(30):
         at_home(store, number)
         at_home(store, 100 + number, outcome="send_to")

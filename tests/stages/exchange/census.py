@@ -62,7 +62,6 @@ THIRD = """
       </CINdetails>
     </Child>"""
 
-UPN = "F999300114001"
 CENSUS = f"<Message>{HEADER}\n  <Children>{FIRST}{SECOND}{THIRD}\n  </Children>\n</Message>\n"
 
 

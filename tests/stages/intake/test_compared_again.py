@@ -9,9 +9,10 @@ import pytest
 from onrecord.access.facts import RoleHeld, StaffDetailsGiven
 from onrecord.access.queries import named_in
 from onrecord.duties.actions import tick
+from onrecord.duties.actions.opening import open_at_the_door, open_sealed
 from onrecord.duties.models import Owed
 from onrecord.duties.queries.sealed_later import sealed_later
-from onrecord.intake.actions import compare_waiting, keep_originals, open_report, report, routing
+from onrecord.intake.actions import compare_waiting, keep_originals, report, routing
 from onrecord.intake.facts import DecisionMade, ReportReceived, ReportRouted
 from onrecord.intake.models import Compared, Report
 from onrecord.intake.queries import sealed
@@ -59,7 +60,7 @@ def test_a_correction_that_names_somebody_seals_it(
     tick(START, sign=False)
     assert routes(made) == [OPEN, went]
     with pytest.raises(NoSuchEntry):
-        open_report(store.viewer("front-door"), made.id, START)
+        open_at_the_door(store.viewer("front-door"), made.id, START)
     assert [one.row.uid for one in sealed(store.viewer("designated"), now())] == [made.id]
     assert {row.wall for row in Owed.objects.filter(opening=made.id)} == {made.id}
 
@@ -180,18 +181,19 @@ def test_the_officer_is_told_who_had_read_it(store: Store) -> None:
     made, never = store.report(), store.report(by="nurse", words=SAYS_HER)
     for user, hours in (("front-door", 1), ("team-manager", 2), ("front-door", 3)):
         with playing(START + timedelta(hours=hours)):
-            open_report(store.viewer(user), made.id, START + timedelta(hours=hours))
+            open_at_the_door(store.viewer(user), made.id, START + timedelta(hours=hours))
     later = START + timedelta(hours=4)
     with playing(later):
         store.say("teacher", Corrected(field="words", value=f'"{SAYS_HER}"', why="Later."), made)
         tick(later, sign=False)
     with playing(later + timedelta(hours=1)):
-        open_report(store.viewer("designated"), made.id, later)
+        open_sealed(store.viewer("designated"), made.id, later)
         found = sealed_later(store.viewer("designated"), made.id, thread(made.id))
     assert found is not None
+    looked_up = "a report, and whether its child was known before"
     assert [(one.who.partition(",")[0], one.what, one.at, one.named) for one in found.readers] == [
-        ("Asha Verne", "a report", START + timedelta(hours=1), True),
-        ("Ruth Oyelaran", "a report", START + timedelta(hours=2), False),
+        ("Asha Verne", looked_up, START + timedelta(hours=1), True),
+        ("Ruth Oyelaran", looked_up, START + timedelta(hours=2), False),
     ]
     assert found.at == later
     assert sealed_later(store.viewer("team-manager"), made.id, thread(made.id)) is None

@@ -9,10 +9,11 @@ from onrecord.access.facts import StaffDetailsGiven
 from onrecord.access.models import Role, Wall
 from onrecord.access.rules import Denied
 from onrecord.duties.actions import ReasonRefused, Unanswerable, tick
+from onrecord.duties.actions.opening import open_at_the_door, open_sealed
 from onrecord.duties.facts import ChallengeAnswered, DutyEscalated
 from onrecord.duties.models import Owed
 from onrecord.duties.queries import mine
-from onrecord.intake.actions import open_report, routing
+from onrecord.intake.actions import routing
 from onrecord.intake.facts import DecisionMade, ReportRouted
 from onrecord.intake.models import Report, StaffKey
 from onrecord.intake.queries import sealed, waiting
@@ -75,10 +76,10 @@ def test_the_table_of_staff_holds_no_name_and_no_number(store: Store) -> None:
 def test_the_officer_decides_and_one_outside_reads(store: Store) -> None:
     made = store.report(words=NAMES_HER)
     for user in ("designated", "scrutineer"):
-        assert open_report(store.viewer(user), made.id, START) == made
+        assert open_sealed(store.viewer(user), made.id, START).made.first == made
         assert [one.row.uid for one in sealed(store.viewer(user), now())] == [made.id]
     with pytest.raises(NoSuchEntry):
-        open_report(store.viewer("inspectorate"), made.id, START)
+        open_sealed(store.viewer("inspectorate"), made.id, START)
     store.say("designated", DecisionMade.heard(DECISION), made)
     assert Report.objects.get(uid=made.id).outcome == "assess"
     assert {(row.role, row.state) for row in Owed.objects.filter(rule="decide-next-step", wall=made.id)} == {
@@ -145,7 +146,7 @@ def test_an_officer_who_is_named_learns_nothing_and_it_goes_outside_at_once(stor
     officer = store.viewer("designated")
     assert (sealed(officer, now()), [view for view in mine(officer, START) if view.wall]) == ([], [])
     with pytest.raises(NoSuchEntry):
-        open_report(officer, made.id, START)
+        open_sealed(officer, made.id, START)
     tick(START)
     assert steps_taken(made) == {("scrutineer", ("scrutineer",), START)}
     assert [line.line for line in to("designated") if str(made.id)[:8] in line.line] == []
@@ -179,7 +180,7 @@ def test_with_an_officer_the_first_step_outside_keeps_its_time(store: Store) -> 
 
 def test_where_the_scrutineer_is_named_the_inspectorate_reads(store: Store) -> None:
     made = store.report(words="Edith Vale and Carys Bright were both there.")
-    assert open_report(store.viewer("inspectorate"), made.id, START) == made
+    assert open_sealed(store.viewer("inspectorate"), made.id, START).made.first == made
     assert [one.row.uid for one in sealed(store.viewer("scrutineer"), now())] == []
     tick(START)
     assert ("scrutineer", (), START) in steps_taken(made)
@@ -194,11 +195,11 @@ def test_a_comparison_that_fails_loses_nothing_leaks_nothing_and_is_made_up_for(
         plain = store.report(by="nurse", child={"described": "a boy in a green cap"})
         assert [line.kind for line in lines([made.id])] == ["intake.report_received"]
         assert {row.state for row in Wall.objects.filter(subject__in=[made.id, plain.id])} == {"unrouted"}
-        for user in ("front-door", "designated"):
+        for opens, user in ((open_at_the_door, "front-door"), (open_sealed, "designated")):
             with pytest.raises(NoSuchEntry):
-                open_report(store.viewer(user), plain.id, START)
+                opens(store.viewer(user), plain.id, START)
         assert waiting(store.viewer("front-door"), now()) == []
-        assert open_report(store.viewer("scrutineer"), made.id, START) == made
+        assert open_sealed(store.viewer("scrutineer"), made.id, START).made.first == made
         assert tick(START).unrouted == 2
         assert steps_taken(plain) == {("scrutineer", ("scrutineer",), START)}
     assert tick(START).unrouted == 0

@@ -139,6 +139,18 @@ def test_it_is_weighed_against_those_who_witness_now(
     assert promised(None).quorum == "inspectorate"
 
 
+def test_one_agreement_ends_every_alarm_before_it(store: Store, outside: Home, fresh_home: Path) -> None:
+    kept, file = named(fresh_home, outside, ""), fresh_home / "witnesses.policy"
+    tick(START, sign=False)
+    for minutes in range(22):
+        with playing(START + timedelta(minutes=minutes)):
+            file.write_text("quorum nobody\n") if minutes % 2 else file.unlink()
+            tick(START, sign=False)
+    file.write_text(kept)
+    tick(START, sign=False)
+    assert (witness_file(), differences()) == ("", [("gone", "met"), ("wrong", "met")] * 11)
+
+
 @pytest.mark.parametrize(("text", "how"), [(None, "gone"), ("quorum nobody\n", "wrong")])
 def test_a_file_that_is_gone_or_wrong_is_an_alarm_and_leaves_nobody_out(
     store: Store, outside: Home, fresh_home: Path, text: str | None, how: str

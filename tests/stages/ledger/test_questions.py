@@ -22,7 +22,6 @@ from onrecord.ledger.queries import (
     above,
     above_numbered,
     all_lines,
-    ancestors,
     answers,
     around,
     called_by,
@@ -36,6 +35,7 @@ from onrecord.ledger.queries import (
     first_origin,
     last_of,
     last_verified,
+    lately,
     latest,
     leaf_of,
     leaves,
@@ -103,7 +103,6 @@ def test_what_came_of_an_entry_and_what_it_came_from(told: Told) -> None:
     assert ids(above([fix.id])) == told.thread
     assert ids(above([second.id, decided.id])) == [first.id, second.id, decided.id]
     assert ids(families([fix.id])) == ids(families([decided.id])) == told.thread
-    assert ancestors(second.id, [decided.id]) == [second.id, first.id, decided.id]
     assert answers([decided.id, first.id, first.id]) == [decided.id, fix.id]
     assert (answers([]), threads([]), above([])) == ([], [], [])
 
@@ -231,6 +230,19 @@ def test_how_many_entries_there_are_and_how_many_wait_to_be_mended(store: Store)
         store.report()
     held = signed_and_held(2)
     assert ([made.size for made in held.signed], held.entries, held.waiting) == ([size() - 2, size() - 4], size(), 0)
+
+
+def test_every_one_recorded_since_however_many(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
+    made = []
+    for hours in range(4):
+        with playing(START + timedelta(hours=hours)):
+            made.append(store.report())
+    kinds = ["intake.report_received"]
+    for batch in (1, 2, 9):
+        monkeypatch.setattr(sys.modules["onrecord.ledger.queries.lines"], "BATCH", batch)
+        assert ids(lately(kinds, START)) == ids(reversed(made[1:]))
+        assert ids(lately(kinds, START - timedelta(hours=1))) == ids(reversed(made))
+        assert ids(lately(kinds, START + timedelta(hours=3))) == []
 
 
 def test_an_id_that_was_taken_for_another_kind_silences_nothing(store: Store) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from onrecord.duties.models import Owed
-from onrecord.intake.actions import open_report
+from onrecord.intake.actions import open_receipt
 from onrecord.ledger.actions import checkpoint, verify
 from onrecord.ledger.gateway.roles import ROLE, grant_role
 from tests.databases import ALIASES
@@ -61,7 +61,7 @@ def test_the_role_cannot(statement: str, as_role: Store) -> None:
 
 def test_the_role_can_do_the_programs_work(as_role: Store) -> None:
     made = as_role.report()
-    open_report(as_role.viewer("teacher"), made.id, START)
+    open_receipt(as_role.viewer("teacher"), made.id, START)
     checkpoint()
     checkpoint("reads")
     erased((as_role.report(), "words"))

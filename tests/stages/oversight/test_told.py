@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -13,6 +14,7 @@ from onrecord.duties.models import Owed
 from onrecord.ledger.facts import Corrected, Entry, Fact
 from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now, playing
+from onrecord.ledger.models import Envelope
 from onrecord.oversight.facts import (
     AccountAsked,
     AccountGiven,
@@ -131,3 +133,12 @@ def test_it_is_seen_by_who_was_told_who_told_and_who_watches(store: Store) -> No
 
 def test_a_sort_of_agency_that_has_not_joined_is_called_by_its_own_word(store: Store) -> None:
     assert (called("council"), called("school"), called("nobody-known")) == ("Council", "Hill School", "nobody-known")
+
+
+def test_no_number_of_newer_ones_hides_what_still_waits(store: Store) -> None:
+    put = store.say("scrutineer", AccountAsked.heard(ASKED)).entry
+    row = Envelope.objects.filter(seq=put.seq).values().get()
+    newer = ({"seq": put.seq + 1 + number, "uid": uuid4()} for number in range(1000))
+    Envelope.objects.bulk_create(Envelope(**row | one) for one in newer)
+    found = put_to_agencies(store.viewer("scrutineer"), now())
+    assert (found[0][0], len(found)) == (put.id, 1001)

@@ -11,7 +11,7 @@ from onrecord.access.facts.doors import (
     SecondStepEnded,
 )
 from onrecord.access.facts.glass import GlassBroken, GlassReviewed
-from onrecord.access.facts.lists import OUTSIDE_ROLES, PEERS, ROLES, SORTS
+from onrecord.access.facts.lists import PEERS, ROLES, SORTS
 from onrecord.access.facts.people import (
     AbsenceNoted,
     AddressChanged,
@@ -31,6 +31,7 @@ from onrecord.access.facts.teams import PARTS, TeamJoined, TeamLeft
 from onrecord.access.facts.training import TrainingHeld
 from onrecord.access.facts.trusted import TRUSTED, TrustedSignInEnded, TrustedSignInGiven
 from onrecord.ledger.facts import Fact
+from onrecord.rulebook.facts import OUTSIDE_ROLES
 
 FACTS: tuple[type[Fact], ...] = (
     AgencyJoined,

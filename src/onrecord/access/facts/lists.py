@@ -42,5 +42,3 @@ ROLES = Options(
 
 PEERS = frozenset({"peer_reader"})
 """Roles in an outside body that are no outside seat: two give them and take them, and they are told of nothing else."""
-OUTSIDE_ROLES = frozenset({"scrutineer", "inspectorate"})
-"""Roles that nobody inside can give, take or silence."""

@@ -39,7 +39,7 @@ from onrecord.access.queries.people import (
     still_held,
     unread,
 )
-from onrecord.access.queries.teams import Mate, Team, all_teams, members, teammates, teams_of, worked_with_by
+from onrecord.access.queries.teams import Mate, Team, all_teams, members, teammates, worked_with_by
 from onrecord.access.queries.training import all_trained, trained
 from onrecord.access.queries.walls import (
     NOBODY_INSIDE,
@@ -72,7 +72,6 @@ from onrecord.access.queries.who import (
     seats_to_accept,
     tied,
     tied_to,
-    times_accepted,
     viewer_by_token,
     viewer_of,
     with_children,
@@ -145,11 +144,9 @@ __all__ = [
     "sitting",
     "still_held",
     "teammates",
-    "teams_of",
     "through_walls",
     "tied",
     "tied_to",
-    "times_accepted",
     "trained",
     "unread",
     "viewer_by_token",

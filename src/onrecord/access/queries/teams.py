@@ -29,12 +29,6 @@ Mate = tuple[Team, str, str]
 """Somebody in a team: the team, the sign-in name, and works or leads."""
 
 
-def teams_of(viewer: Viewer) -> list[Team]:
-    """The teams in which somebody is, by name."""
-    rows = Membership.objects.filter(user=viewer.user, ended_seq=None).order_by("agency", "team")
-    return [Team(*row) for row in rows.values_list("agency", "team")]
-
-
 def teammates(viewer: Viewer) -> list[Mate]:
     """Everybody in the teams in which somebody is, as `members` says them; nobody for whoever is in none."""
     own = Membership.objects.filter(user=viewer.user, ended_seq=None, agency=OuterRef("agency"), team=OuterRef("team"))

@@ -89,11 +89,6 @@ def holders(role: str, agency: str) -> list[str]:
     return [user for _, user, *_ in rows]
 
 
-def times_accepted(role: str) -> int:
-    """How often an outside seat has been accepted, so that each vacancy can have an id of its own."""
-    return Seat.objects.filter(role=role).count()
-
-
 def names(users: Iterable[str]) -> dict[str, str]:
     """Names by sign-in name, for those who have one."""
     rows = User.objects.filter(username__in=set(users))

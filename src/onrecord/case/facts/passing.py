@@ -234,6 +234,3 @@ class PassingSettled(Fact):
     ]
     who: Annotated[Text, Say("Who works with the child now?", missing="Name who works with the child now."), STAFF]
     words: Annotated[Words, Say("In your words", missing="Say in a sentence how it goes on."), WORDS]
-
-
-PASSING: tuple[type[Fact], ...] = (ChildPassedOn, PassingReceived, PassingAnswered, PassingSettled)

@@ -1,6 +1,6 @@
 """Named questions about a child's file, about finding a child, and about who read what."""
 
-from onrecord.case.queries.contact import Contact, contact_of
+from onrecord.case.queries.contact import Contact
 from onrecord.case.queries.file import PAGE, Asked, ChildFile, Found, answering, read, what_there_is, where
 from onrecord.case.queries.links import LetIn, Links, links_that_let_in
 from onrecord.case.queries.opening import broke_glass, may_open, may_open_any, open_to, visible
@@ -22,7 +22,6 @@ __all__ = [
     "Wanted",
     "answering",
     "broke_glass",
-    "contact_of",
     "files_called",
     "links_that_let_in",
     "look",

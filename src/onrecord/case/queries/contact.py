@@ -5,16 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.rules import Viewer
 from onrecord.case.facts import ChildPlaced, SafeContactSet
-from onrecord.case.queries.opening import visible
 from onrecord.case.rules import must_not_know
 from onrecord.intake.facts import ReportReceived
 from onrecord.ledger.facts import Entry
-from onrecord.ledger.queries import entries, threads_about
-from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
+from onrecord.ledger.rules.corrections import PutRight, put_right
 from onrecord.ledger.rules.effect import Line, standing
-from onrecord.linkage.queries import cluster
 
 KINDS = frozenset({SafeContactSet.kind, ChildPlaced.kind, ReportReceived.kind})
 """What says who must not know."""
@@ -44,15 +40,6 @@ class Contact:
     def known_safe(self) -> bool:
         """Whether somebody asked, and a safe way was found."""
         return self.fact is not None and self.fact.how != "none"
-
-
-def contact_of(viewer: Viewer, mention: UUID, known_at: datetime) -> Contact:
-    """How the child of a mention can be reached."""
-    lines = visible(viewer, threads_about(cluster(mention)))
-    wanted = contact_ids(lines, known_at)
-    fixes = fixes_of(lines, known_at)
-    opened = {made.id: made for made in entries([*wanted, *(uid for one in wanted for uid in fixes.get(one, ()))])}
-    return contact_from(wanted, fixes, opened)
 
 
 def contact_ids(lines: Iterable[Line], known_at: datetime) -> list[UUID]:

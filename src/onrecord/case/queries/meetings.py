@@ -21,7 +21,7 @@ from onrecord.case.queries.opening import open_and_kept, visible
 from onrecord.case.rules import MEETS, Sides, absent, quorate, sides, without_later
 from onrecord.intake.queries.close import named_in
 from onrecord.ledger.facts import Entry, Person
-from onrecord.ledger.queries import about, entries, last_of, makers, threads
+from onrecord.ledger.queries import entries, last_of, makers, threads
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
 from onrecord.ledger.rules.effect import Line, answered_in, below, standing
 
@@ -180,12 +180,6 @@ def meetings(viewer: Viewer, now: datetime, before: int | None = None) -> tuple[
     found = _seen(viewer, [line.id for line in roots], now)
     older = roots[-1].seq if len(roots) == LISTED else None
     return sorted(found, key=lambda one: (one.day, one.root.seq), reverse=True), older
-
-
-def meetings_of(viewer: Viewer, mentions: Iterable[UUID], now: datetime) -> list[Meeting]:
-    """The meetings about a child that somebody may know of, the latest first."""
-    roots = about(mentions, ROOTS) if viewer.roles & MEETS else []
-    return sorted(_seen(viewer, roots, now), key=lambda one: (one.day, one.root.seq), reverse=True)
 
 
 def meetings_in(lines: Iterable[Line], now: datetime) -> list[Meeting]:

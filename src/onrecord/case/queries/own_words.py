@@ -11,8 +11,6 @@ from onrecord.ledger.rules.effect import Line, Standing
 
 SAID_IN = {SafeContactSet.kind: "words", ExploitationAssessed.kind: "child_says"}
 """The kinds in which a child is quoted, each with the field."""
-NEWEST = 6
-"""How many of the newest such entries are opened, because not in each of them a child is quoted."""
 
 
 class OwnWords(NamedTuple):
@@ -24,9 +22,9 @@ class OwnWords(NamedTuple):
 
 
 def quoted_in(counting: Iterable[Standing]) -> list[Line]:
-    """The newest entries in which the child may be quoted, the newest first."""
+    """The entries in which the child may be quoted, the newest first."""
     found = [made.line for made in counting if made.line.kind in SAID_IN]
-    return sorted(found, key=lambda line: (line.happened_at, line.seq), reverse=True)[:NEWEST]
+    return sorted(found, key=lambda line: (line.happened_at, line.seq), reverse=True)
 
 
 def own_words(lines: Iterable[Line], right: Mapping[UUID, PutRight]) -> OwnWords | None:

@@ -76,7 +76,8 @@ def trusting(sort: str, now: datetime) -> list[tuple[UUID, ...]]:
     """The children who trust somebody of this sort of agency: of each, all who were judged to be the same."""
     known = threads(line.id for line in last_of(KINDS))
     stand = [one for one in still_trusted(line for line, _ in standing(known, now)) if one.coded.get("agency") == sort]
-    return list(dict.fromkeys(_child(one, clusters(one.mentions)) for one in stand if one.mentions))
+    people = clusters(mention for one in stand for mention in one.mentions)
+    return list(dict.fromkeys(_child(one, people) for one in stand if one.mentions))
 
 
 def _child(line: Line, people: dict[UUID, frozenset[UUID]]) -> tuple[UUID, ...]:

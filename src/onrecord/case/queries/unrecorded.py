@@ -10,15 +10,13 @@ from onrecord.case.facts import MinutesRecorded as Minutes
 from onrecord.case.facts.enquiry import MetAsStep
 from onrecord.case.rules import Unrecorded, unrecorded
 from onrecord.duties.queries import DutyView, owed_for
-from onrecord.ledger.queries import last_of
+from onrecord.ledger.queries import lately
 from onrecord.ledger.rules.effect import Line
 
 MET: Mapping[str, str] = {
     fact.kind: fact.meets_as[0] if issubclass(fact, MetAsStep) else "" for fact in FACTS if fact.attended
 }
 """The kinds that say that people met, each with its sort of meeting; "" where the fact says itself which."""
-COUNTED = 10_000
-"""How many are looked through to be counted: more than any partnership holds in two years."""
 
 
 def bodies(now: datetime) -> tuple[list[Unrecorded], date, date]:
@@ -28,7 +26,7 @@ def bodies(now: datetime) -> tuple[list[Unrecorded], date, date]:
     """
     ends = localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     starts = ends.replace(year=ends.year - 1)
-    met = [line for line in last_of(list(MET), COUNTED) if starts <= line.happened_at < ends]
+    met = [line for line in lately(list(MET), starts) if starts <= line.happened_at < ends]
     held = {line.id: (line.agency, MET[line.kind] or str(line.coded["sort"])) for line in met if _owes(line)}
     owed = [view for views in owed_for(held, now).values() for view in views if _asks_for_minutes(view)]
     without = {view.opening for view in owed if view.due_at <= ends and not (view.done_at and view.done_at < ends)}

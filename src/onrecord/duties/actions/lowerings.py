@@ -1,6 +1,6 @@
 """What follows by itself once something was lowered: it is said, drawn to be read again, and counted."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid5
@@ -23,7 +23,7 @@ from onrecord.ledger.facts import Entry
 from onrecord.ledger.facts.entry import LOWERING_REASONS
 from onrecord.ledger.gateway.keys import drawn
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import entries, last_of, lines, untaken
+from onrecord.ledger.queries import entries, last_of, lately, lines, untaken
 from onrecord.ledger.rules.effect import CORRECTED, Line
 from onrecord.ledger.rules.machine import machine_saying
 from onrecord.ledger.rules.shape import Sort, parts
@@ -31,7 +31,6 @@ from onrecord.rulebook.facts import OUTSIDE, Many
 from onrecord.rulebook.rules import local_day, value_on
 
 ONE_IN, PUT_OFF = 20, "put_off"
-NEWEST = 1000
 MANY = "Much was lowered or ended within a few days, by one agency or one person. Sign in to see how much, and what."
 BY_ONE = {PERSON: "one", SIGNATURE: "alone"}
 
@@ -99,13 +98,13 @@ def _untold(limits: Mapping[str, Many], now: datetime) -> list[Found]:
     lately = [*_by_two(since), *_by_one(since)]
     if not lately:
         return []
-    told = {one for line in last_of([BulkLoweringFound.kind], NEWEST) for one in line.coded.get("entries", ())}
+    told = {one for line in last_of([BulkLoweringFound.kind]) for one in line.coded.get("entries", ())}
     return many([one for one in lately if str(one.id) not in told], limits, open_concerns(), now)
 
 
 def _by_two(since: datetime) -> list[Less]:
     """What two lowered since then. Another day for a meeting is not counted, that there is none is."""
-    taken = list(_lately([LoweringTookEffect.kind], since))
+    taken = list(lately([LoweringTookEffect.kind], since, proposals=False))
     proposed = {line.id: line for line in lines(target for line in taken for target in line.regarding)}
     pairs = [(proposed[line.regarding[0]], line) for line in taken]
     return [Less.of(line, made) for line, made in pairs if "put_off" not in made.coded or _for_good(line)]
@@ -120,7 +119,7 @@ def _by_one(since: datetime) -> list[Less]:
     """What one person ended since then by their signature alone: said so at first, or put right to say so."""
     ending = {made.kind: made.ends_concern for made in catalogue().values() if made.ends_concern}
     known = agencies()
-    said = [line for line in _lately([*ending, CORRECTED], since) if line.agency in known]
+    said = [line for line in lately([*ending, CORRECTED], since, proposals=False) if line.agency in known]
     fixes = {line.id: line.regarding for line in said if line.kind == CORRECTED}
     fixed = {line.id: line.kind for line in lines(target for targets in fixes.values() for target in targets)}
 
@@ -129,16 +128,6 @@ def _by_one(since: datetime) -> list[Less]:
         return any(ending.get(fixed.get(target, "")) == says for target in fixes.get(line.id, ()))
 
     return [Less.of(line, line) for line in said if ends(catalogue()[line.kind], line) or put_right_to_end(line)]
-
-
-def _lately(kinds: Sequence[str], since: datetime) -> Iterator[Line]:
-    """The lines of these kinds that were recorded since then, the newest first; no proposals."""
-    before: int | None = None
-    while found := last_of(kinds, NEWEST, before, proposals=False):
-        yield from (line for line in found if line.recorded_at > since)
-        if found[-1].recorded_at <= since:
-            return
-        before = found[-1].seq
 
 
 def _limits(now: datetime) -> dict[str, Many]:

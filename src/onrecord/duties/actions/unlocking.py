@@ -41,7 +41,7 @@ from onrecord.access.rules import (
     DECIDING,
     Denied,
     Viewer,
-    can_set_rota,
+    check_set_rota,
     link_takes_two,
     may_invite,
     may_propose,
@@ -155,9 +155,8 @@ def spoken_gap(gap: Gap) -> str:
 
 def check_rota(viewer: Viewer, fact: ReadingRotaSet) -> None:
     """Raise Denied or Refused unless this person may put this line on the rota."""
-    if not can_set_rota(viewer):
-        raise Denied("The rota is set by a manager of the front door that decides.")
-    ours = [held.agency for held in viewer.holdings if held.sort == "childrens_social_care"]
+    check_set_rota(viewer)
+    ours = [held.agency for held in viewer.holdings if held.sort == DECIDING]
     faults = []
     if not any(holds(fact.user, "front_door", agency) for agency in ours):
         faults.append(Wrong("user", fact.user, "Choose somebody who works at the front door.", "at the front door"))
@@ -172,8 +171,7 @@ def check_rota(viewer: Viewer, fact: ReadingRotaSet) -> None:
 
 def check_withdrawn(viewer: Viewer, fact: ReadingRotaWithdrawn, now: datetime) -> None:
     """Raise Denied or Refused unless this person may withdraw this line, and it stands on the rota."""
-    if not can_set_rota(viewer):
-        raise Denied("The rota is set by a manager of the front door that decides.")
+    check_set_rota(viewer)
     standing = {str(time.entry): time.user for time in reading_times(now, agency_of(DECIDING) or "")}
     if standing.get(fact.line) != fact.user:
         raise Refused((Wrong("line", fact.line, NO_LINE, "a line of the rota"),))

@@ -10,9 +10,10 @@ import typer
 
 from onrecord.access.rules import Denied
 from onrecord.duties.actions.file import Accepted, LinesRefused, record_lines
-from onrecord.duties.commands.terminal import LONDON, tell_table, viewer
+from onrecord.duties.commands.terminal import tell_table, viewer
 from onrecord.duties.rules.lines import read_lines
 from onrecord.ledger.commands import AsJson, bar
+from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
 
@@ -27,7 +28,7 @@ By = Annotated[str, typer.Option("--by", help="Sign-in name of the person who re
 def record(file: File, by: By, as_json: AsJson = False) -> None:
     """Record a file of facts, all of it or nothing. Every fault is told; every accepted line has a receipt."""
     who, at, data = viewer(by), now(), _read(file)
-    given = read_lines(data, dict(catalogue()), at, LONDON)
+    given = read_lines(data, dict(catalogue()), at, HERE)
     if len(given.asked) > MOST:
         message = f"A file has at most {MOST} lines, so that nobody's report waits for it. Split it."
         raise typer.BadParameter(message, param_hint="FILE")

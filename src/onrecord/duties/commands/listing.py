@@ -11,12 +11,13 @@ import typer
 from onrecord.access.queries import agency_of
 from onrecord.access.rules import Denied
 from onrecord.duties.actions.listing import list_facts
-from onrecord.duties.commands.terminal import LONDON, AsAt, KnownAt, moment, plain, tell_except_by, tell_table, viewer
+from onrecord.duties.commands.terminal import AsAt, KnownAt, moment, plain, tell_except_by, tell_table, viewer
 from onrecord.duties.queries import duties_as_at
 from onrecord.duties.rules import Duty
 from onrecord.duties.rules.fold import ENDED, LATE, MET, MET_LATE, OPEN
 from onrecord.ledger.commands import AsJson
 from onrecord.ledger.facts import When
+from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.rules.effect import InEffect
@@ -125,9 +126,9 @@ def _seat(told: dict[str, Any]) -> str:
 
 def _when(happened: When) -> str:
     """The words it was said in, or the local day or days."""
-    first, last = (f"{end.astimezone(LONDON):%-d %B %Y}" for end in (happened.earliest, happened.latest))
+    first, last = (f"{end.astimezone(HERE):%-d %B %Y}" for end in (happened.earliest, happened.latest))
     return happened.said or (first if first == last else f"{first} to {last}")
 
 
 def _local(due: str) -> str:
-    return f"{datetime.fromisoformat(due).astimezone(LONDON):%Y-%m-%d %H:%M}"
+    return f"{datetime.fromisoformat(due).astimezone(HERE):%Y-%m-%d %H:%M}"

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -13,9 +12,9 @@ from rich.table import Table
 from onrecord.access.queries import viewer_of
 from onrecord.access.rules import Viewer
 from onrecord.duties.rules.times import read_moment
+from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.queries import except_by
 
-LONDON = ZoneInfo("Europe/London")
 WIDE = 400
 
 AsAt = Annotated[str, typer.Option("--as-at", help="As it was then: a date (its end) or a time; without it, now.")]
@@ -35,7 +34,7 @@ def moment(text: str, option: str, otherwise: datetime) -> datetime:
     if not text:
         return otherwise
     try:
-        return read_moment(text, LONDON)
+        return read_moment(text, HERE)
     except ValueError as error:
         raise typer.BadParameter(f"“{text}” is no time. {error}.", param_hint=option) from None
 

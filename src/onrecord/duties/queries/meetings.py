@@ -12,11 +12,11 @@ from onrecord.duties.queries.walls import seen_by
 from onrecord.duties.rules.fold import OPEN
 from onrecord.duties.rules.quorum import fresh, sorts_met
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import last_of
+from onrecord.ledger.queries import lately
 from onrecord.ledger.rules.effect import Line
 from onrecord.linkage.queries import clusters
 
-NEWEST, LATELY = 200, timedelta(days=31)
+LATELY = timedelta(days=31)
 
 
 def covers(meeting: Line, proposal: Line, people: Mapping[UUID, Collection[UUID]]) -> bool:
@@ -54,7 +54,7 @@ def _chaired(viewer: Viewer, now: datetime) -> list[Line]:
     """The quorate meetings of the last weeks that somebody put on record, newest first."""
     known = catalogue()
     kinds = [kind for kind, fact in known.items() if fact.quorum is not None]
-    newest = last_of(kinds, NEWEST) if kinds else []
+    newest = lately(kinds, now - LATELY) if kinds else ()
     mine = [line for line in newest if line.by == viewer.user and line.happened_at > now - LATELY]
     return [line for line in mine if sorts_met(known[line.kind], line.coded)]
 

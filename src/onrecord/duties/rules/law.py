@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.facts import ANY, NAMED, RECORDING, Calendar, Match, Rule, Rulebook, Term, Value
 from onrecord.rulebook.rules import due_by, due_on, due_with_what_is_left, took_part, value_on
 
 Test = Callable[[Mapping[str, Any]], bool]
-LONDON = ZoneInfo("Europe/London")
 
 
 class Adopted(NamedTuple):
@@ -219,7 +218,7 @@ def _test(match: Match) -> Test:
 
 def local_day_of(moment: datetime) -> date:
     """The local day on which a moment falls: every calendar keeps the time of London."""
-    return moment.astimezone(LONDON).date()
+    return moment.astimezone(HERE).date()
 
 
 def always(coded: Mapping[str, Any]) -> bool:

@@ -1,10 +1,12 @@
 """Links by which people set a password, and the keys of other systems: made, listed, taken back."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -85,7 +87,9 @@ def _proposed(viewer: Viewer, form: InviteForm, moment: datetime) -> bool:
 @seated
 def keys(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The keys of other systems: for whom each speaks, when it was last used, and a way to take it back."""
-    rows = _rows(request, viewer, now())
+    here, waiting = everybody(), keys_waiting()
+    page = Paginator(keys_seen(viewer, here, waiting), MOST).get_page(request.GET.get("page"))
+    rows = _rows(request, viewer, page, here, waiting, now())
     sent = next((row.form for row in rows if row.form and row.form.is_bound), None)
     if sent and sent.is_valid():
         made = take_back(viewer, str(sent.prefix), sent.cleaned_data["why"], now())
@@ -96,13 +100,21 @@ def keys(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         messages.success(request, f"Recorded: {signed.recorded.entry.saying.fact.title}.")
         return redirect("keys")
     faulty = next((row.sheet.form for row in rows if row.sheet and row.sheet.form.errors), sent)
-    return render(request, "duties/keys.html", {"rows": rows, "form": faulty, "back_url": reverse("mfa_index")})
+    return render(
+        request, "duties/keys.html", {"rows": rows, "page": page, "form": faulty, "back_url": reverse("mfa_index")}
+    )
 
 
-def _rows(request: HttpRequest, viewer: Viewer, moment: datetime) -> list[Row]:
-    """Every key that this person sees, with what they can do about it."""
-    here, waiting = everybody(), keys_waiting()
-    found, others = keys_seen(viewer, here, waiting)[:MOST], {other.user: other for other in here}
+def _rows(
+    request: HttpRequest,
+    viewer: Viewer,
+    page: Page[Key],
+    here: Sequence[Viewer],
+    waiting: Mapping[str, Entry],
+    moment: datetime,
+) -> list[Row]:
+    """The keys of a page, with what this person can do about each."""
+    found, others = list(page), {other.user: other for other in here}
     known = names([*(key.user for key in found), *(made.saying.by for made in waiting.values())])
     return [_row(request, viewer, key, others.get(key.user), waiting.get(key.mark), known, moment) for key in found]
 

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
@@ -108,10 +109,12 @@ def erasures_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         raise Denied("Erasures are listed for those who answer for an agency's records, and for those who sign.")
     moment = now()
     asked, gone = asked_erasures()
-    of = {at for line in asked[:MOST] for at in of_proposal(line)} | {At(one.log, one.entry) for one in gone[:MOST]}
+    waits = Paginator(asked, MOST).get_page(request.GET.get("waits"))
+    went = Paginator(gone, MOST).get_page(request.GET.get("page"))
+    of = {at for line in waits for at in of_proposal(line)} | {At(one.log, one.entry) for one in went}
     closed = hidden_at(viewer, of)
     known = {line.id: line for line in lines_at(of)}
-    shown = [line for line in asked[:MOST] if closed.isdisjoint(at.uid for at in of_proposal(line))]
+    shown = [line for line in waits if closed.isdisjoint(at.uid for at in of_proposal(line))]
     waiting = _waiting(request, viewer, shown, known, moment)
     done = next((one["sheet"] for one in waiting if one["sheet"] and one["sheet"].recorded), None)
     if done:
@@ -119,8 +122,9 @@ def erasures_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return redirect("erasures")
     context = {
         "waiting": waiting,
-        "gone": gone_ones(gone[:MOST], known, closed, localtime(moment).date()),
-        "total": len(gone),
+        "gone": gone_ones(list(went), known, closed, localtime(moment).date()),
+        "waits": waits,
+        "page": went,
         "holds": [hold_words(line) for line in holds(moment)],
         "proposes": may_erase(viewer),
         "find": request.GET.get("find", "").strip(),

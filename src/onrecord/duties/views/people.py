@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.paginator import Page, Paginator
 from django.forms.utils import ErrorList
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -78,7 +79,8 @@ def people_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         raise Denied("People are listed for the managers who propose roles, and for those who sign.")
     moment = now()
     everybody = people()
-    lines = _lines(request, viewer, everybody, moment)
+    page = Paginator(proposals(), MOST).get_page(request.GET.get("page"))
+    lines = _lines(request, viewer, page, everybody, moment)
     done = next((line["sheet"] for line in lines if line["sheet"].recorded), None)
     if done:
         messages.success(request, f"Recorded: {done.recorded.entry.saying.fact.title}.")
@@ -86,6 +88,7 @@ def people_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     seen = [one for one in everybody if may_propose(viewer, one[3]) or not _proposes(viewer)]
     context = {
         "lines": lines,
+        "page": page,
         "agencies": _by_agency(seen),
         "proposes": _proposes(viewer),
         "teams": _by_team(seen),
@@ -141,9 +144,11 @@ def _picked(pick: Pick, value: str) -> dict[str, str]:
     return found
 
 
-def _lines(request: HttpRequest, viewer: Viewer, everybody: list[Person], moment: datetime) -> list[dict[str, Any]]:
-    """The proposals that wait, each with the form to agree or not for those who may sign it now."""
-    found = proposals()[:MOST]
+def _lines(
+    request: HttpRequest, viewer: Viewer, page: Page[Proposed], everybody: list[Person], moment: datetime
+) -> list[dict[str, Any]]:
+    """The proposals of a page, each with the form to agree or not for those who may sign it now."""
+    found = list(page)
     said = {line.id: line for line in ledger_lines(one.id for one in found)}
     named, posts = _named(found, everybody), {user: post(role, agency) for user, _, role, agency in everybody}
     return [

@@ -5,13 +5,23 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import get_default_timezone
 
 from onrecord.access.facts import ReadingRotaWithdrawn
-from onrecord.access.queries import agency_of, days_unread, holders, names, next_reading_time, reading_times, unread
-from onrecord.access.rules import DECIDING, Denied, Viewer, can_set_rota
+from onrecord.access.queries import (
+    ReadingTime,
+    agency_of,
+    days_unread,
+    holders,
+    names,
+    next_reading_time,
+    reading_times,
+    unread,
+)
+from onrecord.access.rules import DECIDING, Viewer, check_set_rota
 from onrecord.access.views import seated
 from onrecord.duties.actions import IdTaken, record
 from onrecord.duties.actions.unlocking import spoken_gap
@@ -31,11 +41,11 @@ WHY = Ask(names=("why",))
 @seated
 def rota(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Put somebody on the rota."""
-    if not can_set_rota(viewer):
-        raise Denied("The rota is set by a manager of the front door that decides.")
+    check_set_rota(viewer)
     moment, agency = now(), agency_of(DECIDING) or ""
     readers = names(holders("front_door", agency))
-    reading = _lines(request, viewer, readers, agency, moment)
+    page = Paginator(reading_times(moment, agency), MOST).get_page(request.GET.get("page"))
+    reading = _lines(request, viewer, readers, page, moment)
     withdrawn = next((line["sheet"] for line in reading if line["sheet"] and line["sheet"].recorded), None)
     typed = request.POST if request.method == "POST" and not request.POST.get("form") else None
     form = RotaForm(readers, typed, initial={"id": str(uuid4())})
@@ -44,16 +54,16 @@ def rota(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return redirect("rota" if withdrawn else "people")
     faulty = next((line["sheet"].form for line in reading if line["sheet"] and line["sheet"].form.errors), form)
     unread = days_unread(moment, agency, AHEAD)
-    context = {"form": faulty, "add": form, "reading": reading, "unread": unread, "ahead": AHEAD}
+    context = {"form": faulty, "add": form, "reading": reading, "page": page, "unread": unread, "ahead": AHEAD}
     return render(request, "duties/rota.html", context)
 
 
 def _lines(
-    request: HttpRequest, viewer: Viewer, readers: dict[str, str], agency: str, moment: datetime
+    request: HttpRequest, viewer: Viewer, readers: dict[str, str], page: Page[ReadingTime], moment: datetime
 ) -> list[dict[str, Any]]:
-    """The lines of the rota, each with the form that withdraws it: once, where an absence cuts a line in two."""
+    """The lines of a page, each with the form that withdraws it: once, where an absence cuts a line in two."""
     found: list[dict[str, Any]] = []
-    for one in reading_times(moment, agency)[:MOST]:
+    for one in page:
         also = {"user": one.user, "line": str(one.entry)}
         first = all(line["entry"] != one.entry for line in found)
         name = f"line{str(one.entry)[:8]}"

@@ -37,7 +37,7 @@ def told_words(told: Told) -> dict[str, Any]:
 
 
 def why(view: DutyView) -> dict[str, Any]:
-    """Why a duty is somebody's: for `onrecord/components/why.html`."""
+    """Why a duty is somebody's: for `web/drawn/why.jinja`."""
     zone = get_default_timezone()
     source = view.value.source if view.value else None
     return {

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from onrecord.access.rules import Viewer, check_record
 from onrecord.duties.queries import owed_for
@@ -10,11 +9,11 @@ from onrecord.exchange.queries import on_register, recorded, returning_agency
 from onrecord.exchange.rules import Census, Row
 from onrecord.ledger.actions import IdTaken
 from onrecord.ledger.facts import Entry, Saying, When
+from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.rules.machine import MACHINE
 from onrecord.linkage.actions import register
 from onrecord.linkage.facts import ChildRegistered
 
-LONDON = ZoneInfo("Europe/London")
 BATCH = 500
 
 
@@ -87,8 +86,8 @@ def _saying(row: Row, listed: set[str], agency: str, viewer: Viewer | None, now:
 
 def _known_since(fact: ChildRegistered, now: datetime) -> When:
     """The day of the first referral, local time. A day still to come, which some lists hold, cannot have happened."""
-    start = datetime.combine(fact.known_since, time(0), LONDON).astimezone(UTC)
-    after = datetime.combine(fact.known_since + timedelta(days=1), time(0), LONDON).astimezone(UTC)
+    start = datetime.combine(fact.known_since, time(0), HERE).astimezone(UTC)
+    after = datetime.combine(fact.known_since + timedelta(days=1), time(0), HERE).astimezone(UTC)
     if start > now:
         return When.at(now, f"on the list as {fact.known_since:%-d %B %Y}")
     return When(earliest=start, latest=min(after - timedelta(microseconds=1), now))

@@ -6,13 +6,14 @@ from dataclasses import asdict
 import typer
 
 from onrecord.access.rules import Denied
-from onrecord.duties.commands.terminal import LONDON, viewer
+from onrecord.duties.commands.terminal import viewer
 from onrecord.exchange.actions import FileRefused, take_notifications
 from onrecord.exchange.commands.telling import By, Csv, read, refuse
 from onrecord.exchange.gateway import receipts_beside
 from onrecord.exchange.rules.notifications import COLUMNS, NEEDED, notifications
 from onrecord.exchange.rules.table import read_table
 from onrecord.ledger.commands import AsJson, bar
+from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.clock import now
 
 
@@ -20,7 +21,7 @@ def police(file: Csv, by: By, as_json: AsJson = False) -> None:
     """Take a file of police notifications, all of it or nothing. The receipts stand in FILE.receipts.csv."""
     who, at, data = viewer(by), now(), read(file)
     try:
-        given = notifications(read_table(data, COLUMNS, NEEDED), who.seat.agency, at, LONDON)
+        given = notifications(read_table(data, COLUMNS, NEEDED), who.seat.agency, at, HERE)
         with receipts_beside(file) as keep, bar("Taking notifications") as progress:
             done = take_notifications(who, given, at, progress)
             kept = keep([(one.row, one.reference, one.id, one.received_at, one.receipt) for one in done])

@@ -7,12 +7,13 @@ import typer
 
 from onrecord.access.queries import agencies, called
 from onrecord.access.rules import Denied
-from onrecord.duties.commands.terminal import LONDON, viewer
+from onrecord.duties.commands.terminal import viewer
 from onrecord.exchange.actions import FileRefused, import_steps
 from onrecord.exchange.commands.telling import By, Csv, read, refuse
 from onrecord.exchange.rules.steps import COLUMNS, NEEDED, read_steps
 from onrecord.exchange.rules.table import read_table
 from onrecord.ledger.commands import AsJson, bar
+from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.clock import now
 
 
@@ -20,7 +21,7 @@ def steps(file: Csv, by: By, as_json: AsJson = False) -> None:
     """Record steps taken in another system. Each line answers exactly one open duty, or nothing is recorded."""
     who, at, data = viewer(by), now(), read(file)
     try:
-        lines, faults = read_steps(read_table(data, COLUMNS, NEEDED), _agencies(), at, LONDON)
+        lines, faults = read_steps(read_table(data, COLUMNS, NEEDED), _agencies(), at, HERE)
         with bar("Recording steps") as progress:
             done = import_steps(who, lines, faults, at, progress)
     except (FileRefused, Denied) as refusal:

@@ -1,7 +1,7 @@
 """The verbs of intake: a report is taken whatever else is broken; a look-up is noted before it is answered."""
 
 from onrecord.intake.actions.noting import note_near
-from onrecord.intake.actions.opening import NeedsWhy, known_before, open_receipt, open_report
+from onrecord.intake.actions.opening import NeedsWhy, known_before, open_receipt
 from onrecord.intake.actions.originals import keep_fetched, keep_originals, open_original, seal_upload
 from onrecord.intake.actions.reporting import report, report_unnamed
 from onrecord.intake.actions.routing import compare_again, compare_waiting, route, route_waiting
@@ -18,7 +18,6 @@ __all__ = [
     "note_near",
     "open_original",
     "open_receipt",
-    "open_report",
     "report",
     "report_unnamed",
     "route",

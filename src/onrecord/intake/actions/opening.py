@@ -1,15 +1,14 @@
-"""Opening a report, its receipt and who was known before: each noted before it is answered."""
+"""Opening one's own receipt, and who was known before: each noted before it is answered."""
 
 from datetime import datetime
 from uuid import UUID
 
 from onrecord.access.queries import through_walls
-from onrecord.access.rules import Viewer, can_decide_sealed, check_decide, check_open_report
+from onrecord.access.rules import Viewer, can_decide_sealed, check_decide
 from onrecord.intake.actions.noting import note_near
 from onrecord.intake.facts import ReportReceived, by_reason_only
 from onrecord.intake.queries import hidden
 from onrecord.intake.queries.close import named_in
-from onrecord.intake.queries.restricted import check_open_file
 from onrecord.ledger.actions import receipt_and_standing
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.queries import NoSuchEntry, entry, opened_with_promise
@@ -28,22 +27,6 @@ def open_receipt(viewer: Viewer, uid: UUID, now: datetime) -> tuple[Entry, str, 
         raise NoSuchEntry(f"There is no entry {uid}.")
     note_near(viewer, "receipt", (uid,), now, called=named_in(made), held=())
     return made, *receipt_and_standing(uid, held, now)
-
-
-def open_report(viewer: Viewer, uid: UUID, now: datetime) -> Entry:
-    """Open a report, noted in the reads ledger first. To its author it opens, sealed or not.
-
-    Raises NoSuchEntry and Denied.
-    """
-    made = entry(uid)
-    theirs = made.saying.by == viewer.user
-    if not theirs and visible(viewer, uid).id not in through_walls(viewer):
-        check_open_report(viewer, made.saying.by)
-        check_open_file(viewer, uid)
-    if not isinstance(made.saying.fact, ReportReceived):
-        raise NoSuchEntry(f"There is no report {uid}.")
-    note_near(viewer, "report", (uid,), now, called=named_in(made))
-    return made
 
 
 class NeedsWhy(Exception):

@@ -81,7 +81,7 @@ def _head(message: EmailMessage, name: str) -> str:
         said = str(make_header(decode_header(value)))
     except (HeaderParseError, LookupError, ValueError):
         said = value
-    return _clean(" ".join(said.split()))
+    return clean(" ".join(said.split()))
 
 
 def _words(message: EmailMessage, depth: int) -> str:
@@ -111,7 +111,7 @@ def _text(part: Message) -> str:
     """A part's text, by the alphabet that it names, else by the usual ones. No sign is dropped."""
     raw = part.get_payload(decode=True)
     data = raw if isinstance(raw, bytes) else b""
-    return _clean(_decoded(data, part.get_content_charset())).replace("\r\n", "\n")
+    return clean(_decoded(data, part.get_content_charset())).replace("\r\n", "\n")
 
 
 def _decoded(data: bytes, alphabet: str | None) -> str:
@@ -128,7 +128,7 @@ def _attached(message: EmailMessage) -> Iterator[Piece]:
     for count, part in enumerate(message.walk()):
         if count > MOST_PARTS:
             raise Unreadable(f"The e-mail has more than {MOST_PARTS} parts.")
-        name, kind = _clean(part.get_filename() or ""), part.get_content_type()
+        name, kind = clean(part.get_filename() or ""), part.get_content_type()
         if part.is_multipart() or (not name and kind in ("text/plain", "text/html")):
             continue
         data = part.get_payload(decode=True)
@@ -136,6 +136,6 @@ def _attached(message: EmailMessage) -> Iterator[Piece]:
             yield Piece(name or f"part {count}", kind, data)
 
 
-def _clean(text: str) -> str:
-    """Text that can be kept: half a sign, which broken mail may hold, becomes a question mark."""
+def clean(text: str) -> str:
+    """Text that can be kept: half a sign, which a broken file may hold, becomes a question mark, and a NUL goes."""
     return text.encode("utf-8", "replace").decode().replace("\0", "")

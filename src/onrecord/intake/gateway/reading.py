@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from onrecord.intake.gateway.mail import read_message
+from onrecord.intake.gateway.mail import clean, read_message
 from onrecord.intake.gateway.pdf import pdf_text
 from onrecord.intake.gateway.word import word_text
 from onrecord.intake.rules.papers import LARGEST, Paper, Piece, Unreadable, sniffed
@@ -61,8 +61,8 @@ def _said(piece: Piece) -> tuple[str, ...]:
 
 def _words(sort: str, data: bytes) -> str:
     if sort == "pdf":
-        return _kept(pdf_text(data))
-    return _kept(word_text(data) if sort == "docx" else _plain(data))
+        return clean(pdf_text(data))
+    return clean(word_text(data) if sort == "docx" else _plain(data))
 
 
 def _plain(data: bytes) -> str:
@@ -72,8 +72,3 @@ def _plain(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return data.decode("latin-1").replace("\r\n", "\n")
-
-
-def _kept(words: str) -> str:
-    """Words that can be kept: half a sign, which a broken file may hold, becomes a question mark."""
-    return words.encode("utf-8", "replace").decode().replace("\0", "")

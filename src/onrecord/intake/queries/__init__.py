@@ -234,12 +234,6 @@ def spoken_outcome(code: str) -> str:
     return OUTCOMES[code].partition(" (")[0] if code else ""
 
 
-def undecided_since(now: datetime) -> datetime | None:
-    """When the oldest report without a decision was received; None when there is none. `now` bounds the answer."""
-    oldest = Report.objects.filter(decided_at=None, received_at__lte=now).order_by("received_at").first()
-    return oldest.received_at if oldest else None
-
-
 def opened(viewer: Viewer, rows: list[Report], now: datetime) -> list[Waiting]:
     """Rows of reports with what was said, and how often the child was reported before."""
     found = as_they_stand([row.uid for row in rows], now)

@@ -6,6 +6,8 @@ The questions that every append asks are put as one prepared statement each.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -153,12 +155,6 @@ def all_lines() -> Iterator[Line]:
         last = found[-1].seq
 
 
-def ancestors(uid: UUID, regarding: Iterable[UUID]) -> list[UUID]:
-    """Every entry that this one answers, at any remove, and itself."""
-    found = _lines(f"WITH RECURSIVE {UP}", ABOVE, regarding)
-    return list(dict.fromkeys([uid, *(line.id for line in found)]))
-
-
 def envelopes(kinds: Sequence[str], *, newest: int = LAST) -> list[Envelope]:
     """The outsides of the entries of these kinds, or of so many of the newest, newest first."""
     return as_models(Envelope, f"WHERE t.kind IN ({marks(kinds)}) ORDER BY t.seq DESC LIMIT %s", [*kinds, newest])
@@ -169,6 +165,16 @@ def last_of(kinds: Sequence[str], most: int = LAST, before: int | None = None, *
     some = "" if proposals else " AND NOT t.proposed"
     tail = f"WHERE t.kind IN ({marks(kinds)}) AND t.seq < %s{some} ORDER BY t.seq DESC LIMIT %s"
     return [_line(row) for row in fetch(Envelope, tail, [*kinds, LAST if before is None else before, most])]
+
+
+def lately(kinds: Sequence[str], since: datetime, *, proposals: bool = True) -> Iterator[Line]:
+    """The line of every entry of these kinds that was recorded after a moment, however many, newest first."""
+    before: int | None = None
+    while found := last_of(kinds, BATCH, before, proposals=proposals):
+        yield from takewhile(lambda line: line.recorded_at > since, found)
+        if len(found) < BATCH or found[-1].recorded_at <= since:
+            return
+        before = found[-1].seq
 
 
 def proposals(kind: str, **coded: str) -> list[Line]:

@@ -20,8 +20,6 @@ from onrecord.ledger.rules.receipt import Promise, Standing, standing
 
 NOBODY = "nobody"
 """How a policy without a quorum is put on record."""
-ALARMS = 20
-"""Alarms that one agreement between file and record ends: one for each way in which they differed meanwhile."""
 MOST = 400
 """Cosignatures looked at, from each end: those that kept a promise are the first after it, or the last there are."""
 
@@ -81,7 +79,7 @@ def _named(before: int | None) -> list[Line]:
 
 def file_alarms() -> list[Line]:
     """What was said of how the file of witnesses differs from the record since both last agreed, newest first."""
-    said = last_of([WitnessFileDiffers.kind, WitnessFileAgrees.kind], ALARMS)
+    said = last_of([WitnessFileDiffers.kind, WitnessFileAgrees.kind])
     return list(takewhile(lambda line: line.kind == WitnessFileDiffers.kind, said))
 
 

@@ -11,7 +11,6 @@ from onrecord.linkage.queries.judged import (
     judged_on,
     judgements,
     people_then,
-    verdict_on,
 )
 from onrecord.linkage.queries.known import OPENED, KnownBefore, candidates, likeness, weighed
 from onrecord.linkage.queries.lessons import Lessons, lessons
@@ -45,6 +44,5 @@ __all__ = [
     "named_by",
     "people_then",
     "sharing",
-    "verdict_on",
     "weighed",
 ]

@@ -58,13 +58,6 @@ def verdicts_on(mention: UUID) -> dict[UUID, str]:
     return {(other if one == mention else one): verdict for _, one, other, verdict, _ in rows}
 
 
-def verdict_on(one: UUID, other: UUID) -> str:
-    """The latest judgement on two mentions: same, different, unsure, or "" when nobody has judged."""
-    first, second = sorted((one, other))
-    row = Judgement.objects.filter(one=first, other=second).order_by("-seq").first()
-    return row.verdict if row else ""
-
-
 NEAR = """WITH RECURSIVE near(uid) AS (
     SELECT j.one FROM linkage_judgement j WHERE j.one IN ({marks})
     UNION SELECT j.other FROM linkage_judgement j WHERE j.other IN ({marks})

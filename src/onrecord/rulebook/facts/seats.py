@@ -5,6 +5,7 @@ from onrecord.rulebook.facts.values import Term
 
 OUTSIDE = "outside"
 OUTSIDE_ROLES = frozenset({"scrutineer", "inspectorate"})
+"""Roles that nobody inside can give, take or silence."""
 ROLES = OUTSIDE_ROLES | {
     "administrator",
     "analyst",

@@ -16,12 +16,11 @@ from onrecord.rulebook.rules.clock import (
 from onrecord.rulebook.rules.differences import differences
 from onrecord.rulebook.rules.faults import faults
 from onrecord.rulebook.rules.kinds import kind_faults, naming
-from onrecord.rulebook.rules.reading import as_commenced, matches, sorts_there, told_by, took_part, value_on
+from onrecord.rulebook.rules.reading import matches, sorts_there, took_part, value_on
 from onrecord.rulebook.rules.spoken import spoken, spoken_ladder, spoken_many, spoken_match, spoken_seat, spoken_start
 
 __all__ = [
     "BeyondCalendar",
-    "as_commenced",
     "differences",
     "due_at",
     "due_by",
@@ -44,7 +43,6 @@ __all__ = [
     "spoken_seat",
     "spoken_start",
     "to_local",
-    "told_by",
     "took_part",
     "value_on",
 ]

@@ -1,11 +1,10 @@
 """Reading a rule: which value is in force, which facts it means, who has been told by now."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
-from onrecord.rulebook.facts import ANY, NOT_COMMENCED, Calendar, Match, Rule, Seat, Together, Value
-from onrecord.rulebook.rules.clock import rung_at
+from onrecord.rulebook.facts import ANY, Match, Together, Value
 
 V = TypeVar("V", bound=Value)
 
@@ -15,14 +14,6 @@ def value_on(values: Sequence[V], day: date) -> V | None:
     begun = [value for value in values if value.start <= day]
     latest = max(begun, key=lambda value: value.start, default=None)
     return latest if latest is not None and latest.term is not None else None
-
-
-def as_commenced(rule: Rule) -> Rule:
-    """The rule as though what does not hold yet had always held: so its worked examples are told."""
-    within = [
-        value.model_copy(update={"start": date.min}) if value.start == NOT_COMMENCED else value for value in rule.within
-    ]
-    return rule.model_copy(update={"within": tuple(within)})
 
 
 def matches(match: Match, kind: str, coded: Mapping[str, Any], standing: str) -> bool:
@@ -46,8 +37,3 @@ def sorts_there(wanted: Together, coded: Mapping[str, Any]) -> frozenset[str]:
     """List who took part, by code."""
     said = coded.get(wanted.field) or ()
     return frozenset([said] if isinstance(said, str) else said)
-
-
-def told_by(rule: Rule, due: datetime, now: datetime, calendar: Calendar) -> tuple[Seat, ...]:
-    """List the seats that a duty due at `due`, and unanswered, has reached by `now`, in order."""
-    return tuple(rung.to for rung in rule.ladder if rung_at(rung, due, calendar) <= now)
