@@ -23,7 +23,7 @@ NAMED = TrustedAdultNamed(who="Kemi Adair", judged="child")
 GIVEN = TrustedSignInGiven(user=KEMI, name="Kemi Adair", why="She wants her to know.")
 WORRY = {"words": "She did not come home.", "concern": "missing", "danger_now": "unknown", "positions": "no"}
 PASSWORD = "a marmalade lamp in the rain"
-MOST = 12
+MOST = 13
 
 
 def child(made: Entry) -> UUID:
