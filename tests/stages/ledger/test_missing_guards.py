@@ -55,18 +55,21 @@ STRANGE = {
         "CREATE TRIGGER quiet AFTER INSERT ON ledger_head BEGIN SELECT 1; END",
         "CREATE VIEW quiet AS SELECT 1",
         "CREATE TABLE quiet (uid text NOT NULL ON CONFLICT IGNORE)",
+        "CREATE UNIQUE INDEX quiet ON ledger_checkpoint (size) WHERE size > 3",
     ),
     "postgresql": (
         "CREATE TRIGGER quiet AFTER INSERT ON ledger_head FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",
         "CREATE VIEW quiet AS SELECT 1",
         "CREATE RULE quiet AS ON INSERT TO ledger_head DO INSTEAD NOTHING",
         "CREATE POLICY quiet ON ledger_head USING (false)",
+        "CREATE UNIQUE INDEX quiet ON ledger_checkpoint (size) WHERE size > 3",
+        "ALTER TABLE ledger_checkpoint ADD CONSTRAINT quiet EXCLUDE (size WITH =)",
     ),
 }
 
 
 @pytest.mark.parametrize("using", ["default", "reads"])
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("number", range(6))
 def test_what_acts_on_a_table_and_is_none_of_ours_is_named(number: int, using: str, store: Store) -> None:
     assert strange_guards(using) == []
     for statement in STRANGE[connections[using].vendor][number : number + 1]:
