@@ -86,7 +86,7 @@ def trusting(adult: TrustedAdult, now: datetime) -> Trusting | None:
     decided = [made.line for made in counting if made.line.kind == DecisionMade.kind]
     return Trusting(
         found=found,
-        messages=_messages(counting, named),
+        messages=_messages(counting, lines, named, now),
         owed=_owed(found, now),
         meetings=_meetings(lines, now),
         lets=_lets(lines, counting, named, now),
@@ -118,9 +118,13 @@ def child_of(found: Found, now: datetime) -> Person | None:
     return child if isinstance(child, Person) else None
 
 
-def _messages(counting: Iterable[Standing], named: UUID) -> list[tuple[datetime, str]]:
+def _messages(
+    counting: Iterable[Standing], lines: Sequence[Line], named: UUID, now: datetime
+) -> list[tuple[datetime, str]]:
+    """What they were told, as it stands now: a place that was put right stands on no page of theirs."""
     told = [made.line.id for made in counting if _of(made.line, TrustedAdultTold.kind, named)]
-    found = ((made.recorded_at, made.saying.fact) for made in reversed(entries(told)))
+    right = stand_among(lines, told, now) if told else {}
+    found = ((made.first.recorded_at, made.entry.saying.fact) for made in reversed(right.values()))
     return [(at, fact.words) for at, fact in found if isinstance(fact, TrustedAdultTold)]
 
 

@@ -97,7 +97,7 @@ def mark_watched(made: Entry, because: str, now: datetime) -> None:
 
 def note_read(made: Entry, now: datetime) -> None:
     """Note each message that was not shown before as shown now."""
-    waiting = unread(made.id)
+    waiting = unread(made.id, now)
     if waiting:
         own = [(uid, untaken(uuid5(uid, MessageRead.kind), MessageRead.kind)) for uid in waiting]
         about = made.mentions
