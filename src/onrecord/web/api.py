@@ -231,7 +231,7 @@ def _viewer(request: HttpRequest) -> Viewer:
 
 
 def _decision(row: Any) -> Decision:
-    return Decision(outcome=row.outcome, decided_at=row.decided_at, told=told(row))
+    return Decision(outcome=row.outcome, decided_at=row.decided_at, told=told(row, now()))
 
 
 def _climbed(duty: DutyView | None) -> list[Step]:
