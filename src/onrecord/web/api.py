@@ -235,7 +235,7 @@ def _decision(row: Any) -> Decision:
 
 
 def _climbed(duty: DutyView | None) -> list[Step]:
-    beat = last_beat()
+    beat = last_beat(now())
     known = climbs([duty.opening]).get(duty.key, []) if duty else []
     steps = told_steps(duty, known, beat.at if beat else None) if duty else []
     return [Step(at=step.at, role=step.role, agency=step.agency, outside=step.outside) for step in steps]

@@ -33,7 +33,7 @@ def my_reports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     rows = mine(viewer)
     if rows:
         note_opened(viewer, "receipt", tuple(row.uid for row in rows), moment)
-    owed, beat = owed_for([row.uid for row in rows], moment), last_beat()
+    owed, beat = owed_for([row.uid for row in rows], moment), last_beat(moment)
     said = as_they_stand([uid for row in rows for uid in (row.uid, row.decided_by) if uid], moment)
     since = challenges_now([row.uid for row in rows], moment)
     looked = beat.at if beat else None

@@ -172,7 +172,7 @@ def _next(owed: Iterable[DutyView], now: datetime) -> Next | None:
     if not answers:
         return None
     view = min(answers, key=lambda view: (view.due_at, view.key))
-    beat = last_beat()
+    beat = last_beat(now)
     looked = beat.at if beat else None
     late = [one for one in waiting if one.late]
     outside = any(step.outside for one in late for step in one.promised[: told_rung(one, looked)])
