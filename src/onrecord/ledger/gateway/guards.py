@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, UniqueConstraint
 
 from onrecord.ledger.migrations import _guards
@@ -50,10 +51,11 @@ def strange_guards(using: str) -> list[str]:
 
 
 def _strange_limits(using: str) -> Iterator[str]:
-    """What says of a table that no two rows of it are alike, and was not declared of its model.
+    """What limits the rows of a table, and was not declared of its model: that no two are alike, or what they may hold.
 
     Rows that may stand there already are written so that a second one is passed over. By one limit more, every notice
-    to one person is, and nobody hears of it: also not when the tables are made again.
+    to one person is, and nobody hears of it: also not when the tables are made again. What may not hold a name keeps
+    the watch from telling whoever bears it.
     """
     connection = connections[using]
     with connection.cursor() as cursor:
@@ -61,19 +63,25 @@ def _strange_limits(using: str) -> Iterator[str]:
             table = model._meta.db_table
             if not router.allow_migrate_model(using, model):
                 continue
-            declared = _declared(model)
+            alike, held = _declared(model, connection)
             for name, found in connection.introspection.get_constraints(cursor, table).items():
-                if (found["unique"] or found["primary_key"]) and frozenset(found["columns"] or ()) not in declared:
+                columns = frozenset(found["columns"] or ())
+                strange = (found["unique"] or found["primary_key"]) and columns not in alike
+                if strange or (found["check"] and not {name, columns} & held):
                     yield f"a limit of {table}" if name.startswith("__") else name
 
 
-def _declared(model: type[Model]) -> set[frozenset[str | None]]:
-    """The columns of a model of which no two rows hold the same."""
+def _declared(
+    model: type[Model], connection: BaseDatabaseWrapper
+) -> tuple[set[frozenset[str | None]], set[str | frozenset[str | None]]]:
+    """The columns of which no two rows hold the same; and what is asked of values, by its name or its one column."""
     fields, meta = model._meta.local_fields, model._meta
     together = [one.fields for one in meta.constraints if isinstance(one, UniqueConstraint)] + [*meta.unique_together]
     named = {field.name: field.column for field in fields}
     alone = [[field.column] for field in fields if field.unique or field.primary_key]
-    return {frozenset(columns) for columns in (*alone, *([named[name] for name in names] for names in together))}
+    alike = {frozenset(columns) for columns in (*alone, *([named[name] for name in names] for names in together))}
+    asked = {frozenset({field.column}) for field in fields if field.db_check(connection)}
+    return alike, {one.name for one in meta.constraints} | asked
 
 
 def _made(postgresql: bool) -> set[tuple[str, str]]:
