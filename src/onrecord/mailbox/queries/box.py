@@ -17,7 +17,7 @@ from onrecord.duties.rules.challenge import OUTSIDE, SETTLED, Dispute, disputes
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived, ReportSetAside
 from onrecord.intake.queries import past_everybody
 from onrecord.ledger.facts import Entry
-from onrecord.ledger.queries import entries, stand_among, thread
+from onrecord.ledger.queries import stand_among, thread
 from onrecord.ledger.rules.corrections import PutRight
 from onrecord.ledger.rules.effect import Line, standing
 from onrecord.mailbox.facts import ChildWrote, IdentityOpened, MessageWritten, ShownChosen
@@ -121,13 +121,14 @@ def box(made: Entry, now: datetime) -> Box:
 
 
 def _told(made: Entry, now: datetime) -> Told:
-    answers = [line.id for line in thread(made.id) if line.kind == InstructionAnswered.kind]
+    known = thread(made.id)
+    answers = [line.id for line, _ in standing(known, now) if line.kind == InstructionAnswered.kind][-1:]
     owed = next(iter(owed_for([made.id], now).get(made.id, ())), None)
     by, late = (owed.due_at, owed.late) if owed else (None, False)
     if not answers:
         return Told(by, late, "", None)
-    last = entries(answers)[-1]
-    return Told(by, late, last.saying.fact.spoken("finding"), last.recorded_at)
+    last = stand_among(known, answers, now)[answers[0]]
+    return Told(by, late, last.entry.saying.fact.spoken("finding"), last.first.recorded_at)
 
 
 def own_disputes(made: Entry, known: Sequence[Line], now: datetime) -> list[Dispute]:
