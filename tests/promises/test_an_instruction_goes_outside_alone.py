@@ -20,7 +20,7 @@ from onrecord.intake.actions import compare_again
 from onrecord.intake.models import Report
 from onrecord.intake.queries import hidden, past_everybody
 from onrecord.ledger.actions import rebuild
-from onrecord.ledger.facts import Entry
+from onrecord.ledger.facts import Corrected, Entry
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import entries, entry, envelopes
 from onrecord.ledger.rules.machine import SOMEBODY
@@ -227,10 +227,14 @@ def test_its_words_open_a_mailbox_that_says_by_when_and_what_came_of_it(store: S
     words = words_in(sent())
     shown = text(Client().post("/m/box", {"words": words}))
     assert "They look into it by the end of Wednesday 7 October." in shown
-    store.say("scrutineer", InstructionAnswered(finding="withdrawn", words="The school knows her."), told()[0])
+    answered = InstructionAnswered(finding="withdrawn", words="The school knows her.")
+    said = store.say("scrutineer", answered, told()[0]).entry
     shown = text(Client().post("/m/box", {"words": words}))
     assert "They looked into it on 05/10/2026. It was wrong, and has been taken back." in shown
     assert [part for part in ("The school knows her", "marmalade", "Edith Vale") if part in shown] == []
+    store.say("scrutineer", Corrected(field="finding", value='"not_found"', why="They took nothing back."), said)
+    shown = text(Client().post("/m/box", {"words": words}))
+    assert ("has been taken back" in shown, "It could not be found out" in shown) == (False, True)
 
 
 def test_silence_goes_to_the_other_body_outside_and_the_mailbox_says_so(store: Store) -> None:

@@ -36,6 +36,7 @@ from onrecord.access.models import (
     Role,
     Seat,
     Trust,
+    User,
     Wall,
 )
 from onrecord.ledger.facts import CountsAgain, Declined, Entry, Fact, Seconded, SetAside
@@ -44,13 +45,16 @@ from onrecord.ledger.gateway.rows import Row, fetch, insert, remove, row_type
 from onrecord.ledger.queries import answers, families, lines, spoken_of
 from onrecord.ledger.queries import entries as opened
 from onrecord.ledger.rules.effect import ANSWERS, Line, below, may_answer, standing
+from onrecord.ledger.rules.erasing import ERASED
 from onrecord.ledger.rules.machine import RESERVED
 
 TABLES = (Agency, Role, Seat, Address, Absence, Reading, Membership, Relation, Wall, Restriction, Trust)
+BESIDE = ((User, ("username", "display_name")),)
+"""What follows from the record in a table that is for signing in: by which name somebody is called on every page."""
 Relating, Walled = row_type(Relation), row_type(Wall)
 Restricting, Trusting = row_type(Restriction), row_type(Trust)
 
-PROPOSED = frozenset({RoleHeld.kind, RoleEnded.kind, AddressChanged.kind})
+PROPOSED = frozenset({RoleHeld.kind, RoleEnded.kind, AddressChanged.kind, TrustedSignInGiven.kind})
 """Facts about people that are only proposed until a second person agrees."""
 
 BELONGING = (RoleEnded, TeamJoined, TeamLeft)
@@ -175,7 +179,10 @@ def project(entries: Sequence[Entry]) -> None:
         ties += _ties(entry, known)
         _lend(entry)
         counting = [*([] if entry.proposed else [entry]), *agreed(entry)]
+        if entry.proposed:
+            _call(entry.saying.fact, first=True)
         for made in counting:
+            _call(made.saying.fact, first=False)
             _count(made.saying.fact, made.id, entry.seq)
         if any(isinstance(made.saying.fact, BELONGING) for made in counting):
             known.clear()
@@ -252,6 +259,15 @@ def _count(fact: Fact, uid: UUID, seq: int) -> None:
             Absence.objects.create(user=fact.user, cover=fact.cover, **days, noted_seq=seq)
         case ReadingRotaSet() | ReadingRotaWithdrawn():
             _read(fact, uid, seq)
+
+
+def _call(fact: Fact, *, first: bool) -> None:
+    """Call somebody by the name that was agreed to last; while none was, by the one that was proposed last."""
+    if not isinstance(fact, RoleHeld | TrustedSignInGiven) or fact.name.startswith(ERASED):
+        return
+    known = (Role, Trust) if first else ()
+    if not any(table._default_manager.filter(user=fact.user).exists() for table in known):
+        User.objects.filter(username=fact.user).update(display_name=fact.name)
 
 
 def _belong(fact: RoleEnded | TeamJoined | TeamLeft, seq: int) -> None:

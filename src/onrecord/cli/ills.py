@@ -17,6 +17,7 @@ from onrecord.ledger.gateway.trouble import UNREAD
 from onrecord.ledger.queries import backups, file_faults, heard_last, seal_fits, unprojected, witness_file
 from onrecord.ledger.rules.backups import Backup
 from onrecord.ledger.rules.weaker import WITNESS_FILE
+from onrecord.mailbox.queries import changed_words
 from onrecord.rulebook.queries import damaged_editions
 from onrecord.web.health import measured
 
@@ -46,12 +47,22 @@ def _ills() -> Iterator[str]:
         yield words
     yield from (one.ill(now()) for one in heard_last() if one.stale(now()))
     yield from _databases()
+    yield from _mailboxes()
     yield from file_faults()
     yield from _backups()
     for path in (*sorted((home() / "keys").glob("*")), *key_files()):
         if path.stat().st_mode & 0o077:
             yield f"{path.name} can be read by others on this machine. Run chmod 600 on it."
     yield from unsafe(now())
+
+
+def _mailboxes() -> Iterator[str]:
+    """Words that open no mailbox any more, because somebody had them open another."""
+    if changed := changed_words():
+        yield (
+            f"{changed} rows of mailbox_words were changed since they were written, and open nothing. Find out who did "
+            "it and why, and put the table back from a backup: whoever reported cannot read what is written to them."
+        )
 
 
 def _stops(database: str) -> str:

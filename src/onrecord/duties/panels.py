@@ -19,7 +19,7 @@ from onrecord.ledger.rules.seen import Seen
 def promise(viewer: Viewer, seen: Seen, now: datetime) -> str:
     """By when a report is decided, to whom it goes if not, and what has come of that so far."""
     found = _decision(seen, now)
-    return render_to_string("duties/promise.html", _promise(found, seen)) if found else ""
+    return render_to_string("duties/promise.html", _promise(found, seen, now)) if found else ""
 
 
 def put_right(viewer: Viewer, seen: Seen, now: datetime) -> str:
@@ -50,9 +50,9 @@ def _decision(seen: Seen, now: datetime) -> DutyView | None:
     return found
 
 
-def _promise(view: DutyView, seen: Seen) -> dict[str, Any]:
+def _promise(view: DutyView, seen: Seen, now: datetime) -> dict[str, Any]:
     inside, outside = seats(view)
-    beat = last_beat()
+    beat = last_beat(now)
     looked = beat.at if beat else None
     steps = told_steps(view, climbed(seen.lines).get(view.key, []), looked)
     return {

@@ -231,11 +231,11 @@ def _viewer(request: HttpRequest) -> Viewer:
 
 
 def _decision(row: Any) -> Decision:
-    return Decision(outcome=row.outcome, decided_at=row.decided_at, told=told(row))
+    return Decision(outcome=row.outcome, decided_at=row.decided_at, told=told(row, now()))
 
 
 def _climbed(duty: DutyView | None) -> list[Step]:
-    beat = last_beat()
+    beat = last_beat(now())
     known = climbs([duty.opening]).get(duty.key, []) if duty else []
     steps = told_steps(duty, known, beat.at if beat else None) if duty else []
     return [Step(at=step.at, role=step.role, agency=step.agency, outside=step.outside) for step in steps]

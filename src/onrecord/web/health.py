@@ -35,7 +35,7 @@ def measured(moment: datetime) -> dict[str, Any]:
 
 
 def _measured(moment: datetime) -> dict[str, Any]:
-    beat, checkpoint = last_beat(), newest_checkpoint()
+    beat, checkpoint = last_beat(moment), newest_checkpoint()
     last = beat.at if beat else None
     return {
         "last_tick": last.isoformat() if last else None,

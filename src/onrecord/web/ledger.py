@@ -57,7 +57,7 @@ def ledger(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 def _faults(moment: datetime, waiting: int) -> list[str]:
     """What is wrong now, as far as it can be known without reading everything."""
-    beat = last_beat()
+    beat = last_beat(moment)
     found = []
     if beat is None:
         found.append("The watch has not looked yet: nothing climbs by itself, and nothing is signed.")

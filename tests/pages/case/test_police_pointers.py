@@ -57,7 +57,8 @@ def test_released_it_is_gone_from_the_head_of_the_file_and_stays_in_the_chronolo
     made, url = held(store)
     store.say("officer", PoliceMaterialReviewed(outcome="held", review_on="2027-01-11"), made)
     assert "Review by 11 January 2027" in page("social-worker", url)
-    store.say("officer", PoliceMaterialReviewed(outcome="released"), made)
+    take_up_role("sergeant", "Rosa Tilley", "practitioner", "police", START.date(), START)
+    store.say("sergeant", PoliceMaterialReviewed(outcome="released"), made)
     seen = page("social-worker", url)
     assert "Police hold material:</strong>" not in seen
     once_and_in_its_copy = 2
@@ -65,9 +66,10 @@ def test_released_it_is_gone_from_the_head_of_the_file_and_stays_in_the_chronolo
     assert "The police hold material about children here" not in page("scrutineer", "/watch")
 
 
-def test_that_it_is_not_held_any_more_is_said_by_another_than_who_recorded_it(store: Any) -> None:
+@pytest.mark.parametrize("outcome", ["ended", "released"])
+def test_what_ends_looking_again_is_said_by_another_than_who_recorded_it(store: Any, outcome: str) -> None:
     made, _ = held(store)
-    ended = PoliceMaterialReviewed(outcome="ended")
+    ended = PoliceMaterialReviewed(outcome=outcome)
     with pytest.raises(Denied, match="Somebody else says so"):
         store.say("officer", ended, made)
     take_up_role("sergeant", "Rosa Tilley", "practitioner", "police", START.date(), START)

@@ -13,7 +13,7 @@ from onrecord.access.facts import TrustedSignInGiven
 from onrecord.case.facts import TrustedAdultNamed, TrustedAdultTold
 from onrecord.duties.facts import DisagreementRaised
 from onrecord.intake.facts import ReportReceived
-from onrecord.ledger.facts import Entry, Seconded, mention_of
+from onrecord.ledger.facts import Corrected, Entry, Seconded, mention_of
 from onrecord.ledger.queries import every, size
 from tests.pages.browsing import sheet, signed_in, text
 from tests.pages.walking import walk
@@ -23,7 +23,7 @@ NAMED = TrustedAdultNamed(who="Kemi Adair", judged="child")
 GIVEN = TrustedSignInGiven(user=KEMI, name="Kemi Adair", why="She wants her to know.")
 WORRY = {"words": "She did not come home.", "concern": "missing", "danger_now": "unknown", "positions": "no"}
 PASSWORD = "a marmalade lamp in the rain"
-MOST = 12
+MOST = 13
 
 
 def child(made: Entry) -> UUID:
@@ -42,9 +42,12 @@ def kemi(store: Any, made: Entry) -> Client:
     return signed_in(KEMI)
 
 
+def last_entry(kind: type) -> Entry:
+    return [one for batch in every() for one in batch if isinstance(one.saying.fact, kind)][-1]
+
+
 def last(kind: type) -> Any:
-    found = [one.saying for batch in every() for one in batch if isinstance(one.saying.fact, kind)]
-    return found[-1]
+    return last_entry(kind).saying
 
 
 def test_a_worry_is_reported_about_this_child_and_nobody_types_the_name(store: Any, browser: Any) -> None:
@@ -125,6 +128,14 @@ def test_a_message_reaches_them(store: Any, browser: Any) -> None:
     client = kemi(store, made)
     browser("teacher").post(staff(made), sheet("told0", words="We meet on Friday."))
     assert "We meet on Friday." in text(client.get("/trusting"))
+
+
+def test_a_place_that_was_put_right_in_a_message_stands_there_no_more(store: Any, browser: Any) -> None:
+    client = kemi(store, store.report())
+    told = store.say("teacher", TrustedAdultTold(words="She lives in Cormorant Road."), last_entry(TrustedAdultNamed))
+    store.say("teacher", Corrected(field="words", value='"We meet on Friday."', why="No places."), told.entry)
+    page = text(client.get("/trusting"))
+    assert ("Cormorant" in page, "We meet on Friday." in page) == (False, True)
 
 
 def test_the_sign_in_is_ended_on_the_page(store: Any, browser: Any) -> None:

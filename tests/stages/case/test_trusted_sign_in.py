@@ -11,14 +11,16 @@ from onrecord.access.models import Relation, Trust, User
 from onrecord.access.queries import digest_of, viewer_of
 from onrecord.access.queries.trusted import trusted_adult
 from onrecord.access.rules import Denied, TrustedAdult
-from onrecord.case.actions.trusting import disagree, open_trusting, report_worry, side_of
+from onrecord.case.actions.trusting import OVER, disagree, open_trusting, report_worry, side_of
 from onrecord.case.facts import (
     MeetingCalled,
+    SafeContactSet,
     TrustedAdultNamed,
     TrustedAdultReplaced,
     TrustedAdultSees,
     TrustedAdultTold,
 )
+from onrecord.case.queries.trusting import trusting
 from onrecord.duties.facts import DisagreementRaised
 from onrecord.duties.models import Owed
 from onrecord.intake.facts import ReportReceived
@@ -28,6 +30,7 @@ from onrecord.ledger.facts import Entry, Seconded, SetAside, mention_of
 from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import every, thread
+from onrecord.linkage.facts import LinkJudged
 from onrecord.notices.models import Notice
 from tests.partnership import REPORT, Store
 
@@ -195,3 +198,63 @@ def test_whose_place_somebody_else_took_sees_nothing_more(store: Store) -> None:
 def test_a_rebuild_makes_the_same_rows(store: Store) -> None:
     given(store, store.report())
     assert (rebuild(check=True)["access_trust"], Trust.objects.count()) == (True, 1)
+
+
+AFRAID: dict[str, Any] = {"who": "Ms Okafor, her teacher", "how": "school", "judged": "child"}
+
+
+def closed() -> bool:
+    """Whether their page says nothing, in words that do not tell why."""
+    if trusting(adult(), now()):
+        return False
+    with pytest.raises(Denied, match=OVER):
+        open_trusting(adult(), now())
+    return True
+
+
+@pytest.mark.parametrize(
+    ("said", "hidden"),
+    [
+        ({"must_not_know": ["Kemi"]}, True),
+        ({"must_not_know": ["Her uncle"], "words": "Kemi Adair is the one who hits me."}, True),
+        ({"must_not_know": ["Her uncle"], "words": "My uncle is."}, False),
+    ],
+)
+def test_whom_a_child_turns_out_to_be_afraid_of_sees_nothing_more(
+    store: Store, said: dict[str, Any], hidden: bool
+) -> None:
+    made = store.report()
+    one, _ = given(store, made)
+    store.say("teacher", TrustedAdultSees(shows=("decision", "level", "words"), said="She said so."), one)
+    store.say("social-worker", SafeContactSet.heard(AFRAID | said), made)
+    assert closed() == hidden
+
+
+@pytest.mark.parametrize("positions", ["no", "yes"])
+def test_nor_whom_a_later_report_names_though_it_be_sealed(store: Store, positions: str) -> None:
+    made = store.report()
+    given(store, made)
+    other = store.report(by="nurse", words="Miss Adair hurts her: Kemi Adair.", positions=positions)
+    assert not closed()
+    same = LinkJudged(verdict="same", why="Same birth date.")
+    store.say("designated" if positions == "yes" else "front-door", same, about=[child(made), child(other)])
+    assert closed()
+
+
+def test_what_they_said_themselves_and_what_was_known_before_closes_nothing(store: Store) -> None:
+    made = store.report(words="She told Kemi Adair at the club.")
+    given(store, made)
+    worry = ReportReceived.heard(REPORT | {"words": "I am Kemi Adair. She did not come home."})
+    report_worry(adult(), worry, uuid4(), now())
+    assert not closed()
+
+
+def test_two_open_it_again_where_the_child_trusts_them_still(store: Store) -> None:
+    made = store.report()
+    one, proposal = given(store, made)
+    store.say("social-worker", SafeContactSet.heard(AFRAID | {"words": "I told Kemi Adair."}), made)
+    before = closed()
+    store.say("teacher", TrustedSignInEnded(why="To be given anew."), proposal)
+    anew = store.say("teacher", GIVEN.model_copy(update={"user": KEMI}), one, about=[child(made)]).entry
+    store.say("signer", Seconded(why="She trusts her: she told me."), anew)
+    assert (before, closed()) == (True, False)

@@ -206,3 +206,12 @@ def test_it_all_comes_again_from_the_record(store: Store) -> None:
     tick(START, sign=False)
     store.say("designated", DecisionMade.heard(DECISION), made)
     assert {table for table, equal in rebuild(check=True).items() if not equal} == set()
+
+
+def test_whoever_says_that_all_of_it_was_compared_stops_nothing(store: Store) -> None:
+    made = store.report()
+    tick(START, sign=False)
+    Compared.objects.update(changed=10**9, people=10**9)
+    store.say("teacher", Corrected(field="words", value=f'"{SAYS_HER}"', why="Later."), made)
+    tick(START, sign=False)
+    assert routes(made) == [OPEN, AGAINST_HER]

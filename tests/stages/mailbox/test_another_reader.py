@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from onrecord.access.rules import Denied
+from onrecord.duties.actions import Unanswerable
+from onrecord.ledger.facts import Corrected, Seconded
 from onrecord.ledger.gateway.clock import now
 from onrecord.mailbox.actions import ask_for_another
 from onrecord.mailbox.facts import MessageWritten, ReaderChanged
@@ -66,8 +68,35 @@ def test_it_is_not_handed_back_to_whoever_stepped_aside_unless_the_child_chose_t
     mine = ReaderChanged(how="chosen", reader="front-door", words="She said so.")
     with pytest.raises(Denied, match=NO_MORE):
         store.say("front-door", mine, asked)
-    store.say("team-manager", mine, asked)
-    assert isinstance(writes(store, made).entry.saying.fact, MessageWritten)
+    said = store.say("team-manager", mine, asked).entry
+    with pytest.raises(Denied, match=NO_MORE):
+        writes(store, made)
+    store.say("signer", Seconded(why="She told me the same."), said)
+    assert (said.proposed, type(writes(store, made).entry.saying.fact)) == (True, MessageWritten)
+
+
+def test_nobody_is_put_back_by_putting_right_who_reads_now(store: Any) -> None:
+    made = told_by()
+    trained(store)
+    trained(store, "team-manager")
+    writes(store, made)
+    asked = ask_for_another(made, "", "page", now())
+    said = store.say("head", ReaderChanged(how="changed", reader="team-manager", words="She may."), asked).entry
+    for field, value in (("how", "chosen"), ("reader", "front-door")):
+        with pytest.raises(Unanswerable):
+            store.say("head", Corrected(field=field, value=f'"{value}"', why="A slip."), said)
+    with pytest.raises(Denied, match=NO_MORE):
+        writes(store, made)
+
+
+def test_that_the_child_chose_somebody_who_never_answered_is_taken_at_once(store: Any) -> None:
+    made = told_by()
+    trained(store)
+    trained(store, "team-manager")
+    writes(store, made)
+    asked = ask_for_another(made, "", "page", now())
+    chosen = ReaderChanged(how="chosen", reader="team-manager", words="She said so.")
+    assert store.say("head", chosen, asked).entry.proposed is False
 
 
 def test_the_page_says_so_and_names_only_others_who_are_trained(store: Any) -> None:

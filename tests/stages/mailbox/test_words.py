@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from onrecord.cli.ills import ills
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import lines, thread
 from onrecord.mailbox.actions import OWN, WATCHED, keep_none, open_with, words_for
 from onrecord.mailbox.facts import MayBeWatched
 from onrecord.mailbox.gateway import HOW_MANY, hashed, word_list
 from onrecord.mailbox.models import BoxWords
+from onrecord.mailbox.queries import changed_words
 from tests.stages.mailbox.ground import told_by, words_of
 
 
@@ -112,3 +114,18 @@ def test_two_mailboxes_never_share_words(store: Any) -> None:
     every = [words for pair in found for words in pair]
     assert [pair for pair in combinations(every, 2) if pair[0] == pair[1]] == []
     assert BoxWords.objects.count() == 6
+
+
+def test_words_open_no_mailbox_that_they_were_not_handed_out_for(store: Any) -> None:
+    mine, theirs = told_by(), told_by()
+    (own, second), other = words_of(mine), words_of(theirs)
+    before = changed_words()
+    BoxWords.objects.filter(hashed=hashed(tuple(own.split()))).update(entry=theirs.id)
+    BoxWords.objects.filter(hashed=hashed(tuple(second.split()))).update(sort=OWN)
+    assert [open_with(words, now()) for words in (own, second)] == [None, None]
+    assert [made.id for made, _ in filter(None, [open_with(words, now()) for words in other])] == [theirs.id] * 2
+    assert (before, changed_words(), any(words.startswith("2 rows of mailbox_words") for words in ills())) == (
+        0,
+        2,
+        True,
+    )

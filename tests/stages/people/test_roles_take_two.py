@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.access.facts import RoleEnded, RoleHeld
 from onrecord.access.models import Role, User
-from onrecord.access.queries import holders, proposals, role_history, viewer_of
+from onrecord.access.queries import holders, names, proposals, role_history, viewer_of
 from onrecord.access.rules import Denied
 from onrecord.duties.actions import Unanswerable
 from onrecord.duties.models import Owed
@@ -15,8 +15,9 @@ from onrecord.ledger.actions import rebuild
 from onrecord.ledger.facts import Corrected, Declined, Seconded
 from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import playing
-from onrecord.ledger.queries import size
+from onrecord.ledger.queries import every, size
 from tests.partnership import FOUNDED, START, Store
+from tests.stages.ledger.erasing import erased
 
 NEW = {
     "user": "una-grey",
@@ -151,3 +152,27 @@ def test_the_history_names_who_held_what_on_any_day(store: Store) -> None:
     assert workers(LATER, LATER) == [gone]
     assert workers(START, LATER) == workers(LATER, START) == [("Tomas Hale", "", "", "")]
     assert workers(FOUNDED - timedelta(days=1), LATER) == []
+
+
+def test_everybody_is_called_by_the_name_that_was_agreed_to(store: Store) -> None:
+    for name, answer in (("Edith Vale", Declined(answer="disagree", why="No.")), ("Una Grey", Seconded(why="Yes."))):
+        made = store.say("team-manager", held(name=name)).entry
+        proposed = names(["una-grey"])
+        store.say("signer", answer, made)
+    assert (proposed, names(["una-grey"])) == ({"una-grey": "Una Grey"}, {"una-grey": "Una Grey"})
+    other = store.say("team-manager", held(name="Edith Vale", role="team_manager")).entry
+    assert names(["una-grey"]) == {"una-grey": "Una Grey"}
+    store.say("signer", Seconded(why="Yes."), other)
+    assert (names(["una-grey"]), rebuild(check=True)["access_user"]) == ({"una-grey": "Edith Vale"}, True)
+
+
+def test_a_name_that_is_changed_in_the_table_of_users_is_found_and_made_again(store: Store) -> None:
+    User.objects.filter(username="front-door").update(display_name="Edith Vale")
+    assert [rebuild(check=False)["access_user"], rebuild(check=True)["access_user"]] == [False, True]
+    assert names(["front-door"]) == {"front-door": "Asha Verne"}
+
+
+def test_a_name_that_is_erased_from_the_record_changes_nobodys_sign_in(store: Store) -> None:
+    (made,) = [one for batch in every() for one in batch if getattr(one.saying.fact, "user", "") == "nurse"][:1]
+    erased((made, "name"))
+    assert (names(["nurse"]), rebuild(check=True)["access_user"]) == ({"nurse": "Ines Fallow"}, True)

@@ -15,11 +15,12 @@ from onrecord.ledger.actions import append
 from onrecord.ledger.facts import Entry, Saying, When
 from onrecord.ledger.queries import lines
 
-OVER = "The child's trust in you is not on record any more. Whoever works with the child can tell you why."
+OVER = "This page is not open now. Whoever works with the child can tell you more."
+"""The same words whatever the reason: one of them may be that the child is afraid of whoever reads this."""
 
 
 def open_trusting(adult: TrustedAdult, now: datetime) -> Trusting:
-    """Their page, noted as a read first. Raises Denied once somebody else was put in their place."""
+    """Their page, noted as a read first. Raises Denied where nothing is open to them."""
     found = trusting(adult, now)
     if found is None:
         raise Denied(OVER)

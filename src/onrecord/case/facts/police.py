@@ -70,5 +70,5 @@ class PoliceMaterialReviewed(Fact):
     words: Annotated[Words | None, Say("Anything to add"), WORDS] = None
 
     def by_another(self) -> bool:
-        """That it is not held any more is not for whoever recorded that it was."""
-        return self.outcome == "ended"
+        """What ends looking again is not for whoever recorded that it is held: that it is not, or was released."""
+        return self.outcome != "held"

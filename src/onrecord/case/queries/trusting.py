@@ -1,6 +1,7 @@
 """What an adult sees whom a child trusts: messages, what is owed, meetings with their seat, what the child lets them.
 
-Never the file. What stands behind a wall is not there for them, nor what the police owe, nor any name or place.
+Never the file. What stands behind a wall is not there for them, nor what the police owe, nor any name or place. Nor is
+anything once they are named among those who must not know, or in what somebody told since they were to sign in.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,23 +9,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from onrecord.access.facts import TrustedSignInGiven
 from onrecord.access.queries import agencies
 from onrecord.access.rules import NOBODY, TrustedAdult
-from onrecord.case.facts import ExploitationAssessed, TrustedAdultSees, TrustedAdultTold
+from onrecord.case.facts import ExploitationAssessed, SafeContactSet, TrustedAdultSees, TrustedAdultTold
 from onrecord.case.queries.file import Found, naming, owed_in
 from onrecord.case.queries.judged import judged_last
 from onrecord.case.queries.meetings import meetings_in
 from onrecord.case.queries.own_words import own_words, quoted_in
-from onrecord.case.rules import of_these, still_trusted
+from onrecord.case.rules import kept_from_them, of_these, still_trusted, told_of_them
 from onrecord.duties.facts import DisagreementRaised
 from onrecord.duties.queries.walls import parted
 from onrecord.duties.rules.challenge import OUTSIDE, SETTLED, disputes
 from onrecord.duties.rules.spoken import by_when
 from onrecord.intake.facts import DecisionMade
 from onrecord.intake.queries import mine, spoken_outcome
-from onrecord.ledger.facts import Person
+from onrecord.ledger.facts import Entry, Person
 from onrecord.ledger.facts.fields import HERE
-from onrecord.ledger.queries import entries, entry, threads_about
+from onrecord.ledger.gateway.registry import catalogue
+from onrecord.ledger.queries import entries, entry, stand_among, threads_about
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
 from onrecord.ledger.rules.effect import Line, Standing, standing
 from onrecord.linkage.queries import cluster
@@ -70,22 +73,41 @@ class Trusting:
 def trusting(adult: TrustedAdult, now: datetime) -> Trusting | None:
     """What they see; None once somebody else was put in their place, or where nothing of the child is open to them."""
     people = cluster(adult.child)
-    lines = tuple(of_these(parted(NOBODY, threads_about(people))[0], people))
+    known = threads_about(people)
+    lines = tuple(of_these(parted(NOBODY, known)[0], people))
     counting = standing(lines, now)
-    named = entry(adult.source).saying.regarding[0]
-    if all(line.id != named for line in still_trusted(made.line for made in counting)):
+    given = entry(adult.source)
+    named = given.saying.regarding[0]
+    if all(line.id != named for line in still_trusted(made.line for made in counting)) or naming_them(
+        given, known, now
+    ):
         return None
     found = Found(adult.child, frozenset(one for line in lines for one in line.mentions if one in people), lines)
     decided = [made.line for made in counting if made.line.kind == DecisionMade.kind]
     return Trusting(
         found=found,
-        messages=_messages(counting, named),
+        messages=_messages(counting, lines, named, now),
         owed=_owed(found, now),
         meetings=_meetings(lines, now),
         lets=_lets(lines, counting, named, now),
         raised=_raised(adult, lines, now),
         disputed=decided[-1].id if decided else naming(found)[0],
     )
+
+
+def naming_them(given: Entry, known: Sequence[Line], now: datetime) -> bool:
+    """Whether somebody who was given a sign-in is named by others, so that nothing shows to them. It opens entries.
+
+    What stands behind a wall counts: it says more often than anything else whom a child is afraid of.
+    """
+    said = given.saying.fact
+    if not isinstance(said, TrustedSignInGiven):
+        return False
+    telling = {kind for kind, made in catalogue().items() if made.told_us} | {SafeContactSet.kind}
+    others = [line for line, _ in standing(known, now) if line.kind in telling and line.by != said.user]
+    told = [made.entry for made in stand_among(known, [line.id for line in others], now).values()] if others else []
+    since = [made.saying.fact for made in told if made.seq > given.seq]
+    return kept_from_them(said.name, told) or any(told_of_them(said.name, fact) for fact in since)
 
 
 def child_of(found: Found, now: datetime) -> Person | None:
@@ -96,9 +118,13 @@ def child_of(found: Found, now: datetime) -> Person | None:
     return child if isinstance(child, Person) else None
 
 
-def _messages(counting: Iterable[Standing], named: UUID) -> list[tuple[datetime, str]]:
+def _messages(
+    counting: Iterable[Standing], lines: Sequence[Line], named: UUID, now: datetime
+) -> list[tuple[datetime, str]]:
+    """What they were told, as it stands now: a place that was put right stands on no page of theirs."""
     told = [made.line.id for made in counting if _of(made.line, TrustedAdultTold.kind, named)]
-    found = ((made.recorded_at, made.saying.fact) for made in reversed(entries(told)))
+    right = stand_among(lines, told, now) if told else {}
+    found = ((made.first.recorded_at, made.entry.saying.fact) for made in reversed(right.values()))
     return [(at, fact.words) for at, fact in found if isinstance(fact, TrustedAdultTold)]
 
 

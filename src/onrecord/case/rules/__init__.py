@@ -15,7 +15,7 @@ from onrecord.case.rules.meetings import (
     without_later,
 )
 from onrecord.case.rules.significant import leading, significant
-from onrecord.case.rules.trusted import still_trusted
+from onrecord.case.rules.trusted import kept_from_them, still_trusted, told_of_them
 
 __all__ = [
     "FOLLOWED_WITHIN",
@@ -26,6 +26,7 @@ __all__ = [
     "Unrecorded",
     "absent",
     "joined_by",
+    "kept_from_them",
     "leading",
     "let_in",
     "must_not_know",
@@ -36,6 +37,7 @@ __all__ = [
     "sides",
     "significant",
     "still_trusted",
+    "told_of_them",
     "unrecorded",
     "without_later",
 ]

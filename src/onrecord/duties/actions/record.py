@@ -15,6 +15,7 @@ from django.db import transaction
 from onrecord.access.rules import Viewer, check_record
 from onrecord.duties.actions.allowed import Unanswerable, check_said
 from onrecord.duties.actions.among import among
+from onrecord.duties.actions.another import puts_back
 from onrecord.duties.actions.challenged import follow_challenge
 from onrecord.duties.actions.clashes import check_clashes
 from onrecord.duties.actions.erasing import erase_agreed
@@ -46,6 +47,11 @@ NOT_ALONE = Lowering(
     words="Whoever ended an earlier report about this child without action does not decide the next one alone.",
 )
 """Why a decision that lowers nothing waits for a second person all the same."""
+PUT_BACK = Lowering(
+    reason="takes_two",
+    words="The child asked for somebody else. That they chose whoever answered before is not one person's word.",
+)
+"""Why somebody whom a child sent away is not put back at once."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +181,7 @@ def _lowers_nothing(viewer: Viewer, saying: Saying, now: datetime) -> Recorded:
         made = append([placed])[0]
         follow_in_place(made, now)
         return Recorded(made, (Lowered("place", "it is said in somebody else's place"),))
-    made = append([replace(saying, lowering=NOT_ALONE if not_alone(saying, now) else None)])[0]
+    made = append([replace(saying, lowering=_two_all_the_same(saying, now))])[0]
     if isinstance(saying.fact, Seconded):
         agreed_to(made, now)
         tell_erased(erase_agreed(made, now), now)
@@ -187,6 +193,13 @@ def _lowers_nothing(viewer: Viewer, saying: Saying, now: datetime) -> Recorded:
     tell_who_came(made, now)
     also_so(made, now)
     return Recorded(made, ())
+
+
+def _two_all_the_same(saying: Saying, now: datetime) -> Lowering | None:
+    """Why something that lowers nothing waits for a second person."""
+    if puts_back(saying, now):
+        return PUT_BACK
+    return NOT_ALONE if not_alone(saying, now) else None
 
 
 def not_alone(saying: Saying, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from onrecord.duties.models import Adoption, Beat, Owed
 from onrecord.duties.rules import Adopted, Law, in_force
 from onrecord.duties.rules.fold import OPEN
 from onrecord.ledger.gateway.rows import as_python, fetch, held
+from onrecord.ledger.rules.bracket import ALLOWED
 from onrecord.rulebook.facts import Rulebook
 from onrecord.rulebook.queries import edition
 
@@ -41,6 +42,9 @@ def waiting_adoption(digest: str) -> UUID | None:
     return Owed.objects.filter(opening__in=proposed, state=OPEN).values_list("opening", flat=True).first()
 
 
-def last_beat() -> Beat | None:
-    """The watch's last beat; None before the first."""
-    return Beat.objects.filter(id=1).first()
+def last_beat(now: datetime) -> Beat | None:
+    """The watch's last beat; None before the first.
+
+    One that is still to come is none: nobody looked then, and pages say of the watch that somebody outside was told.
+    """
+    return Beat.objects.filter(id=1, at__lte=now + ALLOWED).first()

@@ -13,7 +13,7 @@ from onrecord.duties.queries.judged_by import Judges, judges
 from onrecord.duties.queries.lists import DutyView, owed_for
 from onrecord.duties.queries.thread import Happening, happenings
 from onrecord.duties.queries.walls import parted
-from onrecord.intake.facts import DecisionMade, ReportReceived
+from onrecord.intake.facts import ReportReceived
 from onrecord.intake.queries import ended_by, hidden, reports_and_keys
 from onrecord.ledger.facts import Person, mention_of
 from onrecord.ledger.gateway.registry import needed
@@ -114,7 +114,7 @@ def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> 
     said = (right[uid].entry.saying for uid in thread)
     judged = judges(mention_of(found.uid, "child"), found.judged.people, found.lines if known else (), now)
     people = names({*judged.people, *(who for saying in said for who in (saying.by, saying.on_behalf) if who)})
-    decided = seen.opened.get(row.decided_by) if row.decided_by else None
+    decided = right.get(row.decided_by) if row.decided_by else None
     same = found.judged.people | likely(known, judged, viewer.user)
     return OpenedReport(
         seen=seen,
@@ -124,7 +124,7 @@ def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> 
         owed=owed.get(found.uid, []),
         items=happenings(seen, right, people, _titles(owed.values())),
         people=people,
-        told=decided.saying.fact.tell_reporter if decided and isinstance(decided.saying.fact, DecisionMade) else "",
+        told=getattr(decided.entry.saying.fact, "tell_reporter", "") if decided else "",
         ended_by=ended_by(row, (one for one in reports if one.mention in same)),
         held=held,
         looked_up=with_known,

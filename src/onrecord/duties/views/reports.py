@@ -18,9 +18,9 @@ from onrecord.duties.rules.spoken import by_when
 from onrecord.duties.views.copies import copied
 from onrecord.duties.views.shown import climbed_to
 from onrecord.intake.facts import ReportReceived
-from onrecord.intake.queries import mine, spoken_outcome, told_all
+from onrecord.intake.queries import mine, spoken_outcome, told_in
 from onrecord.ledger.gateway.clock import now
-from onrecord.ledger.queries import corrected, entries
+from onrecord.ledger.queries import as_they_stand
 from onrecord.ledger.rules.corrections import PutRight
 
 
@@ -33,12 +33,11 @@ def my_reports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     rows = mine(viewer)
     if rows:
         note_opened(viewer, "receipt", tuple(row.uid for row in rows), moment)
-    made, owed = {one.id: one for one in entries(row.uid for row in rows)}, owed_for([row.uid for row in rows], moment)
-    said = corrected(made.values(), moment)
-    told, beat = told_all(rows), last_beat()
+    owed, beat = owed_for([row.uid for row in rows], moment), last_beat(moment)
+    said = as_they_stand([uid for row in rows for uid in (row.uid, row.decided_by) if uid], moment)
     since = challenges_now([row.uid for row in rows], moment)
     looked = beat.at if beat else None
-    lines = [_line(row, said[row.uid], owed.get(row.uid, []), told.get(row.uid, ""), looked) for row in rows]
+    lines = [_line(row, said[row.uid], owed.get(row.uid, []), told_in(row, said), looked) for row in rows]
     lines = [line | since[line["uid"]]._asdict() for line in lines]
     return render(request, "duties/my_reports.html", {"lines": lines, "now": moment})
 

@@ -43,7 +43,7 @@ def watch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "vacant": [ROLES.words.get(role, role) for role in outside.vacant],
         "sealed": sealed_by_month(viewer),
         "pointers": stands.pointers,
-        "beat": last_beat(),
+        "beat": last_beat(moment),
         "checkpoint": newest_checkpoint(),
         "now": moment,
     }

@@ -34,7 +34,7 @@ from onrecord.ledger.facts import Entry, Saying
 from onrecord.ledger.facts.entry import own_mentions
 from onrecord.ledger.gateway.files import FileSpoilt, NoFile, open_file
 from onrecord.ledger.gateway.trouble import told
-from onrecord.ledger.queries import entries, entry, thread, untaken
+from onrecord.ledger.queries import entries, entry, size, thread, untaken
 from onrecord.ledger.rules.machine import SOMEBODY, machine_saying
 
 log = structlog.get_logger()
@@ -94,7 +94,7 @@ def compare_waiting(now: datetime, most: int = 100) -> int:
     What was put right, or joined to a report, is looked at once. New people, and new details of them, are compared with
     every report that waits for a decision.
     """
-    at, _ = Compared.objects.get_or_create(id=1)
+    at = _come_so_far()
     before = (at.changed, at.people, at.going, at.reached)
     found = changed(at.changed, most)
     failed = _failed(found, now)
@@ -111,6 +111,15 @@ def compare_waiting(now: datetime, most: int = 100) -> int:
     if before != (at.changed, at.people, at.going, at.reached):
         at.save()
     return len(failed)
+
+
+def _come_so_far() -> Compared:
+    """How far comparing has come. Past the end of the record nobody came: then it begins anew, and only seals more."""
+    at, _ = Compared.objects.get_or_create(id=1)
+    if max(at.changed, at.people, at.going or -1, at.reached) >= size():
+        Compared.objects.filter(id=1).delete()
+        return Compared.objects.create(id=1)
+    return at
 
 
 def _failed(found: Iterable[tuple[int, UUID]], now: datetime) -> list[int]:

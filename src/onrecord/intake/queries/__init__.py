@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 
 from onrecord.access.queries import Together, apart, behind_wall, closed_to, inside_walls, known_outside
 from onrecord.access.rules import Viewer, check_decide, check_read_sealed
-from onrecord.intake.facts import OUTCOMES, SET_ASIDE, DecisionMade, OriginalKept, ReportReceived
+from onrecord.intake.facts import OUTCOMES, SET_ASIDE, OriginalKept, ReportReceived
 from onrecord.intake.models import Report, SealedBy, StaffKey
 from onrecord.intake.queries.changed import changed as changed
 from onrecord.intake.queries.named import Named as Named
@@ -24,7 +24,7 @@ from onrecord.intake.queries.named import staff_hashes as staff_hashes
 from onrecord.intake.rules.named import home_keys
 from onrecord.ledger.facts import Corrected, Entry, Person
 from onrecord.ledger.gateway.rows import as_models
-from onrecord.ledger.queries import above, as_they_stand, entries, thread
+from onrecord.ledger.queries import above, as_they_stand, entries, stand_among, thread
 from onrecord.ledger.rules.corrections import PutRight
 from onrecord.ledger.rules.effect import Line
 from onrecord.ledger.rules.seen import Seen
@@ -200,12 +200,12 @@ def originals_in(seen: Seen) -> list[tuple[UUID, OriginalKept]]:
     return [(uid, fact) for uid, fact in facts if isinstance(fact, OriginalKept)]
 
 
-def with_receipt(made: Entry, row: Report | None) -> Seen:
-    """A report's thread for its author: opened are what it was taken from, and the decision in effect."""
+def with_receipt(made: Entry, row: Report | None, now: datetime) -> Seen:
+    """A report's thread for its author: opened are what it was taken from, and the decision in effect as it stands."""
     found = thread(made.id)
     wanted = [line.id for line in found if line.kind == OriginalKept.kind or (row and line.id == row.decided_by)]
-    opened = entries(wanted) if wanted else []
-    return Seen(made.id, found, {one.id: one for one in (made, *opened)})
+    opened = stand_among(found, wanted, now) if wanted else {}
+    return Seen(made.id, found, {made.id: made} | {uid: one.entry for uid, one in opened.items()})
 
 
 def referred(reference: str) -> list[UUID]:
@@ -217,16 +217,15 @@ def referred(reference: str) -> list[UUID]:
     return list(Report.objects.filter(uid__gte=first, uid__lte=last).values_list("uid", flat=True)[:2])
 
 
-def told(row: Report) -> str:
+def told(row: Report, now: datetime) -> str:
     """What the decision in effect says the person who reported will be told; "" while there is none."""
-    return told_all([row]).get(row.uid, "")
+    return told_in(row, as_they_stand([row.decided_by], now) if row.decided_by else {})
 
 
-def told_all(rows: Iterable[Report]) -> dict[UUID, str]:
-    """Of many reports at once, what the decision in effect says that the person who reported will be told."""
-    decided = {row.decided_by: row.uid for row in rows if row.decided_by}
-    found = ((decided[made.id], made.saying.fact) for made in (entries(decided) if decided else []))
-    return {uid: fact.tell_reporter for uid, fact in found if isinstance(fact, DecisionMade)}
+def told_in(row: Report, right: Mapping[UUID, PutRight]) -> str:
+    """The same, among entries that were looked up as they stand."""
+    decided = right.get(row.decided_by) if row.decided_by else None
+    return getattr(decided.entry.saying.fact, "tell_reporter", "") if decided else ""
 
 
 def spoken_outcome(code: str) -> str:

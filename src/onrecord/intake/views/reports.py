@@ -69,7 +69,7 @@ def copy(request: HttpRequest, viewer: Viewer, uid: UUID) -> HttpResponse:
     """The report in plain text, for another system."""
     moment = now()
     made, signed, _ = open_receipt(viewer, uid, moment)
-    copied = _copied(viewer, made, signed, _promises(viewer, with_receipt(made, None), moment))
+    copied = _copied(viewer, made, signed, _promises(viewer, with_receipt(made, None, moment), moment))
     return _file(copied, f"onrecord-report-{str(uid)[:8]}.txt")
 
 
@@ -135,7 +135,7 @@ def _sent(
 
 def _receipt(viewer: Viewer, made: Entry, signed: str, moment: datetime) -> dict[str, Any]:
     row = report_row(made.id)
-    seen = with_receipt(made, row)
+    seen = with_receipt(made, row, moment)
     promises = _promises(viewer, seen, moment)
     decided = seen.opened.get(row.decided_by) if row and row.decided_by else None
     return {

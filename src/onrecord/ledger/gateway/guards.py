@@ -8,7 +8,10 @@ A guard is compared by what it does: its own text and, on PostgreSQL, that of th
 import re
 from collections.abc import Iterator
 
-from django.db import connections
+from django.apps import apps
+from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model, UniqueConstraint
 
 from onrecord.ledger.migrations import _guards
 
@@ -23,8 +26,10 @@ POSTGRESQL = """SELECT t.tgname, pg_get_triggerdef(t.oid, true) FROM pg_trigger 
 SQLITE_BESIDE = "SELECT name, '' FROM sqlite_master WHERE type = 'table' AND upper(sql) LIKE '%ON CONFLICT%'"
 POSTGRESQL_BESIDE = """SELECT rulename, '' FROM pg_rules WHERE schemaname = current_schema()
   UNION ALL SELECT policyname, '' FROM pg_policies WHERE schemaname = current_schema()
-  UNION ALL SELECT viewname, '' FROM pg_views WHERE schemaname = current_schema()"""
-"""What could let a row vanish besides a trigger: a table that passes over what it does not take, a rule, a view."""
+  UNION ALL SELECT viewname, '' FROM pg_views WHERE schemaname = current_schema()
+  UNION ALL SELECT conname, '' FROM pg_constraint WHERE contype = 'x'"""
+"""What could let a row vanish besides a trigger: a table that passes over what it does not take, a rule, a view, a
+constraint that excludes."""
 
 
 def missing_guards(using: str) -> list[str]:
@@ -42,7 +47,41 @@ def strange_guards(using: str) -> list[str]:
     postgresql = connections[using].vendor == "postgresql"
     found = _standing(using, POSTGRESQL if postgresql else SQLITE) - _made(postgresql)
     found |= _standing(using, POSTGRESQL_BESIDE if postgresql else SQLITE_BESIDE)
-    return sorted({name for name, _ in found}.difference(missing_guards(using)))
+    return sorted({name for name, _ in found}.difference(missing_guards(using)).union(_strange_limits(using)))
+
+
+def _strange_limits(using: str) -> Iterator[str]:
+    """What limits the rows of a table, and was not declared of its model: that no two are alike, or what they may hold.
+
+    Rows that may stand there already are written so that a second one is passed over. By one limit more, every notice
+    to one person is, and nobody hears of it: also not when the tables are made again. What may not hold a name keeps
+    the watch from telling whoever bears it.
+    """
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            table = model._meta.db_table
+            if not router.allow_migrate_model(using, model):
+                continue
+            alike, held = _declared(model, connection)
+            for name, found in connection.introspection.get_constraints(cursor, table).items():
+                columns = frozenset(found["columns"] or ())
+                strange = (found["unique"] or found["primary_key"]) and columns not in alike
+                if strange or (found["check"] and not {name, columns} & held):
+                    yield f"a limit of {table}" if name.startswith("__") else name
+
+
+def _declared(
+    model: type[Model], connection: BaseDatabaseWrapper
+) -> tuple[set[frozenset[str | None]], set[str | frozenset[str | None]]]:
+    """The columns of which no two rows hold the same; and what is asked of values, by its name or its one column."""
+    fields, meta = model._meta.local_fields, model._meta
+    together = [one.fields for one in meta.constraints if isinstance(one, UniqueConstraint)] + [*meta.unique_together]
+    named = {field.name: field.column for field in fields}
+    alone = [[field.column] for field in fields if field.unique or field.primary_key]
+    alike = {frozenset(columns) for columns in (*alone, *([named[name] for name in names] for names in together))}
+    asked = {frozenset({field.column}) for field in fields if field.db_check(connection)}
+    return alike, {one.name for one in meta.constraints} | asked
 
 
 def _made(postgresql: bool) -> set[tuple[str, str]]:

@@ -81,9 +81,13 @@ def _of_field(part: Part) -> Iterator[Target]:
             yield Target(f"{part.name}.{one.name}", f"{part.label}: {one.label.split(',')[0]}", LEFT.get(one.name, ""))
 
 
+ERASED = "(erased on "
+"""How every text begins that stands in the place of an erased one."""
+
+
 def note(basis: str, owner: str, on: date) -> str:
     """What is said in the place of what was erased: when, for whom and under what."""
-    return f"(erased on {on:%-d %B %Y} for {owner}, under {BASES.words[basis]})"
+    return f"{ERASED}{on:%-d %B %Y} for {owner}, under {BASES.words[basis]})"
 
 
 def without(

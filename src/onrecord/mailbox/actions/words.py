@@ -12,7 +12,7 @@ from onrecord.ledger.gateway.rows import fetch, insert, row_type
 from onrecord.ledger.queries import entries, entry, lines, thread, untaken
 from onrecord.ledger.rules.machine import machine_saying, unsigned_saying
 from onrecord.mailbox.facts import MayBeWatched, MessageRead, WayFound, WordsGivenUp
-from onrecord.mailbox.gateway import HOW_MANY, draw, hashed, said
+from onrecord.mailbox.gateway import HOW_MANY, draw, hashed, proof, said
 from onrecord.mailbox.models import BoxWords
 from onrecord.mailbox.queries import unread
 
@@ -48,7 +48,8 @@ def words_for(
     with transaction.atomic(savepoint=False):
         if (fetch(BoxWords, OF_ENTRY, [uid]) and not again) or lines([_given_up(uid)]):
             return None
-        insert(Opening(mark, uid, sort) for mark, sort in zip(made.hashes, (OWN, WATCHED), strict=True))
+        both = zip(made.hashes, (OWN, WATCHED), strict=True)
+        insert(Opening(mark, uid, sort, proof(mark, uid, sort)) for mark, sort in both)
     return made.own, made.second
 
 
@@ -70,7 +71,7 @@ def open_with(typed: str, now: datetime) -> tuple[Entry, str] | None:
     words = said(typed)
     mark = hashed(words if len(words) == HOW_MANY else SHORT)
     row = BoxWords.objects.filter(hashed=mark).first()
-    if row is None:
+    if row is None or row.proof != proof(mark, row.entry, row.sort):
         return None
     made = entry(row.entry)
     if row.sort == WATCHED:
@@ -96,7 +97,7 @@ def mark_watched(made: Entry, because: str, now: datetime) -> None:
 
 def note_read(made: Entry, now: datetime) -> None:
     """Note each message that was not shown before as shown now."""
-    waiting = unread(made.id)
+    waiting = unread(made.id, now)
     if waiting:
         own = [(uid, untaken(uuid5(uid, MessageRead.kind), MessageRead.kind)) for uid in waiting]
         about = made.mentions

@@ -24,6 +24,7 @@ class ReaderChanged(Fact):
     response: ClassVar = True
     trained: ClassVar = TRAINED
     hands_to: ClassVar = "reader"
+    fixed: ClassVar = frozenset({"how", "reader"})
     steps_aside: ClassVar = True
 
     how: Annotated[

@@ -10,6 +10,7 @@ import re
 import secrets
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 
 from onrecord.ledger.gateway.keys import match_key
 
@@ -47,6 +48,11 @@ def hashed(words: tuple[str, ...]) -> str:
     """The keyed hash by which these words are found. It takes as long whatever the words are."""
     slow = hashlib.scrypt(" ".join(words).encode(), salt=_key("salt"), **WORK)
     return hmac.new(_key("hash"), slow, "sha256").hexdigest()
+
+
+def proof(mark: str, entry: UUID, sort: str) -> str:
+    """What says that the words with this keyed hash were handed out for this report and use. It takes the key."""
+    return hmac.new(_key("proof"), f"{mark}/{entry.hex}/{sort}".encode(), "sha256").hexdigest()
 
 
 def _key(use: str) -> bytes:

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
                 ('hashed', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('entry', models.UUIDField()),
                 ('sort', models.CharField(max_length=8)),
+                ('proof', models.CharField(max_length=64)),
             ],
             options={
                 'db_table': 'mailbox_words',

@@ -17,7 +17,8 @@ from onrecord.duties.rules.challenge import OUTSIDE, SETTLED, Dispute, disputes
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived, ReportSetAside
 from onrecord.intake.queries import past_everybody
 from onrecord.ledger.facts import Entry
-from onrecord.ledger.queries import entries, thread
+from onrecord.ledger.queries import stand_among, thread
+from onrecord.ledger.rules.corrections import PutRight
 from onrecord.ledger.rules.effect import Line, standing
 from onrecord.mailbox.facts import ChildWrote, IdentityOpened, MessageWritten, ShownChosen
 from onrecord.mailbox.queries.talk import is_watched
@@ -33,7 +34,8 @@ SHOWN = frozenset({ChildWrote.kind, MessageWritten.kind, ShownChosen.kind})
 class Message:
     """A message: whether whoever reported wrote it, when, its words; who wrote it, where that may show.
 
-    A message that holds what the child has not chosen stays closed: it has no words here, nor what it is about.
+    A message that holds what the child has not chosen stays closed: it has no words here, nor what it is about. One
+    that was put right shows as it stands now and never its first words, which may have to go from a phone.
     """
 
     own: bool
@@ -41,6 +43,7 @@ class Message:
     words: str
     by: str
     closed: bool = False
+    put_right: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def box(made: Entry, now: datetime) -> Box:
     counting = [line for line, _ in standing(known, now)]
     of_child = isinstance(made.saying.fact, ReportReceived) and made.saying.fact.said_by == "child"
     wanted = [line.id for line in counting if line.kind in SHOWN]
-    opened = {one.id: one for one in entries(wanted)} if of_child and wanted else {}
+    opened = stand_among(known, wanted, now) if of_child and wanted else {}
     shows = _shows(opened.values())
     owed = [view for views in owed_for([line.id for line in known], now).values() for view in views]
     decision = next((view for view in owed if view.rule.id == DECISION), None)
@@ -118,13 +121,14 @@ def box(made: Entry, now: datetime) -> Box:
 
 
 def _told(made: Entry, now: datetime) -> Told:
-    answers = [line.id for line in thread(made.id) if line.kind == InstructionAnswered.kind]
+    known = thread(made.id)
+    answers = [line.id for line, _ in standing(known, now) if line.kind == InstructionAnswered.kind][-1:]
     owed = next(iter(owed_for([made.id], now).get(made.id, ())), None)
     by, late = (owed.due_at, owed.late) if owed else (None, False)
     if not answers:
         return Told(by, late, "", None)
-    last = entries(answers)[-1]
-    return Told(by, late, last.saying.fact.spoken("finding"), last.recorded_at)
+    last = stand_among(known, answers, now)[answers[0]]
+    return Told(by, late, last.entry.saying.fact.spoken("finding"), last.first.recorded_at)
 
 
 def own_disputes(made: Entry, known: Sequence[Line], now: datetime) -> list[Dispute]:
@@ -141,22 +145,22 @@ def _first(counting: Iterable[Line], kinds: Iterable[str]) -> datetime | None:
     return next((line.recorded_at for line in counting if line.kind in wanted), None)
 
 
-def _shows(opened: Iterable[Entry]) -> frozenset[str]:
+def _shows(opened: Iterable[PutRight]) -> frozenset[str]:
     """What else may show, as chosen last."""
-    chosen = [one.saying.fact.shows for one in opened if isinstance(one.saying.fact, ShownChosen)]
+    chosen = [one.first.saying.fact.shows for one in opened if isinstance(one.first.saying.fact, ShownChosen)]
     return frozenset(chosen[-1]) if chosen else frozenset()
 
 
-def _messages(opened: Mapping[UUID, Entry], shows: frozenset[str]) -> Iterable[Message]:
-    people = names(one.saying.by for one in opened.values()) if "names" in shows else {}
-    for one in opened.values():
-        fact = one.saying.fact
-        if isinstance(fact, ChildWrote):
-            yield Message(True, one.recorded_at, fact.words, "")
+def _messages(opened: Mapping[UUID, PutRight], shows: frozenset[str]) -> Iterable[Message]:
+    people = names(one.first.saying.by for one in opened.values()) if "names" in shows else {}
+    for made in opened.values():
+        one, said, fact = made.first, made.first.saying.fact, made.entry.saying.fact
+        if isinstance(said, ChildWrote):
+            yield Message(True, one.recorded_at, said.words, "")
         elif isinstance(fact, MessageWritten):
             open_now = may_show(fact.holds, shows)
-            words = fact.words if open_now else ""
-            yield Message(False, one.recorded_at, words, people.get(one.saying.by, ""), closed=not open_now)
+            words, by, fixed = fact.words if open_now else "", people.get(one.saying.by, ""), bool(made.fields)
+            yield Message(False, one.recorded_at, words, by, closed=not open_now, put_right=fixed)
 
 
 def _next(owed: Iterable[DutyView], now: datetime) -> Next | None:
@@ -169,7 +173,7 @@ def _next(owed: Iterable[DutyView], now: datetime) -> Next | None:
     if not answers:
         return None
     view = min(answers, key=lambda view: (view.due_at, view.key))
-    beat = last_beat()
+    beat = last_beat(now)
     looked = beat.at if beat else None
     late = [one for one in waiting if one.late]
     outside = any(step.outside for one in late for step in one.promised[: told_rung(one, looked)])

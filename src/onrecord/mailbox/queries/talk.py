@@ -9,7 +9,8 @@ from onrecord.access.queries import names
 from onrecord.duties.queries import DutyView, owed_for
 from onrecord.intake.facts import DecisionMade, ReportSetAside
 from onrecord.ledger.facts import Entry
-from onrecord.ledger.queries import entries, thread
+from onrecord.ledger.queries import entries, stand_among, thread
+from onrecord.ledger.rules.corrections import PutRight
 from onrecord.ledger.rules.effect import Line, standing
 from onrecord.ledger.rules.machine import UNSIGNED
 from onrecord.ledger.rules.sentence import sentence
@@ -38,6 +39,8 @@ class Said:
     at: datetime
     by: str
     text: str
+    first: str
+    """What was first written, where it was put right since."""
     shown: bool
     file: UUID | None
     closed: bool
@@ -74,10 +77,10 @@ def talk(known: Sequence[Line], now: datetime) -> Talk:
     """Everything that was said in the mailbox of a report, the oldest first. `known` is its thread."""
     counting = [line for line, _ in standing(known, now)]
     ours = [line for line in counting if line.kind in KINDS]
-    opened = {one.id: one for one in entries([known[0].id, *(line.id for line in ours)])}
+    opened = stand_among(known, [known[0].id, *(line.id for line in ours)], now)
     people = names(line.by for line in ours)
     read = {target for line in ours if line.kind == MessageRead.kind for target in line.regarding}
-    chosen = [opened[line.id].saying.fact for line in ours if line.kind == ShownChosen.kind]
+    chosen = [opened[line.id].first.saying.fact for line in ours if line.kind == ShownChosen.kind]
     shows = chosen[-1].shows if chosen and isinstance(chosen[-1], ShownChosen) else ()
     said = [
         _said(opened[line.id], people, shown=line.id in read, closed=not may_show(line.coded.get("holds", ()), shows))
@@ -86,7 +89,7 @@ def talk(known: Sequence[Line], now: datetime) -> Talk:
     ]
     kinds = {line.kind for line in ours}
     return Talk(
-        made=opened[known[0].id],
+        made=opened[known[0].id].first,
         said=tuple(said),
         owed=tuple(_owed(known, now)),
         watched=is_watched(ours),
@@ -109,9 +112,9 @@ def is_watched(lines: Iterable[Line]) -> bool:
     return bool(ways) and ways[-1].coded.get("how") != "here_again"
 
 
-def unread(uid: UUID) -> list[UUID]:
-    """The messages of a mailbox that were not shown in it yet, and may show."""
-    known = thread(uid)
+def unread(uid: UUID, now: datetime) -> list[UUID]:
+    """The messages of a mailbox that were not shown in it yet, and may show as they stand now."""
+    known = [line for line, _ in standing(thread(uid), now)]
     return [line.id for line in not_shown(known, shown_now(known))]
 
 
@@ -141,8 +144,8 @@ def _owed(known: Iterable[Line], now: datetime) -> Iterable[DutyView]:
     return (view for view in views if any(match.kind in KINDS for match in view.rule.discharged_by))
 
 
-def _said(made: Entry, people: Mapping[str, str], *, shown: bool, closed: bool) -> Said:
-    fact = made.saying.fact
-    by = people.get(made.saying.by, UNSIGNED)
-    file = made.id if isinstance(fact, FileSent) else None
-    return Said(made.recorded_at, by, sentence(made), shown, file, closed)
+def _said(made: PutRight, people: Mapping[str, str], *, shown: bool, closed: bool) -> Said:
+    one = made.first
+    by = people.get(one.saying.by, UNSIGNED)
+    file = one.id if isinstance(one.saying.fact, FileSent) else None
+    return Said(one.recorded_at, by, sentence(made.entry), made.first_sentence, shown, file, closed)
