@@ -95,11 +95,11 @@ def bulk_lowerings(now: datetime) -> int:
 def _untold(limits: Mapping[str, Many], now: datetime) -> list[Found]:
     """What was too much at once, and was not told outside yet."""
     since = now - max(map(span, limits.values()))
-    lately = [*_by_two(since), *_by_one(since)]
-    if not lately:
+    less = [*_by_two(since), *_by_one(since)]
+    if not less:
         return []
     told = {one for line in last_of([BulkLoweringFound.kind]) for one in line.coded.get("entries", ())}
-    return many([one for one in lately if str(one.id) not in told], limits, open_concerns(), now)
+    return many([one for one in less if str(one.id) not in told], limits, open_concerns(), now)
 
 
 def _by_two(since: datetime) -> list[Less]:
