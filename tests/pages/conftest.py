@@ -15,7 +15,7 @@ from tests.pages.browsing import TYPED, signed_in
 def browser(store: Any) -> Callable[[str], Client]:
     """Sign somebody in, by sign-in name. The names of agencies are read already, as on a server that runs."""
     called("school")
-    Client().get("/about")
+    Client().get("/sign-in")
     return signed_in
 
 
