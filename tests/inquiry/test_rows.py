@@ -16,7 +16,7 @@ BY_MESSAGE = {"acknowledge-referral", "tell-the-referrer"}
 RULES = {
     1: FRONT_DOOR,
     2: {*BY_MESSAGE, "decide-next-step", "disagreement-stage-1-front-door", "second-signature"},
-    12: {*FRONT_DOOR, "answer-the-child"},
+    12: {*FRONT_DOOR, "answer-the-child", "decide-on-what-was-added"},
     11: {"already-known"},
     13: {"refused-reason"},
     14: {"written-report-answered"},

@@ -122,15 +122,21 @@ class Sheet:
         name: str,
         about: Sequence[UUID] = (),
         regarding: Sequence[UUID] = (),
+        waiting: Sequence[UUID] = (),
         ask: Ask | None = None,
         with_when: bool = False,
         also: Mapping[str, Any] | None = None,
     ) -> None:
-        """Hear what was sent, if this is the form that was. Without a `fact` it asks for a second signature."""
-        self.name, self.lowers = name, list[Lowered]()
+        """Hear what was sent, if this is the form that was. Without a `fact` it asks for a second signature.
+
+        `waiting` is what it would answer besides `regarding`: of that it answers what stood on the page when the form
+        was asked for. What came in since is still to be read.
+        """
+        self.name, self.lowers, self.waiting = name, list[Lowered](), tuple(waiting)
         self.title = fact.title if fact else Seconded.title
-        self._said: dict[str, Any] = {"about": about, "regarding": regarding}
         sent = request.POST if request.method == "POST" and request.POST.get("form") == name else None
+        seen = [uid for uid in waiting if sent is not None and str(uid) in sent.getlist(f"{name}-read")]
+        self._said: dict[str, Any] = {"about": about, "regarding": tuple(dict.fromkeys((*regarding, *seen)))}
         made: type[Any] = form_for(fact, ask=ask, with_when=with_when) if fact else SecondForm
         self.form: Hearing = made(sent, prefix=name, initial={"id": str(uuid4())})
         if fact and fact.lends in self.form.fields:

@@ -43,11 +43,13 @@ def test_somebody_trained_writes_and_what_was_waiting_is_answered(store: Any) ->
     page = text(browser.get(at(made)))
     assert "The child wrote, of their own accord: “It happened again.”" in page
     assert "Answer the child who wrote" in page
-    assert browser.post(at(made), said(OPEN)).status_code == 302
+    meanwhile = write(made, "And again.", "another page", now())
+    assert browser.post(at(made), said(OPEN) | {"write-read": [str(again.id)]}).status_code == 302
     assert written(made) == [OPEN]
     (message,) = [line for line in thread(made.id) if line.kind == MessageWritten.kind]
     assert set(message.regarding) == {made.id, again.id}
-    assert "Nothing waits." not in text(browser.get(at(made)))
+    assert "Answer the child who wrote" in text(browser.get(at(made)))
+    assert browser.post(at(made), said("Tell me more.") | {"write-read": [str(meanwhile.id)]}).status_code == 302
     assert "Answer the child who wrote" not in text(browser.get(at(made)))
 
 

@@ -1,19 +1,21 @@
-"""A child whom no list names writes without a name, writes again, and waits."""
+"""A child whom no list names writes without a name, and again, and waits: for an answer, and for what comes of it."""
 
 from typing import Any
 
-from onrecord.borough.play import FRONT_DOOR, Play
+from onrecord.borough.play import FRONT_DOOR, Play, on
 from onrecord.intake.facts import ReferrerTold, ReportAcknowledged
-from onrecord.ledger.facts import Entry
+from onrecord.ledger.facts import Entry, Seconded
 from onrecord.mailbox.actions import write
-from onrecord.mailbox.facts import MessageWritten
+from onrecord.mailbox.facts import AddedWeighed, MessageWritten
 
 ROW = 12
+SIGNER = "grace-abiola"
 TITLE = "A child whom nobody knew writes without a name"
 CHILD = {"described": "A girl who calls herself Wren, about fourteen"}
 WORDS = "I don't want to say who I am. Somebody older gives me things and now I owe him."
 AGAIN = "Is anybody there?"
 TOLD = "Yes. A person reads this. You did nothing wrong. Somebody starts to look into it this week."
+NOTHING_NEW = "She asks whether anybody reads what she wrote. What she said first is with the other service."
 BY_MESSAGE = (ReportAcknowledged, ReferrerTold)
 
 
@@ -30,6 +32,9 @@ def story(play: Play, enacted: bool) -> None:
     play.wait(hours=3)
     if not enacted:
         _write(play, reported, again)
+        said: dict[str, Any] = {"comes": "nothing_new", "why": NOTHING_NEW}
+        weighed = play.say(FRONT_DOOR, AddedWeighed, regarding=[reported, again], about=[reported], **said)
+        play.say(SIGNER, Seconded, **on(weighed))
     play.wait(days=30)
 
 

@@ -152,7 +152,7 @@ def second_reason(saying: Saying) -> Lowering | None:
             return Lowering(reason="takes_two", words=why or "")
         case VacancyAnswered(how="not_needed", words=words):
             return Lowering(reason="takes_two", words=words)
-        case Fact(by_two=why) if why:
+        case Fact(by_two=why, ends_concern=ends) if why and (ends is None or getattr(saying.fact, ends[0]) == ends[1]):
             return Lowering(reason="takes_two", words=saying.fact.spoken(why))
     return None
 

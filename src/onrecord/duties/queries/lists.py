@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from onrecord.access.facts import OUTSIDE_ROLES
 from onrecord.access.queries import agencies, apart, covered_by, covering, inside_walls
@@ -19,6 +19,7 @@ from onrecord.duties.queries.walls import seen_by
 from onrecord.duties.rules import Duty, Step, fold, steps
 from onrecord.duties.rules.fold import LATE, OPEN
 from onrecord.duties.rules.walls import CLOSED, rungs
+from onrecord.intake.queries import report_that_named
 from onrecord.ledger.gateway.collector import paused
 from onrecord.ledger.gateway.kept import SOMEBODY, Kept, built_once, kept, rows_in
 from onrecord.ledger.gateway.rows import row_type
@@ -29,6 +30,8 @@ from onrecord.rulebook.rules import local_day, value_on
 
 DECISION, SIGNATURE, VACANT = "decide-next-step", "second-signature", "vacant-seat"
 """The rules that have pages of their own."""
+ADDED = ("decide-on-what-was-added", "decide-on-what-was-sent")
+"""The rules by which what is added to a report is owed a decision."""
 LIGHT = row_type(Owed)
 
 
@@ -194,6 +197,22 @@ def sealed_decisions(viewer: Viewer) -> list[tuple[UUID, datetime, datetime]]:
 def _decisions(which: Q) -> list[tuple[UUID, datetime, datetime]]:
     rows = Owed.objects.filter(which, rule=DECISION, state=OPEN).order_by("due_at")
     return list(rows.values_list("opening", "started_at", "due_at"))
+
+
+def at_the_door() -> tuple[list[tuple[UUID, datetime, datetime]], dict[UUID, datetime]]:
+    """The same; and the decided reports to which something was added that waits for a decision, soonest first: by when.
+
+    Of a report that waits for its first decision nothing is said besides: that answers what was added too.
+    """
+    report = Case(When(rule=DECISION, then=F("opening")), default=report_that_named("mention"))
+    rows = Owed.objects.filter(wall=None, rule__in=(DECISION, *ADDED), state=OPEN).annotate(report=report)
+    known = list(rows.order_by("due_at").values_list("rule", "report", "started_at", "due_at"))
+    waiting = [(uid, since, until) for rule, uid, since, until in known if rule == DECISION]
+    first, added = {uid for uid, _, _ in waiting}, dict[UUID, datetime]()
+    for rule, uid, _, until in known:
+        if rule != DECISION and uid not in first:
+            added.setdefault(uid, until)
+    return waiting, added
 
 
 def vacant_seats() -> dict[str, list[UUID]]:

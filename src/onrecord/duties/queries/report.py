@@ -13,7 +13,7 @@ from onrecord.duties.queries.judged_by import Judges, judges
 from onrecord.duties.queries.lists import DutyView, owed_for
 from onrecord.duties.queries.thread import Happening, happenings
 from onrecord.duties.queries.walls import parted
-from onrecord.intake.facts import ReportReceived
+from onrecord.intake.facts import DecisionMade, ReportReceived
 from onrecord.intake.queries import ended_by, hidden, reports_and_keys
 from onrecord.ledger.facts import Person, mention_of
 from onrecord.ledger.gateway.registry import needed
@@ -69,6 +69,8 @@ class OpenedReport:
     """Whether it was looked up who was known before."""
     judges: Judges
     """Who said of those known before that they are the same child, or are not."""
+    added: tuple[UUID, ...]
+    """What was added since and waits for a decision."""
 
     @property
     def child(self) -> Person | None:
@@ -129,6 +131,7 @@ def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> 
         held=held,
         looked_up=with_known,
         judges=judged,
+        added=tuple(uid for uid in thread if uid != found.uid and any(map(waits_for_decision, owed.get(uid, ())))),
     )
 
 
@@ -142,6 +145,11 @@ def _open(found: Found, now: datetime, known: Iterable[UUID]) -> Seen:
     fixes = fixes_of(found.lines, now)
     opened = entries([*wanted, *(uid for one in wanted for uid in fixes.get(one, ()))])
     return Seen(found.uid, found.lines, {made.id: made for made in opened}, found.judged.people)
+
+
+def waits_for_decision(view: DutyView) -> bool:
+    """Whether a duty is not met yet, and a decision on the report meets it."""
+    return view.waits and any(match.kind == DecisionMade.kind for match in view.rule.discharged_by)
 
 
 def _titles(owed: Iterable[list[DutyView]]) -> dict[str, str]:

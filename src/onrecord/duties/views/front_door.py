@@ -16,8 +16,8 @@ from onrecord.access.views import seated
 from onrecord.duties.actions.opening import note_listed, open_at_the_door
 from onrecord.duties.actions.record import NOT_ALONE
 from onrecord.duties.forms import Sheet
-from onrecord.duties.queries import open_decisions
 from onrecord.duties.queries.judged_by import in_words
+from onrecord.duties.queries.lists import at_the_door
 from onrecord.duties.queries.report import OpenedReport
 from onrecord.duties.queries.thread import by_whom
 from onrecord.duties.rules.challenge import disputed
@@ -40,7 +40,7 @@ from onrecord.linkage.queries import KnownBefore
 
 PAGE = 50
 SHOWN = 10
-"""How many earlier mentions are compared on one page; the surest come first."""
+"""So many earlier mentions are compared on one page, the surest first; so many reports are listed as added to."""
 FIRST_WORDS = 160
 NO_WORDS = "(Nothing was written here.)"
 WORDS = next(said.label for name, _, said, _ in ReportReceived.fields() if name == "words")
@@ -54,7 +54,7 @@ JUDGE = Ask(labels={"verdict": "Is this the same child?", "why": "What did you c
 def front_door(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Every report without a decision: danger first, then the oldest. Opening the list is noted as one read."""
     check_decide(viewer)
-    moment, clocks, aside = now(), open_decisions(), "set-aside" in request.GET
+    moment, (clocks, added), aside = now(), at_the_door(), "set-aside" in request.GET
     many = how_many_aside() if aside else len(clocks)
     page = Paginator(range(many), PAGE).get_page(request.GET.get("page"))
     found = (set_aside if aside else waiting)(viewer, moment, (page.number - 1) * PAGE, PAGE)
@@ -65,6 +65,8 @@ def front_door(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context |= {"counts": summary(clocks, moment), "reading": reading_now(viewer)} | {
         "aside": aside,
         "many": many,
+        "added": [{"uid": uid, "reference": str(uid)[:8], "due": until} for uid, until in [*added.items()][:SHOWN]],
+        "more_added": max(0, len(added) - SHOWN),
     }
     return render(request, "duties/front_door.html", context)
 
@@ -134,9 +136,11 @@ def sheets_of(request: HttpRequest, viewer: Viewer, report: OpenedReport, moment
         "told": ReferrerTold,
         "read": ReportAcknowledged,
     }
-    asks = {"decide": BORN} if report.child and report.child.born else {}
+    more: dict[str, dict[str, Any]] = {"decide": {"waiting": report.added}}
+    if report.child and report.child.born:
+        more["decide"]["ask"] = BORN
     sheets = {
-        name: Sheet(request, viewer, fact, moment, name=name, about=(child,), regarding=(uid,), ask=asks.get(name))
+        name: Sheet(request, viewer, fact, moment, name=name, about=(child,), regarding=(uid,), **more.get(name, {}))
         for name, fact in kinds.items()
     }
     for place, one in enumerate(report.known[:SHOWN]):

@@ -22,6 +22,7 @@ from onrecord.duties.forms import Sheet
 from onrecord.duties.queries import DECISION, DutyView, came_to, climbed, duty, mine
 from onrecord.duties.queries.counting import Held, held_and_waiting
 from onrecord.duties.queries.in_place import asked_of
+from onrecord.duties.queries.report import waits_for_decision
 from onrecord.duties.queries.since import unmet
 from onrecord.duties.views.opened import Opened, named_children, open_duty
 from onrecord.duties.views.settled import asking, settled
@@ -197,8 +198,20 @@ def _sheet(
 def _kinds(view: DutyView) -> list[str]:
     ending = view.rule.repeats.ended_by if view.rule.repeats else ()
     kinds = dict.fromkeys(match.kind for match in (*view.rule.discharged_by, *ending))
-    door = AT_THE_DOOR if view.rule.opens.kind == ReportReceived.kind else frozenset()
+    door = AT_THE_DOOR if _at_the_door(view) else frozenset()
     return [kind for kind in kinds if kind not in ELSEWHERE | door]
+
+
+def _at_the_door(view: DutyView) -> bool:
+    """Whether it is answered on the page of a report: what is owed for one, and what a decision on one answers."""
+    return view.rule.opens.kind == ReportReceived.kind or waits_for_decision(view)
+
+
+def _report(view: DutyView, known: Sequence[Line]) -> UUID | None:
+    """The report on whose page it is answered."""
+    opening = _opening(view, known)
+    reports = {line.id for line in known if line.kind == ReportReceived.kind}
+    return next((uid for uid in (opening.id, *opening.regarding) if uid in reports), None)
 
 
 def _own_page(view: DutyView, fact: type[Fact]) -> str:
@@ -226,13 +239,13 @@ def _page(
     moment: datetime,
 ) -> dict[str, Any]:
     decides = can_decide_sealed(viewer) if view.wall else can_decide(viewer)
-    at_the_door = view.rule.opens.kind == ReportReceived.kind and decides
+    at_the_door = _at_the_door(view) and decides
     return {
         "line": row(view, viewer),
         "opened": opened,
         "sheets": sheets,
         "pages": _pages(view) if opened and view.waits else [],
-        "report": view.opening if at_the_door else None,
+        "report": _report(view, known) if at_the_door else None,
         "door": "sealed-report" if view.wall else "front-door-report",
         "decision": view.rule.id == DECISION,
         "agree": view.opening if opened and view.waits and opened.title in IN_PLACE else None,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Max, QuerySet, Subquery, Value, When
+from django.db.models import Case, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
 from django.utils.timezone import localtime
 
 from onrecord.access.queries import Together, apart, behind_wall, closed_to, inside_walls, known_outside
@@ -122,6 +122,11 @@ def corrections(uid: UUID) -> list[Corrected]:
     said = [line.id for line in thread(uid) if line.kind == Corrected.kind and uid in line.regarding]
     found = (made.saying.fact for made in (entries(said) if said else []))
     return [fact for fact in found if isinstance(fact, Corrected)]
+
+
+def report_that_named(column: str) -> Subquery:
+    """The id of the report by which a mention was made, for a question that has the mention in this column."""
+    return Subquery(Report.objects.filter(mention=OuterRef(column)).values("uid")[:1])
 
 
 def newest_of_people() -> int:

@@ -110,7 +110,8 @@ class Fact(BaseModel):
     quorum: ClassVar[Mapping[str, frozenset[str]] | None] = None
     """Of a meeting: the sorts of agency that make each sort of it quorate. Its coded fields are `sort` and `came`."""
     by_two: ClassVar[str] = ""
-    """The field with its author's reason, of a kind that always waits for a second person; "" for any other."""
+    """The field with its author's reason, of a kind that always waits for a second person; "" for any other. Where one
+    answer of it ends a concern, only that answer waits."""
     highest: ClassVar[Mapping[str, str]] = {}
     """Coded answers that count as the higher of themselves and of another ranked field: both by name."""
     correctable: ClassVar[frozenset[str]] = frozenset()

@@ -22,7 +22,7 @@ LOWERING_REASONS = Options(
         "harm_not_found": "Enquiries were completed and no harm was found",
         "decided_elsewhere": "It was decided by a court, the Crown Prosecution Service or a force registrar",
         "support_ended": "The support reached the end the law sets, or they asked for it to end",
-        "takes_two": "It changes who may act, or how somebody is told, so it takes two",
+        "takes_two": "It is of a sort that one person never decides alone",
         "ended_the_last": "They ended the last report about this child without action",
         "put_off": "It puts off to a later day what is owed",
         "in_their_place": "It is said in somebody else's place, so they, or somebody who knows them, agree first",

@@ -1,6 +1,7 @@
 """What is said in a mailbox: by whoever reported, by those who answer, and by the machine."""
 
 from onrecord.ledger.facts import Fact
+from onrecord.mailbox.facts.added import AddedWeighed
 from onrecord.mailbox.facts.another import ReaderChanged
 from onrecord.mailbox.facts.answers import MessageWritten, OffenceClear, WayFound
 from onrecord.mailbox.facts.apart import IdentityKept, IdentityOpened
@@ -26,6 +27,7 @@ FACTS: tuple[type[Fact], ...] = (
     ReaderChanged,
     WayFound,
     OffenceClear,
+    AddedWeighed,
     IdentityKept,
     IdentityOpened,
 )
@@ -33,6 +35,7 @@ FACTS: tuple[type[Fact], ...] = (
 
 __all__ = [
     "FACTS",
+    "AddedWeighed",
     "AnotherReaderAsked",
     "ChildWrote",
     "FileSent",

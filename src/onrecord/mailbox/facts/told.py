@@ -5,6 +5,9 @@ from typing import Annotated, ClassVar
 from onrecord.ledger.facts import Door, Fact, Options, Say, Text, Words
 from onrecord.ledger.facts.held import CODE, RECORD, SAFETY, WHO, WORDS
 
+NOBODY_ALONE = ("", frozenset[str]())
+"""Nobody asks here what the worry is, so that it is left to one person by no answer."""
+
 
 class ChildWrote(Fact):
     """More from a child who reported. Whether it came after a question is kept, for what it is worth in court."""
@@ -13,6 +16,8 @@ class ChildWrote(Fact):
     title: ClassVar = "The child wrote"
     sentence: ClassVar = "The child wrote, {first}: “{words}”"
     door: ClassVar = Door.PUBLIC
+    opens_concern: ClassVar = True
+    by_one: ClassVar = NOBODY_ALONE
     told_us: ClassVar = frozenset({"words"})
 
     words: Annotated[
@@ -41,6 +46,8 @@ class FileSent(Fact):
     title: ClassVar = "File sent by the child"
     sentence: ClassVar = "The child sent a file. It was sealed unopened: {size} bytes."
     door: ClassVar = Door.PUBLIC
+    opens_concern: ClassVar = True
+    by_one: ClassVar = NOBODY_ALONE
     keeps_file: ClassVar = "sha256"
 
     name: Annotated[Text, Say("Name of the file"), WORDS]

@@ -132,9 +132,9 @@ def disputable(uid: UUID) -> UUID:
 
 
 def to_answer(found: Talk, kind: str) -> tuple[UUID, ...]:
-    """What a fact of this kind, said now, would answer: everything open that it discharges; at least the report."""
+    """What a fact of this kind, said now, would answer besides the report: everything open that it discharges."""
     open_now = (view for view in found.waits if any(match.kind == kind for match in view.rule.discharged_by))
-    return tuple(dict.fromkeys((*(view.opening for view in open_now), found.made.id)))
+    return tuple(dict.fromkeys(view.opening for view in open_now if view.opening != found.made.id))
 
 
 def _owed(known: Iterable[Line], now: datetime) -> Iterable[DutyView]:

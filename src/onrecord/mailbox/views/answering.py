@@ -21,7 +21,14 @@ from onrecord.ledger.facts import Fact, mention_of
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.files import FileSpoilt, NoFile
 from onrecord.mailbox.actions import open_file_sent, open_identity, open_messages
-from onrecord.mailbox.facts import IdentityOpened, MessageWritten, OffenceClear, ReaderChanged, WayFound
+from onrecord.mailbox.facts import (
+    AddedWeighed,
+    IdentityOpened,
+    MessageWritten,
+    OffenceClear,
+    ReaderChanged,
+    WayFound,
+)
 from onrecord.mailbox.facts.another import TRAINED
 from onrecord.mailbox.queries import Talk, to_answer
 from onrecord.mailbox.rules import hints
@@ -31,6 +38,7 @@ KINDS: dict[str, type[Fact]] = {
     "offence": OffenceClear,
     "way": WayFound,
     "reader": ReaderChanged,
+    "added": AddedWeighed,
     "open": IdentityOpened,
     "aside": ReportSetAside,
 }
@@ -84,6 +92,7 @@ def _asked(found: Talk) -> list[str]:
         "offence": found.of_child and not found.clear,
         "way": found.watched,
         "reader": ReaderChanged.kind in kinds,
+        "added": AddedWeighed.kind in kinds and found.decided,
         "open": found.identity is not None and not found.identity_opened,
         "aside": not found.decided,
     }
@@ -93,11 +102,11 @@ def _asked(found: Talk) -> list[str]:
 def _sheet(request: HttpRequest, viewer: Viewer, name: str, found: Talk, moment: datetime, *, quiet: bool) -> Sheet:
     """One form. A message with a hint is shown again first, as typed; pressed once more it is sent as it is."""
     fact, uid = KINDS[name], found.made.id
-    regarding = to_answer(found, fact.kind) if fact.response else (uid,)
-    if fact is IdentityOpened and found.identity is not None:
-        regarding = (found.identity, uid)  # whoever signs second sees for which report it is asked
-    about = (mention_of(uid, "child"),)
-    return _Hinted(request, viewer, fact, moment, name=name, about=about, regarding=regarding, quiet=quiet)
+    opened = [found.identity] if fact is IdentityOpened and found.identity is not None else []
+    said: dict[str, Any] = {"about": (mention_of(uid, "child"),)}
+    said["regarding"] = (*opened, uid)  # whoever signs second sees for which report it is asked
+    said["waiting"] = to_answer(found, fact.kind) if fact.response else ()
+    return _Hinted(request, viewer, fact, moment, name=name, quiet=quiet, **said)
 
 
 class _Hinted(Sheet):
