@@ -15,7 +15,7 @@ from tests.pages.browsing import sheet, signed_in, text
 from tests.partnership import DECISION
 from tests.stages.mailbox.ground import told_by
 
-ADDED = "Something was added since they were decided"
+ADDED = "Something was added since the decision"
 
 
 def decided(store: Any, outcome: str = "assess") -> Entry:
@@ -93,6 +93,22 @@ def test_where_nobody_works_the_page_says_why_not_and_keeps_the_words(store: Any
     assert NOT_WORKED_ON in text(page)
     assert "Devi Harrow was told at ten." in text(page)
     assert f'name="added-read" value="{again.id}"' in page.content.decode()
+
+
+def test_what_is_proposed_is_said_and_not_asked_again_until_more_is_added(store: Any) -> None:
+    made = decided(store)
+    again = write(made, "Is anybody there?", "page", now())
+    browser = signed_in("front-door")
+    said = sheet("added", comes="nothing_new", why="She asks whether we read it.") | {"added-read": [str(again.id)]}
+    assert browser.post(f"/messages/{made.id}", said).status_code == 302
+    page = text(browser.get(f"/messages/{made.id}"))
+    assert "Proposed: what was added says nothing new." in page
+    assert "What was added waits for a decision" not in page
+    joint = text(signed_in("signer").get("/joint-list"))
+    assert "Is anybody there?" in joint
+    assert "She asks whether we read it." in joint
+    write(made, "He is here.", "another page", now())
+    assert "What was added waits for a decision" in text(browser.get(f"/messages/{made.id}"))
 
 
 def test_before_the_first_decision_the_messages_ask_for_no_other(store: Any) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from onrecord.ledger.queries import entries, thread
 from onrecord.mailbox.actions import choose_shown
 from onrecord.mailbox.facts import AnotherReaderAsked, ChildWrote, FileSent, MayBeWatched, MessageRead
 from onrecord.mailbox.gateway import pace
-from tests.pages.browsing import signed_in, text
+from tests.pages.browsing import hours, signed_in, text
 from tests.stages.mailbox.ground import ZEPHYRINE, told_by, trained, words_of, writes
 
 BOX = "/m/box"
@@ -120,6 +121,24 @@ def test_each_button_does_what_it_says(store: Any) -> None:
     assert ("He came again." in text(before), "He came again." in text(gone)) == (True, False)
     assert "open nothing here" in text(opened(own))
     assert "He came again." not in text(press(before, "shown"))
+
+
+def test_what_was_just_sent_stands_in_the_box_on_the_same_page(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    own, _ = words_of(told_by())
+    held, times = opened(own), iter([hours(1) - timedelta(seconds=1), hours(1)])
+    monkeypatch.setattr("onrecord.mailbox.views.box.now", lambda: next(times))
+    with playing(hours(1)):
+        page = text(press(held, "add", more="And then he came back."))
+    assert "Sent. Somebody reads it." in page
+    assert '<p class="govuk-body onr-words" dir="auto">And then he came back.</p>' in page
+
+
+def test_that_a_file_was_sent_stands_in_the_box_and_nothing_of_it(store: Any) -> None:
+    own, _ = words_of(told_by())
+    press(opened(own), "add", file=SimpleUploadedFile("marmalade.jpg", PICTURE, "image/jpeg"))
+    page = text(opened(own))
+    assert '<p class="govuk-body">A picture or a voice message</p>' in page
+    assert "marmalade" not in page
 
 
 def test_nothing_sent_is_nothing_said_and_what_was_typed_stays(store: Any) -> None:

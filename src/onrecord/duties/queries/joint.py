@@ -203,7 +203,7 @@ def _decided(made: Entry, known: Joint) -> tuple[Side, ...]:
 
 
 def _worry(fact: Fact) -> str:
-    return fact.spoken(fact.by_one[0]) if fact.by_one else ""
+    return fact.spoken(fact.by_one[0]) if fact.by_one and fact.by_one[0] else ""
 
 
 def _view(made: Entry) -> tuple[str, str]:

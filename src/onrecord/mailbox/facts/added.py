@@ -21,7 +21,7 @@ class AddedWeighed(Fact):
 
     kind: ClassVar = "mailbox.added_weighed"
     title: ClassVar = "What was added, weighed"
-    sentence: ClassVar = "What was added: {comes}. {why}"
+    sentence: ClassVar = "Of what was added: {comes}. {why}"
     weighs: ClassVar = True
     response: ClassVar = True
     ends_concern: ClassVar = ("comes", "nothing_new")
@@ -33,8 +33,8 @@ class AddedWeighed(Fact):
         str,
         Options(
             {
-                "worked_on": "it is about what is being worked on, and whoever works with the child was told",
-                "nothing_new": "it says nothing new about harm (a second person agrees)",
+                "worked_on": "It is about what is being worked on, and whoever works with the child was told",
+                "nothing_new": "It says nothing new about harm (a second person agrees)",
             }
         ),
         Say(

@@ -11,11 +11,12 @@ from onrecord.intake.facts import DecisionMade, ReportSetAside
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.queries import entries, stand_among, thread
 from onrecord.ledger.rules.corrections import PutRight
-from onrecord.ledger.rules.effect import Line, standing
+from onrecord.ledger.rules.effect import ANSWERS, Line, standing
 from onrecord.ledger.rules.machine import UNSIGNED
 from onrecord.ledger.rules.sentence import sentence
 from onrecord.mailbox.facts import (
     FACTS,
+    AddedWeighed,
     FileSent,
     IdentityKept,
     IdentityOpened,
@@ -66,6 +67,8 @@ class Talk:
     set_aside: bool
     aside: frozenset[str]
     """Who answered before the child asked for somebody else, and writes no more."""
+    proposed: frozenset[UUID]
+    """What is proposed to say nothing new, and waits for a second person."""
 
     @property
     def waits(self) -> tuple[DutyView, ...]:
@@ -103,6 +106,7 @@ def talk(known: Sequence[Line], now: datetime) -> Talk:
         set_aside=[line.kind for line in counting if line.kind in (DecisionMade.kind, ReportSetAside.kind)][-1:]
         == [ReportSetAside.kind],
         aside=stepped_aside([(line.kind, line.by, line.coded) for line in counting]),
+        proposed=_proposed(known),
     )
 
 
@@ -135,6 +139,13 @@ def to_answer(found: Talk, kind: str) -> tuple[UUID, ...]:
     """What a fact of this kind, said now, would answer besides the report: everything open that it discharges."""
     open_now = (view for view in found.waits if any(match.kind == kind for match in view.rule.discharged_by))
     return tuple(dict.fromkeys(view.opening for view in open_now if view.opening != found.made.id))
+
+
+def _proposed(known: Iterable[Line]) -> frozenset[UUID]:
+    lines = list(known)
+    answered = {target for line in lines if line.kind in ANSWERS for target in line.regarding}
+    weighed = (line for line in lines if line.kind == AddedWeighed.kind and line.proposed and line.id not in answered)
+    return frozenset(target for line in weighed for target in line.regarding)
 
 
 def _owed(known: Iterable[Line], now: datetime) -> Iterable[DutyView]:

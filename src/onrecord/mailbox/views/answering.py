@@ -92,7 +92,7 @@ def _asked(found: Talk) -> list[str]:
         "offence": found.of_child and not found.clear,
         "way": found.watched,
         "reader": ReaderChanged.kind in kinds,
-        "added": AddedWeighed.kind in kinds and found.decided,
+        "added": found.decided and not found.proposed.issuperset(to_answer(found, AddedWeighed.kind)),
         "open": found.identity is not None and not found.identity_opened,
         "aside": not found.decided,
     }

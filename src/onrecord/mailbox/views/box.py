@@ -36,7 +36,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
         said, fault = done(held, posted, request.FILES, moment)
         if not opens(held.made.id):
             return render(request, "mailbox/ask.html", {"said": said})
-        return _box(request, held, moment, said, fault)
+        return _box(request, held, now(), said, fault)  # what was just said stands in it
 
 
 def _ask(request: HttpRequest, fault: str) -> HttpResponse:
