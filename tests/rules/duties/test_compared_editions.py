@@ -10,7 +10,7 @@ import pytest
 from onrecord.duties.rules.compare import ELSEWHERE, GONE, LATER, NEW, SOONER, Moved, Standing, editions, moved
 from onrecord.ledger.rules.effect import Line
 from onrecord.rulebook.facts import Rule, Rulebook
-from onrecord.rulebook.gateway import read, shipped
+from onrecord.rulebook.gateway import freeze, read, shipped, thaw
 from onrecord.rulebook.gateway.frozen import sealed
 from tests.rules.duties.agreed import ACTION as AGREED_ACTION
 from tests.rules.duties.agreed import OURS
@@ -109,6 +109,14 @@ def test_only_rules_that_decide_otherwise_are_folded() -> None:
     assert (same.rules, same.arises) == (frozenset(), False)
     assert (longer.rules, longer.arises) == (frozenset({"action"}), False)
     assert (added.rules, added.arises) == (frozenset({"other"}), True)
+
+
+def test_an_edition_is_the_same_as_its_kept_text_whatever_the_order_of_its_fields() -> None:
+    book = read(shipped())
+    kept = thaw(freeze(book))
+    assert kept.digest == book.digest
+    assert [list(one.opens.where) for one in kept.rules] != [list(one.opens.where) for one in book.rules]
+    assert (editions(book, kept).rules, editions(kept, book).arises) == (frozenset(), False)
 
 
 def test_another_calendar_touches_every_rule() -> None:

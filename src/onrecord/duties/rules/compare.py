@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
+from json import dumps
 from typing import NamedTuple
 from uuid import UUID
 
@@ -122,5 +123,5 @@ def _terms(values: Sequence[Value]) -> tuple[object, ...]:
 
 
 def _matches(wanted: Sequence[Match]) -> tuple[str, ...]:
-    """As text: what a match holds cannot be compared by its hash."""
-    return tuple(match.model_dump_json() for match in wanted)
+    """As text: what a match holds cannot be compared by its hash. In what order it was written is all one."""
+    return tuple(dumps(match.model_dump(mode="json"), sort_keys=True) for match in wanted)
