@@ -14,8 +14,9 @@ from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.gateway.files import kept_files, open_file
 from onrecord.ledger.gateway.home import home
 from onrecord.ledger.queries import entries, thread
-from onrecord.mailbox.actions import choose_shown
+from onrecord.mailbox.actions import OWN, WATCHED, choose_shown
 from onrecord.mailbox.facts import AnotherReaderAsked, ChildWrote, FileSent, MayBeWatched, MessageRead
+from onrecord.mailbox.forms import Held
 from onrecord.mailbox.gateway import pace
 from tests.pages.browsing import signed_in, text
 from tests.stages.mailbox.ground import ZEPHYRINE, told_by, trained, words_of, writes
@@ -159,6 +160,19 @@ def test_the_second_words_open_an_empty_box_and_what_is_written_there_is_kept_as
     assert "I made it all up." in text(opened(own))
     press(opened(second), "add", file=SimpleUploadedFile("me.jpg", PICTURE, "image/jpeg"))
     assert [fact.size for fact in said(made, FileSent)] == [str(len(PICTURE))]
+
+
+@pytest.mark.parametrize("said_by", ["parent", "public", "other", "professional"])
+def test_nobody_else_writes_in_the_childs_name(store: Any, said_by: str) -> None:
+    made = told_by(said_by)
+    pages = [opened(words) for words in words_of(made)]
+    before = len(thread(made.id))
+    typed = {"more": "I made it all up.", "whom": "My uncle", "show-names": "on"}
+    for do in ("add", "other", "unsafe", "shown"):
+        assert [page for page in pages if f'name="do" value="{do}"' in text(page)] == []
+        for sort in (OWN, WATCHED):
+            Client().post(BOX, {"box": Held(made, sort).token(now()), "do": do, **typed})
+    assert len(thread(made.id)) == before
 
 
 def test_a_file_is_sealed_and_no_page_or_program_looks_into_it(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def _box(request: HttpRequest, held: Held, moment: datetime, said: str = "", fau
     typed["more"] = typed["more"] or request.POST.get("again", "")
     context: dict[str, Any] = {"kept": held.token(moment), "said": said, "fault": fault, "typed": typed}
     if not held.own:
-        return render(request, "mailbox/empty.html", context)
+        return render(request, "mailbox/empty.html", context | {"of_child": held.of_child})
     shown = box(held.made, moment)
     choices = [(code, words, code in shown.shows) for code, words in (CHOICES.offered if CHOICES else {}).items()]
     context |= {"box": shown, "choices": choices, "proof": proof(held.made)}
