@@ -168,6 +168,14 @@ def test_a_professional_is_asked_what_they_saw_and_nothing_typed_is_lost(store: 
     assert Report.objects.count() == 0
 
 
+def test_a_birth_date_alone_says_something_of_the_child(store: Store) -> None:
+    born = {"child-born-day": "3", "child-born-month": "1", "child-born-year": "2015"}
+    Client().post("/m/3", {"id": str(uuid4()), "words": WORDS, **born})
+    assert str(fact().child.born) == "2015-01-03"
+    unread = Client().post("/m/3", {"id": str(uuid4()), "words": WORDS, **born, "child-born-month": "31"})
+    assert ('value="31"' in unread.content.decode(), WORDS in unread.content.decode()) == (True, True)
+
+
 def test_somebody_signed_in_never_speaks_as_a_child(store: Store) -> None:
     with pytest.raises(Refused, match="Leave “said_by” out"):
         store.report(said_by="child")

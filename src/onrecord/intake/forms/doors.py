@@ -281,6 +281,6 @@ class OnePage:
 
     def fact(self, said_by: str, now: datetime) -> ReportReceived | None:
         """The report, with what stands for all that was left open; None with what is wrong beside each field."""
-        typed = {name: str(self.form.typed.get(name) or "") for name in self.form.fields}
+        typed = {name: str(self.form[name].data or "") for name in self.form.fields}
         heard = self.form.hear(now, left_open(said_by, typed))
         return heard if isinstance(heard, ReportReceived) else None
