@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from onrecord.duties.actions import tick
+from onrecord.duties.queries import owed_for
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.gateway.files import kept_files, open_file
 from onrecord.ledger.gateway.home import home
@@ -188,6 +189,28 @@ def test_a_file_is_sealed_and_no_page_or_program_looks_into_it(store: Any, monke
     assert (open_file(uid), fact.size) == (PICTURE, str(len(PICTURE)))
     assert [name for name in kept_files() if PICTURE in (home() / "files" / name).read_bytes()] == []
     assert [part for part in ("me.jpg", "<img", "blob:") if part in text(page)] == []
+
+
+def test_a_voice_message_alone_is_heard_and_owed_an_answer(store: Any) -> None:
+    made = told_by()
+    own, _ = words_of(made)
+    trained(store)
+    writes(store, made)
+    panel = f"/front-door/{made.id}"
+    assert "waits for an answer" not in text(signed_in("front-door").get(panel))
+    page = press(opened(own), "add", file=SimpleUploadedFile("me.ogg", b"OggS", "audio/ogg"))
+    for shown in (page, opened(own)):
+        assert "Next: somebody writes here by the end of Tuesday 6 October." in text(shown)
+        assert '<p class="govuk-body">A picture or a voice message</p>' in text(shown)
+    assert "The child wrote or sent a file, and waits for an answer." in text(signed_in("front-door").get(panel))
+    (uid,) = [line.id for line in thread(made.id) if line.kind == FileSent.kind]
+    assert [(view.rule.id, view.state) for view in owed_for([uid], now())[uid]] == [("answer-the-child-file", "open")]
+    typed = {"form": "write", "write-words": "We have what you sent.", "write-says": "other", "write-asks": "nothing"}
+    client = signed_in("front-door")
+    sent = re.search(r'name="write-id" value="([^"]+)"', text(client.get(f"/messages/{made.id}")))
+    assert sent is not None
+    client.post(f"/messages/{made.id}", typed | {"write-id": sent[1]})
+    assert [view.state for view in owed_for([uid], now())[uid]] == ["met"]
 
 
 def test_it_is_said_before_what_not_to_send(store: Any) -> None:

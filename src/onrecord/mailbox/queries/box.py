@@ -20,14 +20,14 @@ from onrecord.ledger.facts import Entry
 from onrecord.ledger.queries import stand_among, thread
 from onrecord.ledger.rules.corrections import PutRight
 from onrecord.ledger.rules.effect import Line, standing
-from onrecord.mailbox.facts import ChildWrote, IdentityOpened, MessageWritten, ShownChosen
+from onrecord.mailbox.facts import ChildWrote, FileSent, IdentityOpened, MessageWritten, ShownChosen
 from onrecord.mailbox.queries.talk import is_watched
 from onrecord.mailbox.rules import may_show
 
 DECIDING = frozenset({DecisionMade.kind, ReportSetAside.kind})
 READING = DECIDING | {ReportAcknowledged.kind, ReferrerTold.kind, MessageWritten.kind}
 """What nobody says of a report without having read it."""
-SHOWN = frozenset({ChildWrote.kind, MessageWritten.kind, ShownChosen.kind})
+SHOWN = frozenset({ChildWrote.kind, FileSent.kind, MessageWritten.kind, ShownChosen.kind})
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ class Message:
     by: str
     closed: bool = False
     put_right: bool = False
+    file: bool = False
+    """Whether it is a file that whoever reported sent. Only that it came is shown."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,8 @@ def _messages(opened: Mapping[UUID, PutRight], shows: frozenset[str]) -> Iterabl
         one, said, fact = made.first, made.first.saying.fact, made.entry.saying.fact
         if isinstance(said, ChildWrote):
             yield Message(True, one.recorded_at, said.words, "")
+        elif isinstance(said, FileSent):
+            yield Message(True, one.recorded_at, "", "", file=True)
         elif isinstance(fact, MessageWritten):
             open_now = may_show(fact.holds, shows)
             words, by, fixed = fact.words if open_now else "", people.get(one.saying.by, ""), bool(made.fields)
