@@ -132,8 +132,20 @@ def test_nothing_sent_is_nothing_said_and_what_was_typed_stays(store: Any) -> No
     assert "Write something first" in text(press(opened(words_of(told_by())[0]), "add"))
 
 
-def test_a_page_that_is_too_old_gives_back_what_was_written(store: Any) -> None:
-    made = told_by()
+@pytest.mark.parametrize("said_by", ["child", "parent", "public", "other", "professional"])
+def test_whoever_objected_sees_that_it_stands_until_they_say_that_it_is_settled(store: Any, said_by: str) -> None:
+    own, _ = words_of(told_by(said_by))
+    stands = "You told us that you don't agree."
+    assert stands not in text(opened(own))
+    press(opened(own), "disagree", different="Come sooner.")
+    assert stands in text(page := opened(own))
+    assert 'name="do" value="settled"' in text(page)
+    assert stands not in text(press(page, "settled"))
+
+
+@pytest.mark.parametrize("said_by", ["child", "parent", "professional"])
+def test_a_page_that_is_too_old_gives_back_what_was_written(store: Any, said_by: str) -> None:
+    made = told_by(said_by)
     own, _ = words_of(made)
     page = opened(own)
     with playing(now().replace(hour=20)):

@@ -48,7 +48,8 @@ def _ask(request: HttpRequest, fault: str) -> HttpResponse:
 def _box(request: HttpRequest, held: Held, moment: datetime, said: str = "", fault: str = "") -> HttpResponse:
     """The box, or for the second words an empty one."""
     typed = {name: request.POST.get(name, "") if fault else "" for name in TYPED}
-    typed["more"] = typed["more"] or request.POST.get("again", "")
+    again = "more" if held.of_child else "different"
+    typed[again] = typed[again] or request.POST.get("again", "")
     context: dict[str, Any] = {"kept": held.token(moment), "said": said, "fault": fault, "typed": typed}
     if not held.own:
         return render(request, "mailbox/empty.html", context | {"of_child": held.of_child})
