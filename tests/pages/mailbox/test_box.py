@@ -10,14 +10,12 @@ from django.http import HttpResponse
 from django.test import Client
 
 from onrecord.duties.actions import tick
-from onrecord.duties.queries import owed_for
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.gateway.files import kept_files, open_file
 from onrecord.ledger.gateway.home import home
 from onrecord.ledger.queries import entries, thread
-from onrecord.mailbox.actions import OWN, WATCHED, choose_shown
+from onrecord.mailbox.actions import choose_shown
 from onrecord.mailbox.facts import AnotherReaderAsked, ChildWrote, FileSent, MayBeWatched, MessageRead
-from onrecord.mailbox.forms import Held
 from onrecord.mailbox.gateway import pace
 from tests.pages.browsing import signed_in, text
 from tests.stages.mailbox.ground import ZEPHYRINE, told_by, trained, words_of, writes
@@ -132,17 +130,6 @@ def test_nothing_sent_is_nothing_said_and_what_was_typed_stays(store: Any) -> No
     assert "Write something first" in text(press(opened(words_of(told_by())[0]), "add"))
 
 
-@pytest.mark.parametrize("said_by", ["child", "parent", "public", "other", "professional"])
-def test_whoever_objected_sees_that_it_stands_until_they_say_that_it_is_settled(store: Any, said_by: str) -> None:
-    own, _ = words_of(told_by(said_by))
-    stands = "You told us that you don't agree."
-    assert stands not in text(opened(own))
-    press(opened(own), "disagree", different="Come sooner.")
-    assert stands in text(page := opened(own))
-    assert 'name="do" value="settled"' in text(page)
-    assert stands not in text(press(page, "settled"))
-
-
 @pytest.mark.parametrize("said_by", ["child", "parent", "professional"])
 def test_a_page_that_is_too_old_gives_back_what_was_written(store: Any, said_by: str) -> None:
     made = told_by(said_by)
@@ -175,19 +162,6 @@ def test_the_second_words_open_an_empty_box_and_what_is_written_there_is_kept_as
     assert [fact.size for fact in said(made, FileSent)] == [str(len(PICTURE))]
 
 
-@pytest.mark.parametrize("said_by", ["parent", "public", "other", "professional"])
-def test_nobody_else_writes_in_the_childs_name(store: Any, said_by: str) -> None:
-    made = told_by(said_by)
-    pages = [opened(words) for words in words_of(made)]
-    before = len(thread(made.id))
-    typed = {"more": "I made it all up.", "whom": "My uncle", "show-names": "on"}
-    for do in ("add", "other", "unsafe", "shown"):
-        assert [page for page in pages if f'name="do" value="{do}"' in text(page)] == []
-        for sort in (OWN, WATCHED):
-            Client().post(BOX, {"box": Held(made, sort).token(now()), "do": do, **typed})
-    assert len(thread(made.id)) == before
-
-
 def test_a_file_is_sealed_and_no_page_or_program_looks_into_it(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def looked(*given: Any) -> None:
         raise AssertionError("somebody looked into the file")
@@ -201,28 +175,6 @@ def test_a_file_is_sealed_and_no_page_or_program_looks_into_it(store: Any, monke
     assert (open_file(uid), fact.size) == (PICTURE, str(len(PICTURE)))
     assert [name for name in kept_files() if PICTURE in (home() / "files" / name).read_bytes()] == []
     assert [part for part in ("me.jpg", "<img", "blob:") if part in text(page)] == []
-
-
-def test_a_voice_message_alone_is_heard_and_owed_an_answer(store: Any) -> None:
-    made = told_by()
-    own, _ = words_of(made)
-    trained(store)
-    writes(store, made)
-    panel = f"/front-door/{made.id}"
-    assert "waits for an answer" not in text(signed_in("front-door").get(panel))
-    page = press(opened(own), "add", file=SimpleUploadedFile("me.ogg", b"OggS", "audio/ogg"))
-    for shown in (page, opened(own)):
-        assert "Next: somebody writes here by the end of Tuesday 6 October." in text(shown)
-        assert '<p class="govuk-body">A picture or a voice message</p>' in text(shown)
-    assert "The child wrote or sent a file, and waits for an answer." in text(signed_in("front-door").get(panel))
-    (uid,) = [line.id for line in thread(made.id) if line.kind == FileSent.kind]
-    assert [(view.rule.id, view.state) for view in owed_for([uid], now())[uid]] == [("answer-the-child-file", "open")]
-    typed = {"form": "write", "write-words": "We have what you sent.", "write-says": "other", "write-asks": "nothing"}
-    client = signed_in("front-door")
-    sent = re.search(r'name="write-id" value="([^"]+)"', text(client.get(f"/messages/{made.id}")))
-    assert sent is not None
-    client.post(f"/messages/{made.id}", typed | {"write-id": sent[1]})
-    assert [view.state for view in owed_for([uid], now())[uid]] == ["met"]
 
 
 def test_it_is_said_before_what_not_to_send(store: Any) -> None:
