@@ -114,7 +114,8 @@ def _disagree(held: Held, posted: Mapping[str, Any], files: Mapping[str, Any], n
 
 
 def _other(held: Held, posted: Mapping[str, Any], files: Mapping[str, Any], now: datetime) -> str:
-    ask_for_another(held.made, str(posted.get("whom", "")), held.page, now)
+    whom, liked = (str(posted.get(name, "")) for name in ("whom", "liked"))
+    ask_for_another(held.made, whom, held.page, now, liked=liked)
     return ""
 
 

@@ -49,6 +49,16 @@ def test_whoever_objected_sees_that_it_stands_until_they_say_that_it_is_settled(
     assert stands not in text(press(page, "settled"))
 
 
+def test_whom_a_child_would_like_is_not_barred_by_their_wish(store: Any) -> None:
+    liked, not_liked = told_by(), told_by()
+    press(opened(words_of(liked)[0]), "other", liked="Asha Verne, please.")
+    press(opened(words_of(not_liked)[0]), "other", whom="Asha Verne, please not.")
+    client = signed_in("front-door")
+    shown, barred = (client.get(f"/messages/{made.id}") for made in (liked, not_liked))
+    assert (shown.status_code, barred.status_code) == (200, 404)
+    assert "Whom they would like: “Asha Verne, please.”" in text(shown)
+
+
 def test_a_voice_message_alone_is_heard_and_owed_an_answer(store: Any) -> None:
     made = told_by()
     own, _ = words_of(made)

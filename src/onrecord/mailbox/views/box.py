@@ -16,7 +16,7 @@ from onrecord.mailbox.queries import box
 
 WRONG = "These words open nothing here. Check each word, and their order."
 TOO_OLD = "This page was open for too long. Write your words again. What you wrote is kept below."
-TYPED = ("more", "different", "why", "whom")
+TYPED = ("more", "different", "why", "whom", "liked")
 
 
 @unsigned
