@@ -25,7 +25,7 @@ from tests.house.tree import ROOT
 
 TEMPLATES = ROOT / "src" / "onrecord" / "web" / "templates" / "onrecord"
 MAILBOX = ROOT / "src" / "onrecord" / "mailbox" / "templates" / "mailbox"
-OF_CHILDREN = ("add", "ask", "box", "buttons", "empty", "fault", "more", "object", "progress", "said")
+OF_CHILDREN = ("add", "ask", "box", "buttons", "disputed", "empty", "fault", "more", "object", "progress", "said")
 PYTHON = (
     "web/templatetags/spoken.py",
     "web/templatetags/gds.py",

@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from lxml import html
 
+from onrecord.access.rules import can_decide
 from onrecord.intake.facts import ReportReceived
 from onrecord.intake.models import Report
 from onrecord.intake.rules.doors import CHILD
@@ -21,7 +22,7 @@ from onrecord.mailbox.actions import open_with
 from onrecord.mailbox.facts import IdentityKept
 from tests.pages.browsing import signed_in, text
 from tests.pages.doors import ANSWERS, WORDS, Child
-from tests.partnership import START, Store
+from tests.partnership import PEOPLE, START, Store
 
 PICTURE = re.compile(r'<img class="onr-question__picture" src="/static/(.*?)" alt=""')
 
@@ -98,7 +99,8 @@ def test_danger_is_answered_at_once(store: Store) -> None:
 
 def test_before_sending_a_child_reads_who_reads_it_and_by_when(store: Store) -> None:
     said = Child().answer().text
-    assert "Who reads this: one person at Northbrook Children's Services. Not anyone you name." in said
+    able = [user for user in PEOPLE if can_decide(store.viewer(user))]
+    assert f"Who reads this: {len(able)} people at Northbrook Children's Services. Not anyone you name." in said
     assert "You'll hear by: the end of Tuesday 6 October." in said
     assert "Not without talking to you first, unless someone could be badly hurt." in said
     assert "You are not in trouble for telling us." in said
@@ -166,6 +168,14 @@ def test_a_professional_is_asked_what_they_saw_and_nothing_typed_is_lost(store: 
     assert "Say what you saw or were told. One sentence is enough." in said
     assert ("Tamsin Oakapple" in said, 'value="Zed"' in said) == (True, True)
     assert Report.objects.count() == 0
+
+
+def test_a_birth_date_alone_says_something_of_the_child(store: Store) -> None:
+    born = {"child-born-day": "3", "child-born-month": "1", "child-born-year": "2015"}
+    Client().post("/m/3", {"id": str(uuid4()), "words": WORDS, **born})
+    assert str(fact().child.born) == "2015-01-03"
+    unread = Client().post("/m/3", {"id": str(uuid4()), "words": WORDS, **born, "child-born-month": "31"})
+    assert ('value="31"' in unread.content.decode(), WORDS in unread.content.decode()) == (True, True)
 
 
 def test_somebody_signed_in_never_speaks_as_a_child(store: Store) -> None:

@@ -136,6 +136,9 @@ def test_a_fault_is_said_in_it_and_what_was_typed_stays(store: Store, language: 
     pages = [Client().post(f"{start}/m/3", sent) for start in ("", f"/{language}")]
     assert compared(*pages) == set()
     assert "Z" * 301 in pages[1].content.decode()
+    for typed in ({"name": "N" * 301}, {"told_words": "N" * 20_001}):
+        late = [Client().post(f"{start}/m/3", {"words": WORDS, **sent, **typed}) for start in ("", f"/{language}")]
+        assert compared(*late) == set()
 
 
 def test_another_language_can_be_chosen_on_the_way_and_nothing_typed_is_lost(store: Store) -> None:

@@ -4,6 +4,8 @@ import re
 from typing import Any
 from uuid import uuid4
 
+from django.test import Client
+
 from onrecord.duties.actions import tick
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.queries import size
@@ -19,6 +21,11 @@ def test_sending_leads_to_the_receipt_with_promise_and_proof(send: Any, browser:
     assert "it goes to the team manager, then the head of service, then the director, then outside" in page
     assert "You need not chase." in page
     assert "onrecord receipt v1" in page
+
+
+def test_both_pages_for_professionals_say_that_it_is_enough(store: Any) -> None:
+    for page in (text(signed_in("teacher").get("/report")), text(Client().get("/m/3"))):
+        assert ["Trigger met:" in page, "report anyway." in page, "not met" in page] == [True, True, False]
 
 
 def test_the_same_page_sent_twice_is_one_report_even_minutes_later(send: Any, store: Any) -> None:

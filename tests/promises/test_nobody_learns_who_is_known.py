@@ -18,7 +18,7 @@ from onrecord.intake.models import Report
 from onrecord.ledger.facts import Entry, Seconded
 from onrecord.ledger.gateway.clock import now, playing
 from onrecord.ledger.queries import NoSuchEntry
-from onrecord.mailbox.actions import keep_identity, open_identity, open_messages, write
+from onrecord.mailbox.actions import disagree, keep_identity, open_identity, open_messages, write
 from onrecord.mailbox.facts import IdentityOpened
 from onrecord.mailbox.gateway import pace
 from onrecord.web.templatetags.spoken import by_when
@@ -59,6 +59,10 @@ def test_a_known_and_an_unknown_child_look_alike(store: Store, said_by: str) -> 
         for made in both:
             store.decide(made)
         assert page(words[0]) == page(words[1])
+        for made in both:
+            disagree(made, "Somebody should have come.", "Nobody did.", "page", now())
+        assert page(words[0]) == page(words[1])
+        assert "You told us that you don't agree." in page(words[0])[0]
 
 
 def test_a_sealed_report_looks_like_any_other(store: Store) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from onrecord.intake.facts import ReportReceived
 from onrecord.intake.gateway import TooOld, carried, taken_up
 from onrecord.intake.rules.papers import LARGEST, Piece
 from onrecord.ledger.facts import Entry
@@ -41,6 +42,8 @@ DONE = {
     "forget": "Your words do not work any more. Nobody can open this page again.",
 }
 CHOICES = ShownChosen.options("shows")
+OF_ANYBODY = frozenset({"disagree", "settled", "forget"})
+"""What somebody who is not the child can do in a mailbox: all else is recorded as the child's own words."""
 
 
 class Held:
@@ -59,6 +62,12 @@ class Held:
         return cls(entry(UUID(said["box"])), said["sort"], said["page"])
 
     @property
+    def of_child(self) -> bool:
+        """Whether a child reported it."""
+        fact = self.made.saying.fact
+        return isinstance(fact, ReportReceived) and fact.said_by == "child"
+
+    @property
     def own(self) -> bool:
         """Whether it was opened by its own words, and not by the second ones."""
         return self.sort == OWN
@@ -71,7 +80,7 @@ class Held:
 def done(held: Held, posted: Mapping[str, Any], files: Mapping[str, Any], now: datetime) -> tuple[str, str]:
     """Do what a button says: what to say after, and what is wrong, if anything; then nothing was done."""
     what = str(posted.get("do", ""))
-    if what not in DONE:
+    if what not in (DONE if held.of_child else OF_ANYBODY if held.own else ()):
         return "", ""
     try:
         fault = (_ACTS[what] if held.own else _nothing(what))(held, posted, files, now)
@@ -105,7 +114,8 @@ def _disagree(held: Held, posted: Mapping[str, Any], files: Mapping[str, Any], n
 
 
 def _other(held: Held, posted: Mapping[str, Any], files: Mapping[str, Any], now: datetime) -> str:
-    ask_for_another(held.made, str(posted.get("whom", "")), held.page, now)
+    whom, liked = (str(posted.get(name, "")) for name in ("whom", "liked"))
+    ask_for_another(held.made, whom, held.page, now, liked=liked)
     return ""
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from onrecord.access.gateway import address_of
 from onrecord.access.queries import agency_of, called, holders, next_reading_time
-from onrecord.access.rules import DECIDING
+from onrecord.access.rules import DECIDERS, DECIDING
 from onrecord.duties.actions.instruction import was_told
 from onrecord.duties.queries.door import heard_by, looked_into_by, read_outside
 from onrecord.intake.actions import IdTaken, report_unnamed
@@ -142,7 +142,7 @@ def before(said: dict[str, str], moment: datetime) -> dict[str, Any]:
     """What a child is told before Send: who reads it, and by when there is an answer."""
     agency = agency_of(DECIDING) or ""
     return reading(moment) | {
-        "readers": len(set(holders("front_door", agency))),
+        "readers": len({user for role in DECIDERS for user in holders(role, agency)}),
         "agency": called(agency),
         "sealed": said.get("positions") == "yes",
         "by": heard_by(moment),

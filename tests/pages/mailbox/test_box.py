@@ -149,8 +149,9 @@ def test_nothing_sent_is_nothing_said_and_what_was_typed_stays(store: Any) -> No
     assert "Write something first" in text(press(opened(words_of(told_by())[0]), "add"))
 
 
-def test_a_page_that_is_too_old_gives_back_what_was_written(store: Any) -> None:
-    made = told_by()
+@pytest.mark.parametrize("said_by", ["child", "parent", "professional"])
+def test_a_page_that_is_too_old_gives_back_what_was_written(store: Any, said_by: str) -> None:
+    made = told_by(said_by)
     own, _ = words_of(made)
     page = opened(own)
     with playing(now().replace(hour=20)):

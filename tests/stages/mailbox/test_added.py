@@ -133,7 +133,7 @@ def test_a_voice_message_is_owed_a_decision_and_an_answer(store: Any) -> None:
     trained(store)
     decides(store, made)
     sent = send_file(made, Piece("voice.m4a", "audio/mp4", b"not heard by anybody"), now())
-    rules = ("decide-on-what-was-sent", "answer-the-child-who-sent-a-file")
+    rules = ("decide-on-what-was-sent", "answer-the-child-file")
     assert [owed(sent, rule) for rule in rules] == [["open"], ["open"]]
     writes(store, made, sent)
     assert [owed(sent, rule) for rule in rules] == [["open"], ["met"]]

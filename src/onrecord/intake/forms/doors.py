@@ -18,6 +18,8 @@ from onrecord.intake.rules.doors import CHILD, Question, left_open
 from onrecord.ledger.forms import Ask, FactForm, form_for
 
 LINE = 300
+SHORTEN = {"max_length": "Shorten this: it has %(show_value)d characters, of %(limit_value)d at most."}
+"""Said as of a fact's own fields, so that it is said in every language of the doors."""
 UNSAID = (("unknown", "I don't know"), ("rather_not", "I'd rather not say"))
 ONLY = {"place": ("name",), "child": ("given_name", "described")}
 PLAIN: dict[str, str] = {
@@ -236,14 +238,14 @@ class Writer(forms.Form):
 class Reporter(forms.Form):
     """Who somebody is who does not sign in. All of it may be left out; it is kept apart from the report."""
 
-    name = forms.CharField(label="Your name", required=False, max_length=LINE)
-    contact = forms.CharField(label="How can we reach you?", required=False, max_length=LINE)
+    name = forms.CharField(label="Your name", required=False, max_length=LINE, error_messages=SHORTEN)
+    contact = forms.CharField(label="How can we reach you?", required=False, max_length=LINE, error_messages=SHORTEN)
 
 
 class Professional(Reporter):
     """The same of a professional."""
 
-    organisation = forms.CharField(label="Where you work", required=False, max_length=LINE)
+    organisation = forms.CharField(label="Where you work", required=False, max_length=LINE, error_messages=SHORTEN)
     field_order = ("name", "organisation", "contact")
 
 
@@ -264,6 +266,7 @@ class Told(forms.Form):
         required=False,
         strip=False,
         max_length=20_000,
+        error_messages=SHORTEN,
     )
 
     def words(self) -> str | None:
@@ -281,6 +284,6 @@ class OnePage:
 
     def fact(self, said_by: str, now: datetime) -> ReportReceived | None:
         """The report, with what stands for all that was left open; None with what is wrong beside each field."""
-        typed = {name: str(self.form.typed.get(name) or "") for name in self.form.fields}
+        typed = {name: str(self.form[name].data or "") for name in self.form.fields}
         heard = self.form.hear(now, left_open(said_by, typed))
         return heard if isinstance(heard, ReportReceived) else None

@@ -39,9 +39,10 @@ def send_file(made: Entry, piece: Piece, now: datetime) -> Entry:
     return _say(made, fact, "", now)
 
 
-def ask_for_another(made: Entry, words: str, page: str, now: datetime) -> Entry:
-    """Ask that somebody else reads and answers."""
-    return _say(made, AnotherReaderAsked.heard({"words": words} if words.strip() else {}), page, now)
+def ask_for_another(made: Entry, words: str, page: str, now: datetime, *, liked: str = "") -> Entry:
+    """Ask that somebody else reads and answers: not whom `words` name, rather whom `liked` names."""
+    said = {"words": words, "liked": liked}
+    return _say(made, AnotherReaderAsked.heard({name: text for name, text in said.items() if text.strip()}), page, now)
 
 
 def not_safe(made: Entry, now: datetime) -> None:

@@ -61,11 +61,13 @@ class AnotherReaderAsked(Fact):
 
     kind: ClassVar = "mailbox.another_reader_asked"
     title: ClassVar = "Somebody else asked for"
-    sentence: ClassVar = "The child asks that somebody else reads this.[ “{words}”]"
+    sentence: ClassVar = "The child asks that somebody else reads this.[ “{words}”][ Whom they would like: “{liked}”]"
     door: ClassVar = Door.PUBLIC
     told_us: ClassVar = frozenset({"words"})
 
-    words: Annotated[Words | None, Say("Whom would you like, or not like?", "You don't have to say."), WORDS] = None
+    words: Annotated[Words | None, Say("Whom would you not like?", "You don't have to say."), WORDS] = None
+    liked: Annotated[Words | None, Say("Whom would you like?", "You don't have to say."), WORDS] = None
+    """Never compared with those who work here: a report is kept from whomever it names, and this one is wished for."""
 
 
 class MayBeWatched(Fact):

@@ -45,7 +45,7 @@ class Message:
     closed: bool = False
     put_right: bool = False
     file: bool = False
-    """Whether a file was sent. Nothing of it is said but that."""
+    """Whether it is a file that whoever reported sent. Only that it came is shown."""
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from onrecord.ledger.rules.effect import Line
-from onrecord.mailbox.facts import ChildWrote, MessageWritten
+from onrecord.mailbox.facts import ChildWrote, FileSent, MessageWritten
 
 NO_QUESTION = frozenset({"nothing"})
+THEIRS = frozenset({ChildWrote.kind, FileSent.kind})
+"""What a child says there: written, or as a file."""
 
 
 def after_a_question(lines: Iterable[Line]) -> bool:
@@ -20,6 +22,6 @@ def after_a_question(lines: Iterable[Line]) -> bool:
 
 
 def last_is_theirs(lines: Iterable[Line]) -> bool:
-    """Whether the child wrote after whatever was written to them."""
-    kinds = [line.kind for line in lines if line.kind in (ChildWrote.kind, MessageWritten.kind)]
-    return bool(kinds) and kinds[-1] == ChildWrote.kind
+    """Whether the child wrote, or sent a file, after whatever was written to them."""
+    kinds = [line.kind for line in lines if line.kind in THEIRS or line.kind == MessageWritten.kind]
+    return bool(kinds) and kinds[-1] in THEIRS

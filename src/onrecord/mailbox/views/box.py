@@ -16,7 +16,7 @@ from onrecord.mailbox.queries import box
 
 WRONG = "These words open nothing here. Check each word, and their order."
 TOO_OLD = "This page was open for too long. Write your words again. What you wrote is kept below."
-TYPED = ("more", "different", "why", "whom")
+TYPED = ("more", "different", "why", "whom", "liked")
 
 
 @unsigned
@@ -48,10 +48,11 @@ def _ask(request: HttpRequest, fault: str) -> HttpResponse:
 def _box(request: HttpRequest, held: Held, moment: datetime, said: str = "", fault: str = "") -> HttpResponse:
     """The box, or for the second words an empty one."""
     typed = {name: request.POST.get(name, "") if fault else "" for name in TYPED}
-    typed["more"] = typed["more"] or request.POST.get("again", "")
+    again = "more" if held.of_child else "different"
+    typed[again] = typed[again] or request.POST.get("again", "")
     context: dict[str, Any] = {"kept": held.token(moment), "said": said, "fault": fault, "typed": typed}
     if not held.own:
-        return render(request, "mailbox/empty.html", context)
+        return render(request, "mailbox/empty.html", context | {"of_child": held.of_child})
     shown = box(held.made, moment)
     choices = [(code, words, code in shown.shows) for code, words in (CHOICES.offered if CHOICES else {}).items()]
     context |= {"box": shown, "choices": choices, "proof": proof(held.made)}
