@@ -10,7 +10,15 @@ from uuid import UUID
 from onrecord.access.facts import RoleHeld, StaffDetailsGiven
 from onrecord.access.projector import Raised, raise_walls
 from onrecord.access.queries import OPEN, UNROUTED
-from onrecord.intake.facts import SET_ASIDE, DecisionMade, ReportMarked, ReportReceived, ReportRouted, ReportSetAside
+from onrecord.intake.facts import (
+    DECISIONS,
+    SET_ASIDE,
+    DecisionMade,
+    ReportMarked,
+    ReportReceived,
+    ReportRouted,
+    ReportSetAside,
+)
 from onrecord.intake.models import Report, SealedBy, StaffKey
 from onrecord.intake.queries import staff_hashes
 from onrecord.intake.rules.named import home_keys, staff_keys
@@ -23,8 +31,6 @@ from onrecord.ledger.rules.effect import Line, below, below_each, line_of, stand
 
 TABLES = (Report, StaffKey, SealedBy)
 Reported, AtWork, ByDetails = row_type(Report), row_type(StaffKey), row_type(SealedBy)
-DECIDING = frozenset({DecisionMade.kind, ReportSetAside.kind})
-"""What becomes of a report. The last that is in effect counts, so that a decision brings back what was set aside."""
 MOVING = frozenset(
     {ReportRouted.kind, DecisionMade.kind, Corrected.kind, Seconded.kind, Declined.kind}
     | {SetAside.kind, CountsAgain.kind, ReportMarked.kind, ReportSetAside.kind}
@@ -125,10 +131,10 @@ def row_of(lines: Sequence[Line]) -> Row:
     """The row of a report, from the lines of its thread, the report itself first."""
     counting = standing(lines, max(line.recorded_at for line in lines))
     report = next(line for line, _ in counting if line.id == lines[0].id)
-    decisions = [(line, since) for line, since in counting if line.kind in DECIDING]
+    decisions = [(line, since) for line, since in counting if line.kind in DECISIONS]
     settled = {line.id for line, _ in decisions}
     answered = {target for line in lines if line.kind.startswith("ledger.") for target in line.regarding}
-    waiting = [line for line in lines if line.kind in DECIDING and line.proposed and line.id not in settled | answered]
+    waiting = [line for line in lines if line.kind in DECISIONS and line.proposed and line.id not in settled | answered]
     routed = _routed(lines)
     marked = next((line for line in lines if line.kind == ReportMarked.kind), None)
     latest = max(decisions, key=lambda made: (made[1], made[0].seq), default=None)

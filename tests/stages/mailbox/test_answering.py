@@ -42,6 +42,9 @@ def test_somebody_trained_writes_and_it_acknowledges_the_report(store: Any) -> N
     trained(store)
     writes(store, made)
     assert (state(made, "acknowledge-referral"), state(made, "tell-the-referrer")) == (["met"], ["open"])
+    with pytest.raises(Refused, match="Nothing is decided on this report yet"):
+        writes(store, made, says="decision", words="We start to look into it this week.")
+    store.say("front-door", DecisionMade.heard(DECISION), made, about=[mention_of(made.id, "child")])
     writes(store, made, says="decision", words="We start to look into it this week, because of what you said.")
     assert state(made, "tell-the-referrer") == ["met"]
 

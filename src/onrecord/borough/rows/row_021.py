@@ -22,8 +22,8 @@ def story(play: Play, enacted: bool) -> None:
             play.answer(one, outcome="send_to", concern="sexual_exploitation")
             continue
         play.tries("ruth-hallam", DecisionMade, **on(one, one), **WORSE)
-        play.answer(one, leaving_out=(DecisionMade,))
         play.say("ruth-hallam", DecisionMade, lowering=WHY, **on(one, one), **WORSE)
+        play.answer(one, leaving_out=(DecisionMade,))
     play.wait(days=14)
 
 

@@ -12,7 +12,7 @@ from onrecord.duties.actions.among import Among
 from onrecord.duties.rules import Lowered
 from onrecord.duties.rules.born import born_at_first, born_by, born_of
 from onrecord.duties.rules.young import sooner, waits_for_conference
-from onrecord.ledger.facts import Corrected, Entry, Fact, Known, Saying
+from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Known, Saying
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.queries import about, corrected, entries, threads, threads_about
@@ -42,6 +42,7 @@ def informed(viewer: Viewer, saying: Saying, now: datetime) -> Saying:
         days=tuple(made.saying.happened.latest.astimezone(HERE).date() for made in answered),
         born=_born(viewer, saying.about, now),
         agencies=with_children() if saying.fact.lends else {},
+        since=_since(threads(saying.regarding)),
     )
     return replace(saying, fact=saying.fact.completed(known))
 
@@ -80,6 +81,11 @@ def check_conference(viewer: Viewer, saying: Saying, line: Line, lowers: Sequenc
     at = max([now, *(one.recorded_at for one in known)])
     if waits_for_conference(known, line, lowers, catalogue(), at):
         raise Unanswerable(CONFERENCE)
+
+
+def _since(lines: Sequence[Line]) -> frozenset[str]:
+    declined = {target for line in lines if line.kind == Declined.kind for target in line.regarding}
+    return frozenset(line.kind for line in lines if line.id not in declined)
 
 
 def _asks(fact: Fact) -> bool:

@@ -1,8 +1,10 @@
 """What may be said when a report comes in, and when it is answered."""
 
 from onrecord.intake.facts.answers import (
+    DECISIONS,
     OUTCOMES,
     SET_ASIDE,
+    UNDECIDED,
     DecisionMade,
     ReferrerTold,
     ReportAcknowledged,
@@ -31,6 +33,7 @@ FACTS: tuple[type[Fact], ...] = (
 __all__ = [
     "BY_ONE",
     "CONCERNS",
+    "DECISIONS",
     "FACTS",
     "OUTCOMES",
     "PROFESSIONAL",
@@ -38,6 +41,7 @@ __all__ = [
     "SAID_BY",
     "SETTINGS",
     "SET_ASIDE",
+    "UNDECIDED",
     "UNSAID",
     "BatchMark",
     "DecisionMade",

@@ -157,6 +157,9 @@ class ReportSetAside(Fact):
 
 
 SET_ASIDE = "set_aside"
+DECISIONS = frozenset({DecisionMade.kind, ReportSetAside.kind})
+"""What becomes of a report. The last that is in effect counts, so that a decision brings back what was set aside."""
+UNDECIDED = "Nothing is decided on this report yet. Decide first, and then tell whoever reported."
 _decided = DecisionMade.options("outcome")
 OUTCOMES = {**(_decided.words if _decided else {}), SET_ASIDE: "Set aside: it is no report about a child"}
 """What can become of a report, in words."""
@@ -178,3 +181,9 @@ class ReferrerTold(Fact):
         Say("How?", missing="Choose how they were told."),
         CODE,
     ]
+
+    def completed(self, known: Known) -> Self:
+        """The same. Raises Refused before anything is decided: then there is nothing yet to tell."""
+        if known.since.isdisjoint(DECISIONS):
+            raise Refused((Wrong("told", self.told, UNDECIDED, "a decision on the report first"),))
+        return self

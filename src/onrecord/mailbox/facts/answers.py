@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Self
 
-from onrecord.intake.facts import ReportReceived
+from onrecord.intake.facts import DECISIONS, UNDECIDED, ReportReceived
 from onrecord.ledger.facts import Fact, Known, Options, Say, Words, Wrong
 from onrecord.ledger.facts.held import CODE, SAFETY, TOLD, WORDS
 from onrecord.ledger.facts.wrong import Refused
@@ -148,9 +148,11 @@ class MessageWritten(Fact):
     ] = ()
 
     def completed(self, known: Known) -> Self:
-        """The same. Raises Refused where what it answers was not said by a child: nobody else reads messages here."""
+        """The same. Raises Refused where it answers no child, and where it tells of a decision that was not made."""
         if not any(_of_a_child(fact) for fact in known.answered):
             raise Refused((Wrong("words", "", NOT_A_CHILD, "a child's mailbox"),))
+        if self.says == "decision" and known.since.isdisjoint(DECISIONS):
+            raise Refused((Wrong("says", self.says, UNDECIDED, "a decision on the report first"),))
         return self
 
     @classmethod

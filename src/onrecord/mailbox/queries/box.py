@@ -14,7 +14,7 @@ from onrecord.duties.facts import InstructionAnswered
 from onrecord.duties.queries import DECISION, DutyView, last_beat, owed_for
 from onrecord.duties.queries.authors import told_rung
 from onrecord.duties.rules.challenge import OUTSIDE, SETTLED, Dispute, disputes
-from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived, ReportSetAside
+from onrecord.intake.facts import DECISIONS, ReferrerTold, ReportAcknowledged, ReportReceived, ReportSetAside
 from onrecord.intake.queries import past_everybody
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.queries import stand_among, thread
@@ -24,8 +24,7 @@ from onrecord.mailbox.facts import ChildWrote, FileSent, IdentityOpened, Message
 from onrecord.mailbox.queries.talk import is_watched
 from onrecord.mailbox.rules import may_show
 
-DECIDING = frozenset({DecisionMade.kind, ReportSetAside.kind})
-READING = DECIDING | {ReportAcknowledged.kind, ReferrerTold.kind, MessageWritten.kind}
+READING = DECISIONS | {ReportAcknowledged.kind, ReferrerTold.kind, MessageWritten.kind}
 """What nobody says of a report without having read it."""
 SHOWN = frozenset({ChildWrote.kind, FileSent.kind, MessageWritten.kind, ShownChosen.kind})
 
@@ -108,8 +107,8 @@ def box(made: Entry, now: datetime) -> Box:
         received_at=made.recorded_at,
         of_child=of_child,
         read_at=_first(counting, READING),
-        decided_at=_first(counting, DECIDING),
-        set_aside=[line.kind for line in counting if line.kind in DECIDING][-1:] == [ReportSetAside.kind],
+        decided_at=_first(counting, DECISIONS),
+        set_aside=[line.kind for line in counting if line.kind in DECISIONS][-1:] == [ReportSetAside.kind],
         decided_by=decision.due_at if decision else None,
         late=decision is not None and decision.late,
         messages=tuple(_messages(opened, shows)),

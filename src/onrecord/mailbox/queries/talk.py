@@ -7,7 +7,7 @@ from uuid import UUID
 
 from onrecord.access.queries import names
 from onrecord.duties.queries import DutyView, owed_for
-from onrecord.intake.facts import DecisionMade, ReportSetAside
+from onrecord.intake.facts import DECISIONS, DecisionMade, ReportSetAside
 from onrecord.ledger.facts import Entry
 from onrecord.ledger.queries import entries, stand_among, thread
 from onrecord.ledger.rules.corrections import PutRight
@@ -102,9 +102,8 @@ def talk(known: Sequence[Line], now: datetime) -> Talk:
         shows=chosen[-1].spoken("shows") if chosen else "",
         identity=next((line.id for line in ours if line.kind == IdentityKept.kind), None),
         identity_opened=IdentityOpened.kind in kinds,
-        decided=any(line.kind in (DecisionMade.kind, ReportSetAside.kind) for line in counting),
-        set_aside=[line.kind for line in counting if line.kind in (DecisionMade.kind, ReportSetAside.kind)][-1:]
-        == [ReportSetAside.kind],
+        decided=any(line.kind in DECISIONS for line in counting),
+        set_aside=[line.kind for line in counting if line.kind in DECISIONS][-1:] == [ReportSetAside.kind],
         aside=stepped_aside([(line.kind, line.by, line.coded) for line in counting]),
         proposed=_proposed(known),
     )
