@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from onrecord.access.queries import behind_wall, with_children
+from onrecord.access.queries import agencies, behind_wall, with_children
 from onrecord.access.rules import Viewer
 from onrecord.duties.actions.allowed import Unanswerable
 from onrecord.duties.actions.among import Among
@@ -41,7 +41,8 @@ def informed(viewer: Viewer, saying: Saying, now: datetime) -> Saying:
         said_by=tuple(made.saying.agency for made in answered),
         days=tuple(made.saying.happened.latest.astimezone(HERE).date() for made in answered),
         born=_born(viewer, saying.about, now),
-        agencies=with_children() if saying.fact.lends else {},
+        agencies=with_children() if saying.fact.lends or saying.fact.given_to else {},
+        sorts=agencies() if saying.fact.given_to else {},
     )
     return replace(saying, fact=saying.fact.completed(known))
 

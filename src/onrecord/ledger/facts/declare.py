@@ -167,6 +167,8 @@ class Fact(BaseModel):
     """The kinds it is held against, by `clashes`, before it is recorded: what stands of them about the same child."""
     lends: ClassVar[str] = ""
     """The coded field with an agency that may read the child's file because of it, until that is given back."""
+    given_to: ClassVar[str] = ""
+    """The field with the very agency that takes something on, by id, where several of its sort take part."""
     gives_back: ClassVar[tuple[str, str] | None] = None
     """The coded field and answer by which what was lent by what it answers is given back."""
     keeps_file: ClassVar[str] = ""
@@ -225,8 +227,7 @@ class Fact(BaseModel):
     def fields(cls) -> Iterator[tuple[str, FieldInfo, Say, Held]]:
         """Every field in order, with its words and its processing record."""
         for name, info in cls.model_fields.items():
-            said = _one(info, Say, cls, name)
-            yield name, info, said, _one(info, Held, cls, name)
+            yield name, info, _one(info, Say, cls, name), _one(info, Held, cls, name)
 
     @classmethod
     def options(cls, name: str) -> Options | None:
