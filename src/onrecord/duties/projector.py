@@ -10,6 +10,7 @@ from uuid import UUID
 from onrecord.access.facts import AgencyJoined, RoleEnded
 from onrecord.access.projector import Raised, Tie, agreed, raise_walls, relate, unrelate
 from onrecord.access.queries import NOBODY_INSIDE, agencies, first_of_each_sort, still_held
+from onrecord.access.queries.work import of_meetings
 from onrecord.access.rules import CASE_ROLES
 from onrecord.duties.facts import CannotInTime, DutyEscalated, DutyReassigned, InstructionReported, RulebookAdopted
 from onrecord.duties.models import Adoption, Owed
@@ -84,12 +85,17 @@ def _relate(settled: Settled, lines: Iterable[Line]) -> None:
 
 
 def _ties(pairs: Iterable[tuple[Any, str]], known: Mapping[UUID, Line]) -> list[Tie]:
-    """Whom they bring to whom. An agency to which a file is lent has a tie of its own, which can end."""
+    """Whom they bring to whom. An agency to which a file is lent has a tie of its own, which can end.
+
+    What is owed for a meeting about several children lets nobody into the file of each of them.
+    """
     owing = [(known.get(UUID(str(opening))), agency) for opening, agency in pairs]
     return [
         Tie(mention, agency, "owes", line.id)
         for line, agency in owing
-        if line is not None and line.coded.get(catalogue()[line.kind].lends) != agency
+        if line is not None
+        and line.coded.get(catalogue()[line.kind].lends) != agency
+        and not (len(line.mentions) > 1 and line.kind in of_meetings())
         for mention in line.mentions
     ]
 
