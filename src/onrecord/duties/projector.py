@@ -93,11 +93,14 @@ def _ties(pairs: Iterable[tuple[Any, str]], known: Mapping[UUID, Line]) -> list[
     return [
         Tie(mention, agency, "owes", line.id)
         for line, agency in owing
-        if line is not None
-        and line.coded.get(catalogue()[line.kind].lends) != agency
-        and not (len(line.mentions) > 1 and line.kind in of_meetings())
+        if line is not None and line.coded.get(catalogue()[line.kind].lends) != agency and not _of_several(line)
         for mention in line.mentions
     ]
+
+
+def _of_several(line: Line) -> bool:
+    """Whether it is said of a meeting about several children, and of none of them alone."""
+    return len(line.mentions) > 1 and line.kind in of_meetings()
 
 
 def rows_of(lines: Sequence[Line], openings: Collection[UUID]) -> list[Row]:
@@ -158,7 +161,7 @@ def _row(duty: Duty, said: Mapping[UUID, list[Line]], sorts: Mapping[str, str]) 
         alarm=duty.rule.alarm,
         opening=duty.opening,
         occurrence=duty.occurrence,
-        mention=duty.mentions[0] if duty.mentions else None,
+        mention=duty.mentions[0] if duty.mentions and not _of_several(duty.line) else None,
         role=duty.role,
         agency=sorts.get(owed_of, owed_of),
         holder="",

@@ -83,3 +83,16 @@ def test_of_several_schools_the_page_asks_which_one_acts(store: Any, browser: An
     typed |= {"say-which": "mere-bank"}
     sent = text(browser("social-worker").post(address(made, "action"), typed, follow=True))
     assert ("Recorded: Action agreed." in sent, "School, Mere Bank Academy" in sent) == (True, True)
+
+
+def test_who_acts_for_a_whole_panel_is_told_the_name_of_no_child(store: Any, browser: Any) -> None:
+    ours, theirs = store.report(by="teacher"), store.report(by="nurse", child={"given_name": "Bartholomea"})
+    made = called(store, ours, theirs, by="front-door", sort="exploitation_panel", invited=["police"])
+    met = held(store, made, by="front-door")
+    shown = []
+    for child in ((), (mention(theirs),)):
+        agreed = ActionAgreed.heard({"what": "Look.", "owner": "police", "by_day": "2026-10-07"})
+        store.say("front-door", agreed, met, about=list(child))
+        duties = text(browser("officer").get("/duties"))
+        shown.append(("Do what the meeting agreed" in duties, "Zephyrine" in duties, "Bartholomea" in duties))
+    assert shown == [(True, False, False), (True, False, True)]
