@@ -7,16 +7,17 @@ import pytest
 
 from onrecord.access.actions import join_agency, take_up_role
 from onrecord.access.rules import Denied
-from onrecord.case.facts import ActionAgreed, ActionDone, ActionNotDone, MeetingHeld
+from onrecord.case.facts import ActionAgreed, ActionDone, ActionNotDone, ExploitationAssessed, MeetingHeld
 from onrecord.case.queries.opening import open_to
 from onrecord.duties.actions import Unanswerable
 from onrecord.duties.models import Owed
 from onrecord.ledger.actions import rebuild
-from onrecord.ledger.facts import Corrected, Entry
+from onrecord.ledger.facts import Corrected, Entry, Seconded
 from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.rules.sentence import sentence
-from tests.partnership import Store
+from tests.partnership import ASSESSED, Store
+from tests.stages.duties.test_lowering import GOOD
 
 ACTION: dict[str, Any] = {"what": "Watch the gate.", "owner": "school", "by_day": "2026-10-20"}
 HELD: dict[str, Any] = {
@@ -78,3 +79,13 @@ def test_to_whom_it_fell_is_not_put_right(store: Store, met: Entry, field: str, 
     made = agreed(store, met, which="mere-bank")
     with pytest.raises(Unanswerable, match="Record it anew"):
         store.say("team-manager", Corrected(field=field, value=value, why="Another one."), made)
+
+
+def test_what_another_school_lowered_lets_the_first_one_into_no_file(store: Store, met: Entry) -> None:
+    made = store.report(by="deputy", child={"given_name": "Bartholomea"})
+    for level, why in (("serious", None), ("emerging", GOOD)):
+        assessed = store.say("deputy", ExploitationAssessed(level=level, **ASSESSED), made, lowering=why).entry
+    store.say("signer", Seconded(why="I agree."), assessed)
+    told = Owed.objects.get(rule="lowering-told")
+    assert (told.role, told.agency) == ("team_manager", "social-care")
+    assert open_to(store.viewer("teacher"), made.mentions) == {}

@@ -8,8 +8,8 @@ from uuid import uuid5
 from django.db import transaction
 
 from onrecord.access.facts import PEERS
-from onrecord.access.queries import agencies, behind_wall, holders
-from onrecord.access.rules import NOBODY
+from onrecord.access.queries import agencies, behind_wall, first_of_each_sort, holders
+from onrecord.access.rules import DECIDING, NOBODY
 from onrecord.duties.actions.people import tell_outside
 from onrecord.duties.facts import BulkLoweringFound, LoweringTookEffect
 from onrecord.duties.queries.adopted import rulebook_in_force
@@ -41,7 +41,20 @@ def took_effect(made: Entry, now: datetime) -> None:
     lowering = {one.id for one in entries(made.saying.regarding) if _less(one)}
     for line in lines(made.saying.regarding):
         if line.proposed and line.mentions and line.agency in sorts:
-            _say(line, sorts[line.agency], last_day(book, line, now) if book and line.id in lowering else None, now)
+            _say(
+                line,
+                _side(line.agency, sorts),
+                last_day(book, line, now) if book and line.id in lowering else None,
+                now,
+            )
+
+
+def _side(agency: str, sorts: dict[str, str]) -> str:
+    """The sort of agency that answers for it: where several are of that sort, the one that decides about reports.
+
+    A duty of a sort goes to the first agency of it, which has to learn nothing of this child.
+    """
+    return sorts[agency] if first_of_each_sort(sorts).get(sorts[agency]) == agency else DECIDING
 
 
 def _less(made: Entry) -> bool:
