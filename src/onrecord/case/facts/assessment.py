@@ -82,6 +82,7 @@ class ExploitationAssessed(Fact):
     told_us: ClassVar = frozenset({"child_says"})
     by_one: ClassVar = ("level", frozenset({"none"}))
     highest: ClassVar = {"level": "score_level"}
+    from_record: ClassVar = frozenset({"sexual_harm"})
 
     happening: Annotated[
         tuple[Harm, ...],
@@ -205,6 +206,10 @@ class ExploitationAssessed(Fact):
         CODE,
     ]
 
+    sexual_harm: Annotated[
+        str | None, Options({"yes": "Yes"}), Say("Whether sexual harm is among what is happening"), SPECIAL_CODE
+    ] = None
+
     @field_validator("nothing_happening", "nothing_feared")
     @classmethod
     def _list_or_nothing(cls, said: str | None, asked: ValidationInfo) -> str | None:
@@ -233,12 +238,13 @@ class ExploitationAssessed(Fact):
         }[name]
 
     def completed(self, known: Known) -> Self:
-        """The day of the review lies ahead, and no more than three months."""
+        """With whether the harm is sexual. The day of the review lies ahead, and no more than three months."""
         if not known.day < self.review_on <= _last_review(known.day):
             last = f"{_last_review(known.day):%-d %B %Y}"
             says = f"Give a day after the assessment, and not after {last}: three months at most."
             raise Refused((Wrong("review_on", self.review_on.isoformat(), says, "within three months"),))
-        return self
+        sexual = any(harm.what == "sexual" for harm in self.happening)
+        return self.model_copy(update={"sexual_harm": "yes" if sexual else None})
 
     @property
     def counts(self) -> str:

@@ -40,7 +40,7 @@ def informed(viewer: Viewer, saying: Saying, now: datetime) -> Saying:
         answered=tuple(made.saying.fact for made in answered),
         said_by=tuple(made.saying.agency for made in answered),
         days=tuple(made.saying.happened.latest.astimezone(HERE).date() for made in answered),
-        born=_born(viewer, saying.about, now),
+        born=born_on_record(viewer, saying.about, now),
         agencies=with_children() if saying.fact.lends or saying.fact.given_to else {},
         sorts=agencies() if saying.fact.given_to else {},
     )
@@ -77,7 +77,7 @@ def check_conference(viewer: Viewer, saying: Saying, line: Line, lowers: Sequenc
     """Raise Unanswerable where only a conference may lower what this would lower, and none was held for it."""
     if not lowers and saying.fact.ends_concern is None:
         return
-    known = threads(about(_people(viewer, saying.about)))
+    known = threads(about(people_of(viewer, saying.about)))
     at = max([now, *(one.recorded_at for one in known)])
     if waits_for_conference(known, line, lowers, catalogue(), at):
         raise Unanswerable(CONFERENCE)
@@ -87,15 +87,15 @@ def _asks(fact: Fact) -> bool:
     return type(fact).completed is not Fact.completed
 
 
-def _people(viewer: Viewer, mentions: Sequence[UUID]) -> set[UUID]:
+def people_of(viewer: Viewer, mentions: Sequence[UUID]) -> set[UUID]:
     """Everybody judged to be one of these, as far as this person may know."""
     people = {one for first in mentions for one in cluster(first)}
     return people - (behind_wall(viewer, people) - set(mentions))
 
 
-def _born(viewer: Viewer, mentions: Sequence[UUID], now: datetime) -> date | None:
+def born_on_record(viewer: Viewer, mentions: Sequence[UUID], now: datetime) -> date | None:
     """The birth date on record of everybody judged to be one of these."""
-    people = _people(viewer, mentions) if mentions else set()
+    people = people_of(viewer, mentions) if mentions else set()
     known = threads_about(people) if people else []
     opened = {one.id: one for one in entries(born_by(known, people, now))}
     return born_of(known, people, opened, now)
