@@ -9,6 +9,7 @@ from onrecord.access.queries import agencies, behind_wall, with_children
 from onrecord.access.rules import Viewer
 from onrecord.duties.actions.allowed import Unanswerable
 from onrecord.duties.actions.among import Among
+from onrecord.duties.actions.clashes import stand_beside
 from onrecord.duties.rules import Lowered
 from onrecord.duties.rules.born import born_at_first, born_by, born_of
 from onrecord.duties.rules.young import sooner, waits_for_conference
@@ -43,6 +44,7 @@ def informed(viewer: Viewer, saying: Saying, now: datetime) -> Saying:
         born=born_on_record(viewer, saying.about, now),
         agencies=with_children() if saying.fact.lends or saying.fact.given_to else {},
         sorts=agencies() if saying.fact.given_to else {},
+        beside=tuple(stand_beside(viewer, saying, saying.fact.beside, (), now)) if saying.fact.beside else (),
     )
     return replace(saying, fact=saying.fact.completed(known))
 

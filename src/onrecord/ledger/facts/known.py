@@ -16,7 +16,7 @@ class Known:
     `day` is the local day on which it happened; `answered` is what it answers, as it stands now; `said_by` names, for
     each of those, the agency that said it, and `days` the local day on which it happened; `born` is the birth date of
     the child, where one is on record; `agencies` are those that may work with a child, by id, with their names, and
-    `sorts` their sorts, by id.
+    `sorts` their sorts, by id; `beside` is what stands about the child of the kinds that the fact is held against.
     """
 
     day: date
@@ -26,6 +26,7 @@ class Known:
     days: tuple[date, ...] = ()
     agencies: Mapping[str, str] = field(default_factory=dict)
     sorts: Mapping[str, str] = field(default_factory=dict)
+    beside: tuple["Fact", ...] = ()
 
     @property
     def age(self) -> int | None:
