@@ -17,6 +17,7 @@ from onrecord.duties.rules.fold import SPACE
 from onrecord.duties.rules.lowering import ends
 from onrecord.duties.rules.many import PERSON, SIGNATURE, Found, Less, children, many, span
 from onrecord.duties.rules.window import last_day
+from onrecord.intake.facts import DecisionMade
 from onrecord.intake.queries import open_concerns
 from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Entry
@@ -73,12 +74,21 @@ def _say(line: Line, sort: str, until: date | None, now: datetime) -> None:
         of_level="yes" if ranked else "no",
         reread=reread,
         put_off=later,
+        ended="yes" if _ends_report(line) else None,
         until=until,
         **_reader(line, reread),
     )
     uid = untaken(uuid5(SPACE, f"lowered/{line.id}"), fact.kind)
     said = machine_saying(fact, now, uid=uid, about=line.mentions, regarding=(line.id,))
     append([replace(said, agency=line.agency)])
+
+
+def _ends_report(line: Line) -> bool:
+    """Whether it ends what was reported: a decision does, or what puts one right so that it does."""
+    if line.kind != CORRECTED:
+        return line.kind == DecisionMade.kind and ends(DecisionMade, line)
+    says = line.coded.get("field"), line.coded.get("value")
+    return says == DecisionMade.ends_concern and any(one.kind == DecisionMade.kind for one in lines(line.regarding))
 
 
 def _reader(line: Line, reread: str) -> dict[str, str]:

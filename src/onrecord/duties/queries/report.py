@@ -13,7 +13,7 @@ from onrecord.duties.queries.judged_by import Judges, judges
 from onrecord.duties.queries.lists import DutyView, owed_for
 from onrecord.duties.queries.thread import Happening, happenings
 from onrecord.duties.queries.walls import parted
-from onrecord.intake.facts import ReportReceived
+from onrecord.intake.facts import ReferrerTold, ReportReceived
 from onrecord.intake.queries import ended_by, hidden, reports_and_keys
 from onrecord.ledger.facts import Person, mention_of
 from onrecord.ledger.gateway.registry import needed
@@ -121,7 +121,7 @@ def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> 
         made=made,
         row=row,
         known=known,
-        owed=owed.get(found.uid, []),
+        owed=[view for views in owed.values() for view in views if view.opening == found.uid or _to_tell(view)],
         items=happenings(seen, right, people, _titles(owed.values())),
         people=people,
         told=getattr(decided.entry.saying.fact, "tell_reporter", "") if decided else "",
@@ -142,6 +142,11 @@ def _open(found: Found, now: datetime, known: Iterable[UUID]) -> Seen:
     fixes = fixes_of(found.lines, now)
     opened = entries([*wanted, *(uid for one in wanted for uid in fixes.get(one, ()))])
     return Seen(found.uid, found.lines, {made.id: made for made in opened}, found.judged.people)
+
+
+def _to_tell(view: DutyView) -> bool:
+    """Whether whoever reported waits for news of what came later, such as that it was ended."""
+    return view.waits and any(match.kind == ReferrerTold.kind for match in view.rule.discharged_by)
 
 
 def _titles(owed: Iterable[list[DutyView]]) -> dict[str, str]:

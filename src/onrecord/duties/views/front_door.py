@@ -135,8 +135,10 @@ def sheets_of(request: HttpRequest, viewer: Viewer, report: OpenedReport, moment
         "read": ReportAcknowledged,
     }
     asks = {"decide": BORN} if report.child and report.child.born else {}
+    later = tuple(view.opening for view in report.owed if view.opening != uid)  # news of it waits too
+    on = dict.fromkeys(kinds, (uid,)) | {"told": (uid, *later)}
     sheets = {
-        name: Sheet(request, viewer, fact, moment, name=name, about=(child,), regarding=(uid,), ask=asks.get(name))
+        name: Sheet(request, viewer, fact, moment, name=name, about=(child,), regarding=on[name], ask=asks.get(name))
         for name, fact in kinds.items()
     }
     for place, one in enumerate(report.known[:SHOWN]):
