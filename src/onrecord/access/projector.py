@@ -1,7 +1,6 @@
 """Facts about agencies and roles become rows."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,12 +10,9 @@ from onrecord.access.facts import (
     AddressChanged,
     AgencyJoined,
     FileRestricted,
-    GlassBroken,
-    GlassReviewed,
     ReadingRotaSet,
     ReadingRotaWithdrawn,
     RestrictionLifted,
-    RestrictionReviewed,
     RoleEnded,
     RoleHeld,
     SeatAccepted,
@@ -39,8 +35,8 @@ from onrecord.access.models import (
     User,
     Wall,
 )
+from onrecord.access.queries.work import no_work
 from onrecord.ledger.facts import CountsAgain, Declined, Entry, Fact, Seconded, SetAside
-from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.gateway.rows import Row, fetch, insert, remove, row_type
 from onrecord.ledger.queries import answers, families, lines, spoken_of
 from onrecord.ledger.queries import entries as opened
@@ -59,8 +55,6 @@ PROPOSED = frozenset({RoleHeld.kind, RoleEnded.kind, AddressChanged.kind, Truste
 
 BELONGING = (RoleEnded, TeamJoined, TeamLeft)
 """Facts that change who is in which team."""
-NO_WORK = (GlassBroken, GlassReviewed, FileRestricted, RestrictionReviewed, RestrictionLifted, Seconded, Declined)
-"""Facts that are about a child and are no work with the child: to open or restrict a file, to review that, to sign."""
 ENDING = (RestrictionLifted, TrustedSignInEnded)
 MOVING = frozenset(
     made.kind for made in (FileRestricted, TrustedSignInGiven, *ENDING, Seconded, Declined, SetAside, CountsAgain)
@@ -110,15 +104,6 @@ def raise_walls(walls: Iterable[Raised], *, anew: bool = False) -> None:
         for wall in made
         for user in ("", *dict.fromkeys(wall.against))
     )
-
-
-@cache
-def no_work() -> frozenset[str]:
-    """The kinds of fact that are about a child and are no work with the child. What answers what is lent is not yet."""
-    kinds = catalogue()
-    lending = {made.kind for made in kinds.values() if made.lends}
-    answers_it = {made.kind for made in kinds.values() if made.answers and made.answers <= lending}
-    return frozenset({made.kind for made in NO_WORK} | answers_it)
 
 
 def _lend(entry: Entry) -> None:

@@ -33,7 +33,7 @@ from onrecord.case.facts import (
     SupportOffered,
 )
 from onrecord.duties.actions import NeedsReason, Unanswerable
-from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged
+from onrecord.intake.facts import DecisionMade, ReportAcknowledged
 from onrecord.ledger.facts import Declined, Entry, Seconded
 from onrecord.linkage.facts import KnownBeforeAnswered, LinkJudged
 
@@ -167,7 +167,7 @@ def _notagreed(town: Town, made: Entry, proposal: Entry, desk: str, concern: str
 
 
 def _told(town: Town, made: Entry, desk: str) -> None:
-    town.play.say(desk, ReferrerTold, **on(made, made))
+    town.play.tells(desk, made)
 
 
 def _carried_out(town: Town, made: Entry, decision: Entry, outcome: str, concern: str) -> None:

@@ -16,7 +16,7 @@ from onrecord.borough.words import DAYS, SAID
 from onrecord.case.actions import end_service
 from onrecord.case.facts import LeadNamed, SafeContactSet, ServiceEnded, SupportOffered
 from onrecord.duties.actions import NeedsReason, ReasonRefused, Unanswerable, record, tick
-from onrecord.duties.facts import LoweringReread
+from onrecord.duties.facts import LoweringReread, LoweringTookEffect
 from onrecord.duties.queries import mine, rulebook_in_force
 from onrecord.duties.queries.looks import next_look
 from onrecord.duties.queries.rereading import is_rereading
@@ -27,6 +27,7 @@ from onrecord.ledger.facts import Entry, Fact, Saying, When, mention_of
 from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.queries import answers as answered_by
+from onrecord.ledger.queries import thread
 from onrecord.linkage.actions import register
 from onrecord.linkage.facts import ChildRegistered, KnownBeforeAnswered
 from onrecord.linkage.queries import KnownBefore
@@ -156,6 +157,11 @@ class Play:
                 regarding=[one if isinstance(one, UUID) else one.id for one in regarding],
                 lowering=lowering,
             ).entry
+
+    def tells(self, user: str, reported: Entry) -> Entry:
+        """Whoever reported is told what was decided, also that it was ended."""
+        ended = [line.id for line in thread(reported.id) if line.kind == LoweringTookEffect.kind]
+        return self.say(user, ReferrerTold, regarding=[reported, *ended], about=[reported])
 
     def people(self, user: str, fact: Fact) -> Entry:
         """Somebody says something of people at work, through the guarded door."""

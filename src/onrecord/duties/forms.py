@@ -139,9 +139,9 @@ class Sheet:
         self._said: dict[str, Any] = {"about": about, "regarding": tuple(dict.fromkeys((*regarding, *seen)))}
         made: type[Any] = form_for(fact, ask=ask, with_when=with_when) if fact else SecondForm
         self.form: Hearing = made(sent, prefix=name, initial={"id": str(uuid4())})
-        if fact and fact.lends in self.form.fields:
+        for field in {fact.lends, fact.given_to} & self.form.fields.keys() if fact else ():
             agencies = [("", "Choose an agency"), *with_children().items()]
-            self.form.fields[fact.lends].widget = forms.Select(choices=agencies)
+            self.form.fields[field].widget = forms.Select(choices=agencies)
         self.asked_before = sent is not None and f"{name}-{WORDS}" in sent
         if self.asked_before:
             self._ask_reason()

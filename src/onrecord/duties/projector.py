@@ -10,6 +10,7 @@ from uuid import UUID
 from onrecord.access.facts import AgencyJoined, RoleEnded
 from onrecord.access.projector import Raised, Tie, agreed, raise_walls, relate, unrelate
 from onrecord.access.queries import NOBODY_INSIDE, agencies, first_of_each_sort, still_held
+from onrecord.access.queries.work import of_meetings
 from onrecord.access.rules import CASE_ROLES
 from onrecord.duties.facts import CannotInTime, DutyEscalated, DutyReassigned, InstructionReported, RulebookAdopted
 from onrecord.duties.models import Adoption, Owed
@@ -84,14 +85,22 @@ def _relate(settled: Settled, lines: Iterable[Line]) -> None:
 
 
 def _ties(pairs: Iterable[tuple[Any, str]], known: Mapping[UUID, Line]) -> list[Tie]:
-    """Whom they bring to whom. An agency to which a file is lent has a tie of its own, which can end."""
+    """Whom they bring to whom. An agency to which a file is lent has a tie of its own, which can end.
+
+    What is owed for a meeting about several children lets nobody into the file of each of them.
+    """
     owing = [(known.get(UUID(str(opening))), agency) for opening, agency in pairs]
     return [
         Tie(mention, agency, "owes", line.id)
         for line, agency in owing
-        if line is not None and line.coded.get(catalogue()[line.kind].lends) != agency
+        if line is not None and line.coded.get(catalogue()[line.kind].lends) != agency and not _of_several(line)
         for mention in line.mentions
     ]
+
+
+def _of_several(line: Line) -> bool:
+    """Whether it is said of a meeting about several children, and of none of them alone."""
+    return len(line.mentions) > 1 and line.kind in of_meetings()
 
 
 def rows_of(lines: Sequence[Line], openings: Collection[UUID]) -> list[Row]:
@@ -152,7 +161,7 @@ def _row(duty: Duty, said: Mapping[UUID, list[Line]], sorts: Mapping[str, str]) 
         alarm=duty.rule.alarm,
         opening=duty.opening,
         occurrence=duty.occurrence,
-        mention=duty.mentions[0] if duty.mentions else None,
+        mention=duty.mentions[0] if duty.mentions and not _of_several(duty.line) else None,
         role=duty.role,
         agency=sorts.get(owed_of, owed_of),
         holder="",

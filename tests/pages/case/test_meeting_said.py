@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from onrecord.access.actions import join_agency
 from onrecord.case.facts import ActionAgreed, DissentRecorded, MinutesRecorded
 from onrecord.ledger.facts import Corrected
+from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import every
 from tests.pages.browsing import sheet, text
 from tests.pages.case.ground import DISSENT, address, called, held, mention, page
@@ -69,3 +71,28 @@ def test_those_who_came_are_asked_on_its_page_about_other_words_for_what_was_dec
     browser("officer").post(f"/agree/{waits.id}", agreed)
     after = page(browser, "officer", made)
     assert (link in after, "No plates." in after) == (False, True)
+
+
+def test_of_several_schools_the_page_asks_which_one_acts(store: Any, browser: Any) -> None:
+    join_agency("mere-bank", "Mere Bank Academy", "school", now())
+    made = held(store, store.report())
+    typed = sheet("say", what="Watch the gate.", owner="school")
+    typed |= {"say-by_day-day": "8", "say-by_day-month": "10", "say-by_day-year": "2026"}
+    asked = text(browser("social-worker").post(address(made, "action"), typed))
+    assert ("Choose the one that does it." in asked, "Mere Bank Academy</option>" in asked) == (True, True)
+    typed |= {"say-which": "mere-bank"}
+    sent = text(browser("social-worker").post(address(made, "action"), typed, follow=True))
+    assert ("Recorded: Action agreed." in sent, "School, Mere Bank Academy" in sent) == (True, True)
+
+
+def test_who_acts_for_a_whole_panel_is_told_the_name_of_no_child(store: Any, browser: Any) -> None:
+    ours, theirs = store.report(by="teacher"), store.report(by="nurse", child={"given_name": "Bartholomea"})
+    made = called(store, ours, theirs, by="front-door", sort="exploitation_panel", invited=["police"])
+    met = held(store, made, by="front-door")
+    shown = []
+    for child in ((), (mention(theirs),)):
+        agreed = ActionAgreed.heard({"what": "Look.", "owner": "police", "by_day": "2026-10-07"})
+        store.say("front-door", agreed, met, about=list(child))
+        duties = text(browser("officer").get("/duties"))
+        shown.append(("Do what the meeting agreed" in duties, "Zephyrine" in duties, "Bartholomea" in duties))
+    assert shown == [(True, False, False), (True, False, True)]

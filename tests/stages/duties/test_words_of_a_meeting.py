@@ -44,11 +44,6 @@ DECIDED: dict[str, tuple[Fact, str, Any]] = {
         "what",
         "Wait.",
     ),
-    "whose it is": (
-        ActionAgreed.heard({"what": "Ring her.", "owner": "police", "by_day": "2026-11-02"}),
-        "owner",
-        "health",
-    ),
     "the minutes": (MinutesRecorded(minutes="Two plates."), "minutes", "No plates."),
     "dissent in them": (MinutesRecorded(minutes="Two plates.", dissent="Police."), "dissent", "Nobody."),
 }

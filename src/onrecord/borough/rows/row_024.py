@@ -34,6 +34,7 @@ def _end(play: Play, reported: Entry) -> None:
     ended = play.say(FRONT_DOOR, DecisionMade, lowering=NOW, **on(reported, reported), **ENDS)
     play.wait(hours=2)
     play.say("grace-abiola", Seconded, **on(ended))
+    play.tells(FRONT_DOOR, reported)
 
 
 def child(number: int) -> dict[str, str]:

@@ -19,6 +19,7 @@ def story(play: Play, enacted: bool) -> None:
     assert ended
     play.wait(hours=1)
     play.say("grace-abiola", Seconded, **on(ended))
+    play.tells(FRONT_DOOR, first)
     play.wait(days=30)
     again = play.report("marcus-bright", CHILD)
     play.wait(hours=1)

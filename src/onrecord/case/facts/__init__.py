@@ -1,5 +1,6 @@
 """What may be said about the work with a child."""
 
+from onrecord.case.facts.action import ActionAgreed, ActionDone, ActionNotDone
 from onrecord.case.facts.assessment import ExploitationAssessed
 from onrecord.case.facts.bundle import BundleAsked
 from onrecord.case.facts.care import CareLeaverRecorded, ChildPlaced, LeavingCareSupportEnded, PathwayPlanReviewed
@@ -13,9 +14,6 @@ from onrecord.case.facts.crisis import (
     SeriousIncidentConsidered,
 )
 from onrecord.case.facts.decided import (
-    ActionAgreed,
-    ActionDone,
-    ActionNotDone,
     AttendanceChecked,
     ChildDiscussed,
     DecisionsCirculated,

@@ -1,12 +1,15 @@
 """The exploitation assessment: a person's judgement of harm that is happening and harm that could, never a score."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from onrecord.access.facts import SORTS
+from onrecord.intake.facts import DecisionMade, ReportReceived
+from onrecord.intake.facts.lists import EXPLOITATION
 from onrecord.ledger.facts import Day, Fact, Known, Options, Say, Shape, Text, Whole, Words, Wrong
 from onrecord.ledger.facts.held import CODE, SPECIAL_CODE, STAFF, TOLD, WORDS
 from onrecord.ledger.facts.wrong import Refused
@@ -82,6 +85,8 @@ class ExploitationAssessed(Fact):
     told_us: ClassVar = frozenset({"child_says"})
     by_one: ClassVar = ("level", frozenset({"none"}))
     highest: ClassVar = {"level": "score_level"}
+    from_record: ClassVar = frozenset({"sexual_harm", "undecided"})
+    beside: ClassVar = frozenset({ReportReceived.kind, DecisionMade.kind})
 
     happening: Annotated[
         tuple[Harm, ...],
@@ -205,6 +210,14 @@ class ExploitationAssessed(Fact):
         CODE,
     ]
 
+    sexual_harm: Annotated[
+        str | None, Options({"yes": "Yes"}), Say("Whether sexual harm is among what is happening"), SPECIAL_CODE
+    ] = None
+
+    undecided: Annotated[
+        str | None, Options({"yes": "Yes"}), Say("Whether no decision speaks of exploitation yet"), SPECIAL_CODE
+    ] = None
+
     @field_validator("nothing_happening", "nothing_feared")
     @classmethod
     def _list_or_nothing(cls, said: str | None, asked: ValidationInfo) -> str | None:
@@ -233,12 +246,14 @@ class ExploitationAssessed(Fact):
         }[name]
 
     def completed(self, known: Known) -> Self:
-        """The day of the review lies ahead, and no more than three months."""
+        """With what the record knows. The day of the review lies ahead, and no more than three months."""
         if not known.day < self.review_on <= _last_review(known.day):
             last = f"{_last_review(known.day):%-d %B %Y}"
             says = f"Give a day after the assessment, and not after {last}: three months at most."
             raise Refused((Wrong("review_on", self.review_on.isoformat(), says, "within three months"),))
-        return self
+        sexual = any(harm.what == "sexual" for harm in self.happening)
+        found = {"sexual_harm": sexual, "undecided": _undecided(known.beside)}
+        return self.model_copy(update={name: "yes" if applies else None for name, applies in found.items()})
 
     @property
     def counts(self) -> str:
@@ -267,6 +282,13 @@ class ExploitationAssessed(Fact):
 
 def _rows(said: tuple[Harm, ...] | tuple[OtherView, ...]) -> str:
     return " ".join(one.spoken() for one in said)
+
+
+def _undecided(beside: Sequence[Fact]) -> bool:
+    """Whether no decision on the child speaks of exploitation, and the first one is not still to come."""
+    decisions = [fact for fact in beside if isinstance(fact, DecisionMade)]
+    spoken = any(one.concern in EXPLOITATION and one.outcome != "no_further_action" for one in decisions)
+    return not spoken and (bool(decisions) or not beside)
 
 
 def _last_review(day: date) -> date:

@@ -8,7 +8,7 @@ from onrecord.access.facts import SORTS
 from onrecord.case.facts.enquiry import ConferenceHeld, CoreGroupMet, StrategyDiscussionHeld
 from onrecord.case.facts.meeting import MeetingHeld
 from onrecord.ledger.facts import Day, Fact, Known, Options, Say, Text, Words, Wrong
-from onrecord.ledger.facts.held import CODE, CODE_OF_NAMED, DECIDED, DECIDED_CODE, WHO, WORDS, WORDS_OF_NAMED
+from onrecord.ledger.facts.held import CODE, CODE_OF_NAMED, DECIDED, WHO, WORDS, WORDS_OF_NAMED
 from onrecord.ledger.facts.wrong import Refused
 
 LOCAL = Say("Reference in the system where the full record is kept")
@@ -158,53 +158,6 @@ class DissentSettled(Fact):
     own_word: ClassVar = "who"
 
     words: Annotated[Words | None, Say("Anything to add?", "For example, what was changed."), WORDS] = None
-
-
-class ActionAgreed(Fact):
-    """Something that a meeting agreed somebody does by a day."""
-
-    kind: ClassVar = "case.action_agreed"
-    title: ClassVar = "Action agreed"
-    sentence: ClassVar = "Agreed: {what} To be done by {owner}, until {by_day}."
-    weighs: ClassVar = True
-    response: ClassVar = True
-    answers: ClassVar = OF_A_MEETING
-    of_some: ClassVar = True
-
-    what: Annotated[Words, Say("What is to be done?", missing="Say what is to be done."), DECIDED]
-    owner: Annotated[str, SORTS, Say("By which agency?", missing="Choose who does it."), DECIDED_CODE]
-    by_day: Annotated[Day, Say("By which day?", missing="Give the day by which it is done."), CODE]
-
-
-class ActionDone(Fact):
-    """What a meeting agreed was done, and how it went."""
-
-    kind: ClassVar = "case.action_done"
-    title: ClassVar = "Action done"
-    sentence: ClassVar = "It was done: {how}"
-    weighs: ClassVar = True
-    response: ClassVar = True
-    answers: ClassVar = frozenset({ActionAgreed.kind})
-    only_once: ClassVar = True
-    theirs: ClassVar = "owner"
-
-    how: Annotated[Words, Say("What was done, and how did it go?", missing="Say what was done."), WORDS]
-
-
-class ActionNotDone(Fact):
-    """What was agreed is not done yet. The reason and the new day are on record; it stays owed since the old one."""
-
-    kind: ClassVar = "case.action_not_done"
-    title: ClassVar = "Action not done yet"
-    sentence: ClassVar = "It is not done yet: {why} New day: {new_day}. It stays owed."
-    weighs: ClassVar = True
-    response: ClassVar = True
-    answers: ClassVar = frozenset({ActionAgreed.kind})
-    not_after: ClassVar = frozenset({ActionDone.kind})
-    theirs: ClassVar = "owner"
-
-    why: Annotated[Words, Say("Why is it not done?", missing="Say why it is not done."), WORDS]
-    new_day: Annotated[Day, Say("When will it be done?", missing="Give the new day."), CODE]
 
 
 class DecisionsCirculated(Fact):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.projector import no_work
 from onrecord.access.queries import behind_wall, called, names, owing
+from onrecord.access.queries.work import no_work
 from onrecord.access.rules import Viewer, check_see_reads
 from onrecord.case.rules import let_in
 from onrecord.ledger.queries import last_of, lines, threads_about

@@ -7,8 +7,8 @@ from functools import cached_property
 from uuid import UUID
 
 from onrecord.access.facts import GlassBroken
-from onrecord.access.projector import no_work
 from onrecord.access.queries import names
+from onrecord.access.queries.work import no_work
 from onrecord.access.rules import Viewer
 from onrecord.case.facts import ActionAgreed, ActionDone, ActionNotDone, ExploitationAssessed
 from onrecord.case.queries.chronology import Listed, listed

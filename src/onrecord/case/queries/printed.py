@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from onrecord.access.facts import SORTS
 from onrecord.access.queries import names, post
 from onrecord.case.facts import ActionAgreed, ActionDone
 from onrecord.case.facts.assessment import HARMS, LEVELS, Harm
@@ -102,8 +101,7 @@ class Sheets:
             if line.kind == ActionAgreed.kind:
                 fact = self.right[line.id].entry.saying.fact
                 state = f"Done {_day(done[line.id].happened_at)}." if line.id in done else "Not done."
-                owner = SORTS.words.get(str(line.coded["owner"]), "")
-                yield _row(fact.spoken("what"), by=f"{owner}, by {fact.spoken('by_day')}.", state=state)
+                yield _row(fact.spoken("what"), by=f"{fact.spoken('owner')}, by {fact.spoken('by_day')}.", state=state)
 
     def _meeting(self, root: UUID, sort: str, day: Any) -> Row:
         group = str(getattr(self.right[root].entry.saying.fact, "group", ""))

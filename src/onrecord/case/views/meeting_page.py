@@ -217,8 +217,13 @@ def _action(page: MeetingPage, line: Line, viewer: Viewer, people: dict[str, str
         "whom": _whom(page, line),
         "owed": [row(view, viewer) for view in page.owed.get(line.id, ())],
         "later": [_shown(page, one, people) for one in later],
-        "ways": ways_on(line, page.meeting.lines, {held.sort for held in viewer.holdings}, viewer.roles),
+        "ways": ways_on(line, page.meeting.lines, speaks_for(viewer), viewer.roles),
     }
+
+
+def speaks_for(viewer: Viewer) -> set[str]:
+    """The sorts of agency for which somebody speaks, and their very agencies, which an action may name."""
+    return {one for held in viewer.holdings for one in (held.sort, held.agency)}
 
 
 def _dissent(page: MeetingPage, line: Line, viewer: Viewer, people: dict[str, str]) -> dict[str, Any]:

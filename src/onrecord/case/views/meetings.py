@@ -26,7 +26,7 @@ from onrecord.case.queries.opening import open_to
 from onrecord.case.queries.unrecorded import bodies
 from onrecord.case.rules import published
 from onrecord.case.rules.steps import STEPS, Step, answered, may_say
-from onrecord.case.views.meeting_page import is_own, named_in, page_of, sort_words, state_words
+from onrecord.case.views.meeting_page import is_own, named_in, page_of, sort_words, speaks_for, state_words
 from onrecord.duties.forms import Sheet
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import NoSuchEntry
@@ -104,8 +104,7 @@ def _step(viewer: Viewer, page: MeetingPage, what: str, on: str) -> tuple[Step, 
     target = answered(step, found.lines, UUID(on) if _is_id(on) else None) if step else None
     if step is None or target is None:
         raise NoSuchEntry(f"There is nothing in the meeting {found.root.id} of which this can be said.")
-    sorts = {held.sort for held in viewer.holdings}
-    theirs = may_say(step, target, found.lines, sorts, viewer.roles, found.raw)
+    theirs = may_say(step, target, found.lines, speaks_for(viewer), viewer.roles, found.raw)
     if not theirs or not is_own(page, step, target, names([viewer.user]).get(viewer.user, "")):
         raise Denied(NOT_THEIRS)
     return step, target

@@ -23,7 +23,7 @@ def check_clashes(viewer: Viewer, saying: Saying, now: datetime) -> None:
     if isinstance(saying.fact, Corrected):
         _check_put_right(viewer, saying, saying.fact, now)
     elif saying.fact.beside:
-        _refuse(saying.fact.clashes(_standing(viewer, saying, saying.fact.beside, (), now)))
+        _refuse(saying.fact.clashes(stand_beside(viewer, saying, saying.fact.beside, (), now)))
 
 
 def _check_put_right(viewer: Viewer, saying: Saying, fix: Corrected, now: datetime) -> None:
@@ -32,11 +32,13 @@ def _check_put_right(viewer: Viewer, saying: Saying, fix: Corrected, now: dateti
     if not beside:
         return
     made = would_be(saying, now).saying.fact
-    faults = made.clashes(_standing(viewer, saying, frozenset(beside), saying.regarding, now))
+    faults = made.clashes(stand_beside(viewer, saying, frozenset(beside), saying.regarding, now))
     _refuse([Wrong("value", fault.value, fault.message, fault.rule) for fault in faults if fault.field == fix.field])
 
 
-def _standing(viewer: Viewer, saying: Saying, kinds: frozenset[str], but: Sequence[UUID], now: datetime) -> list[Fact]:
+def stand_beside(
+    viewer: Viewer, saying: Saying, kinds: frozenset[str], but: Sequence[UUID], now: datetime
+) -> list[Fact]:
     """What of these kinds counts about the same children, as put right; as far as this person may know."""
     people = {mention for cluster in clusters(saying.about).values() for mention in cluster}
     if not people:

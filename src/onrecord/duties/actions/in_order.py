@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from onrecord.access.facts import OUTSIDE_ROLES
-from onrecord.access.queries import alone, behind_wall, names, tied
+from onrecord.access.facts import OUTSIDE_ROLES, SORTS
+from onrecord.access.queries import alone, behind_wall, called, names, tied
 from onrecord.access.rules import NOBODY, Denied, Viewer, is_named
 from onrecord.duties.actions.allowed import Unanswerable
 from onrecord.duties.actions.met import came, check_field, check_met, hangs_on
@@ -105,17 +105,20 @@ def _check_theirs(viewer: Viewer, saying: Saying, now: datetime) -> None:
     sorts = {sort for one in said for sort in ([one] if isinstance(one, str) else one)}
     sorts |= came(saying.regarding, now) if fact.of_those_who_met else frozenset()
     if sorts.isdisjoint(_sorts_of(viewer, over, met=fact.of_those_who_met)):
-        raise Denied(f"“{saying.fact.title}” is said by: {', '.join(sorted(sorts)).replace('_', ' ')}.")
+        said_by = sorted(SORTS.words.get(one) or called(one) for one in sorts)
+        raise Denied(f"“{saying.fact.title}” is said by: {', '.join(said_by)}.")
 
 
 def _sorts_of(viewer: Viewer, over: Sequence[Line], *, met: bool) -> set[str]:
-    """The sorts of agency for which somebody speaks.
+    """The sorts of agency for which somebody speaks, and their very agencies, which an action may name.
 
     Of who met, one of several agencies of a sort speaks where it works with a child whom it is about: nobody else
     knows that it was this one.
     """
     sorts = {held.sort for held in viewer.holdings}
-    if not met or sorts <= alone():
+    if not met:
+        return sorts | {held.agency for held in viewer.holdings}
+    if sorts <= alone():
         return sorts
     people = clusters({mention for line in over for mention in line.mentions}).values()
     return sorts if tied(viewer, {one for same in people for one in same}) else sorts & alone()

@@ -5,17 +5,18 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from onrecord.access.queries import behind_wall, with_children
+from onrecord.access.queries import agencies, behind_wall, with_children
 from onrecord.access.rules import Viewer
 from onrecord.duties.actions.allowed import Unanswerable
 from onrecord.duties.actions.among import Among
+from onrecord.duties.actions.clashes import stand_beside
 from onrecord.duties.rules import Lowered
 from onrecord.duties.rules.born import born_at_first, born_by, born_of
 from onrecord.duties.rules.young import sooner, waits_for_conference
 from onrecord.ledger.facts import Corrected, Declined, Entry, Fact, Known, Saying
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.registry import catalogue
-from onrecord.ledger.queries import about, corrected, entries, threads, threads_about
+from onrecord.ledger.queries import about, corrected, entries, families, threads, threads_about
 from onrecord.ledger.rules.corrections import fixes_of, put_right, put_so
 from onrecord.ledger.rules.effect import Line
 from onrecord.linkage.queries import cluster
@@ -40,9 +41,11 @@ def informed(viewer: Viewer, saying: Saying, now: datetime) -> Saying:
         answered=tuple(made.saying.fact for made in answered),
         said_by=tuple(made.saying.agency for made in answered),
         days=tuple(made.saying.happened.latest.astimezone(HERE).date() for made in answered),
-        born=_born(viewer, saying.about, now),
-        agencies=with_children() if saying.fact.lends else {},
-        since=_since(threads(saying.regarding)),
+        born=born_on_record(viewer, saying.about, now),
+        agencies=with_children() if saying.fact.lends or saying.fact.given_to else {},
+        sorts=agencies() if saying.fact.given_to else {},
+        beside=tuple(stand_beside(viewer, saying, saying.fact.beside, (), now)) if saying.fact.beside else (),
+        hanging=_hanging(families(saying.regarding)),
     )
     return replace(saying, fact=saying.fact.completed(known))
 
@@ -77,13 +80,13 @@ def check_conference(viewer: Viewer, saying: Saying, line: Line, lowers: Sequenc
     """Raise Unanswerable where only a conference may lower what this would lower, and none was held for it."""
     if not lowers and saying.fact.ends_concern is None:
         return
-    known = threads(about(_people(viewer, saying.about)))
+    known = threads(about(people_of(viewer, saying.about)))
     at = max([now, *(one.recorded_at for one in known)])
     if waits_for_conference(known, line, lowers, catalogue(), at):
         raise Unanswerable(CONFERENCE)
 
 
-def _since(lines: Sequence[Line]) -> frozenset[str]:
+def _hanging(lines: Sequence[Line]) -> frozenset[str]:
     declined = {target for line in lines if line.kind == Declined.kind for target in line.regarding}
     return frozenset(line.kind for line in lines if line.id not in declined)
 
@@ -92,15 +95,15 @@ def _asks(fact: Fact) -> bool:
     return type(fact).completed is not Fact.completed
 
 
-def _people(viewer: Viewer, mentions: Sequence[UUID]) -> set[UUID]:
+def people_of(viewer: Viewer, mentions: Sequence[UUID]) -> set[UUID]:
     """Everybody judged to be one of these, as far as this person may know."""
     people = {one for first in mentions for one in cluster(first)}
     return people - (behind_wall(viewer, people) - set(mentions))
 
 
-def _born(viewer: Viewer, mentions: Sequence[UUID], now: datetime) -> date | None:
+def born_on_record(viewer: Viewer, mentions: Sequence[UUID], now: datetime) -> date | None:
     """The birth date on record of everybody judged to be one of these."""
-    people = _people(viewer, mentions) if mentions else set()
+    people = people_of(viewer, mentions) if mentions else set()
     known = threads_about(people) if people else []
     opened = {one.id: one for one in entries(born_by(known, people, now))}
     return born_of(known, people, opened, now)

@@ -8,8 +8,8 @@ from uuid import uuid5
 from django.db import transaction
 
 from onrecord.access.facts import PEERS
-from onrecord.access.queries import agencies, behind_wall, holders
-from onrecord.access.rules import NOBODY
+from onrecord.access.queries import agencies, behind_wall, first_of_each_sort, holders
+from onrecord.access.rules import DECIDING, NOBODY
 from onrecord.duties.actions.people import tell_outside
 from onrecord.duties.facts import BulkLoweringFound, LoweringTookEffect
 from onrecord.duties.queries.adopted import rulebook_in_force
@@ -17,6 +17,7 @@ from onrecord.duties.rules.fold import SPACE
 from onrecord.duties.rules.lowering import ends
 from onrecord.duties.rules.many import PERSON, SIGNATURE, Found, Less, children, many, span
 from onrecord.duties.rules.window import last_day
+from onrecord.intake.facts import DecisionMade
 from onrecord.intake.queries import open_concerns
 from onrecord.ledger.actions import append, hold
 from onrecord.ledger.facts import Entry
@@ -41,7 +42,20 @@ def took_effect(made: Entry, now: datetime) -> None:
     lowering = {one.id for one in entries(made.saying.regarding) if _less(one)}
     for line in lines(made.saying.regarding):
         if line.proposed and line.mentions and line.agency in sorts:
-            _say(line, sorts[line.agency], last_day(book, line, now) if book and line.id in lowering else None, now)
+            _say(
+                line,
+                _side(line.agency, sorts),
+                last_day(book, line, now) if book and line.id in lowering else None,
+                now,
+            )
+
+
+def _side(agency: str, sorts: dict[str, str]) -> str:
+    """The sort of agency that answers for it: where several are of that sort, the one that decides about reports.
+
+    A duty of a sort goes to the first agency of it, which has to learn nothing of this child.
+    """
+    return sorts[agency] if first_of_each_sort(sorts).get(sorts[agency]) == agency else DECIDING
 
 
 def _less(made: Entry) -> bool:
@@ -60,12 +74,21 @@ def _say(line: Line, sort: str, until: date | None, now: datetime) -> None:
         of_level="yes" if ranked else "no",
         reread=reread,
         put_off=later,
+        ended="yes" if _ends_report(line) else None,
         until=until,
         **_reader(line, reread),
     )
     uid = untaken(uuid5(SPACE, f"lowered/{line.id}"), fact.kind)
     said = machine_saying(fact, now, uid=uid, about=line.mentions, regarding=(line.id,))
     append([replace(said, agency=line.agency)])
+
+
+def _ends_report(line: Line) -> bool:
+    """Whether it ends what was reported: a decision does, or what puts one right so that it does."""
+    if line.kind != CORRECTED:
+        return line.kind == DecisionMade.kind and ends(DecisionMade, line)
+    says = line.coded.get("field"), line.coded.get("value")
+    return says == DecisionMade.ends_concern and any(one.kind == DecisionMade.kind for one in lines(line.regarding))
 
 
 def _reader(line: Line, reread: str) -> dict[str, str]:

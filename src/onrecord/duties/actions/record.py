@@ -23,6 +23,7 @@ from onrecord.duties.actions.in_order import check_judged, check_order
 from onrecord.duties.actions.in_place import follow_in_place, in_place, unfilled
 from onrecord.duties.actions.informed import as_before, check_conference, informed
 from onrecord.duties.actions.instruction import compared, tell_outside
+from onrecord.duties.actions.learnt import learnt
 from onrecord.duties.actions.lowerings import took_effect
 from onrecord.duties.actions.lowers import as_line, what_lowers
 from onrecord.duties.actions.meetings import also_so, signed_for, tell_who_came
@@ -192,6 +193,7 @@ def _lowers_nothing(viewer: Viewer, saying: Saying, now: datetime) -> Recorded:
     follow_in_place(made, now)
     tell_who_came(made, now)
     also_so(made, now)
+    learnt(made, now)
     return Recorded(made, ())
 
 

@@ -28,6 +28,7 @@ class LoweringTookEffect(Fact):
     ] = None
     reader_agency: Annotated[Text | None, Say("The outside body that reads it again"), RECORD] = None
     put_off: Annotated[str | None, YES, Say("Whether it only put off what is owed"), RECORD] = None
+    ended: Annotated[str | None, YES, Say("Whether it ended what was reported"), RECORD] = None
     until: Annotated[Day | None, Say("The last day on which a challenge sets it aside"), RECORD] = None
 
 

@@ -10,10 +10,10 @@ from onrecord.access.queries import names
 from onrecord.access.rules import Viewer
 from onrecord.duties.queries.ended import likely
 from onrecord.duties.queries.judged_by import Judges, judges
-from onrecord.duties.queries.lists import DutyView, owed_for
+from onrecord.duties.queries.lists import ADDED, DutyView, owed_for
 from onrecord.duties.queries.thread import Happening, happenings
 from onrecord.duties.queries.walls import parted
-from onrecord.intake.facts import DecisionMade, ReportReceived
+from onrecord.intake.facts import ReferrerTold, ReportReceived
 from onrecord.intake.queries import ended_by, hidden, reports_and_keys
 from onrecord.ledger.facts import Person, mention_of
 from onrecord.ledger.gateway.registry import needed
@@ -123,7 +123,7 @@ def opened(viewer: Viewer, found: Found, now: datetime, *, with_known: bool) -> 
         made=made,
         row=row,
         known=known,
-        owed=owed.get(found.uid, []),
+        owed=[view for views in owed.values() for view in views if view.opening == found.uid or _of_later(view)],
         items=happenings(seen, right, people, _titles(owed.values())),
         people=people,
         told=getattr(decided.entry.saying.fact, "tell_reporter", "") if decided else "",
@@ -148,8 +148,17 @@ def _open(found: Found, now: datetime, known: Iterable[UUID]) -> Seen:
 
 
 def waits_for_decision(view: DutyView) -> bool:
-    """Whether a duty is not met yet, and a decision on the report meets it."""
-    return view.waits and any(match.kind == DecisionMade.kind for match in view.rule.discharged_by)
+    """Whether it is a decision on what was added to a report that is owed, and not made yet."""
+    return view.waits and view.rule.id in ADDED
+
+
+def _of_later(view: DutyView) -> bool:
+    return waits_for_decision(view) or _to_tell(view)
+
+
+def _to_tell(view: DutyView) -> bool:
+    """Whether whoever reported waits for news of what came later, such as that it was ended."""
+    return view.waits and any(match.kind == ReferrerTold.kind for match in view.rule.discharged_by)
 
 
 def _titles(owed: Iterable[list[DutyView]]) -> dict[str, str]:

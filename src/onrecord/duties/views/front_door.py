@@ -136,7 +136,8 @@ def sheets_of(request: HttpRequest, viewer: Viewer, report: OpenedReport, moment
         "told": ReferrerTold,
         "read": ReportAcknowledged,
     }
-    more: dict[str, dict[str, Any]] = {"decide": {"waiting": report.added}}
+    later = tuple({view.opening: None for view in report.owed if view.opening not in (uid, *report.added)})
+    more: dict[str, dict[str, Any]] = {"decide": {"waiting": report.added}, "told": {"waiting": later}}
     if report.child and report.child.born:
         more["decide"]["ask"] = BORN
     sheets = {

@@ -21,6 +21,7 @@ BY_ONE = ("concern", frozenset({"harm_at_home", "other"}))
 """The worries that one person may end. Any other may be exploitation, or harm outside the home."""
 
 SEXUAL = "sexual_exploitation"
+EXPLOITATION = frozenset({SEXUAL, "criminal_exploitation"})
 AGE_OF_NO_CONSENT = 13
 """Under this age nobody can consent in law: Sexual Offences Act 2003 sections 5 to 8."""
 BY_BIRTH = "The birth date on record says otherwise. If that date is wrong, put it right first."

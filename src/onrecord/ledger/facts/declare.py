@@ -110,8 +110,7 @@ class Fact(BaseModel):
     quorum: ClassVar[Mapping[str, frozenset[str]] | None] = None
     """Of a meeting: the sorts of agency that make each sort of it quorate. Its coded fields are `sort` and `came`."""
     by_two: ClassVar[str] = ""
-    """The field with its author's reason, of a kind that always waits for a second person; "" for any other. Where one
-    answer of it ends a concern, only that answer waits."""
+    """The field with its author's reason, of a kind that takes two people: all of it, or the answer that ends a concern."""
     highest: ClassVar[Mapping[str, str]] = {}
     """Coded answers that count as the higher of themselves and of another ranked field: both by name."""
     correctable: ClassVar[frozenset[str]] = frozenset()
@@ -168,6 +167,8 @@ class Fact(BaseModel):
     """The kinds it is held against, by `clashes`, before it is recorded: what stands of them about the same child."""
     lends: ClassVar[str] = ""
     """The coded field with an agency that may read the child's file because of it, until that is given back."""
+    given_to: ClassVar[str] = ""
+    """The field with the very agency that takes something on, by id, where several of its sort take part."""
     gives_back: ClassVar[tuple[str, str] | None] = None
     """The coded field and answer by which what was lent by what it answers is given back."""
     keeps_file: ClassVar[str] = ""
@@ -226,8 +227,7 @@ class Fact(BaseModel):
     def fields(cls) -> Iterator[tuple[str, FieldInfo, Say, Held]]:
         """Every field in order, with its words and its processing record."""
         for name, info in cls.model_fields.items():
-            said = _one(info, Say, cls, name)
-            yield name, info, said, _one(info, Held, cls, name)
+            yield name, info, _one(info, Say, cls, name), _one(info, Held, cls, name)
 
     @classmethod
     def options(cls, name: str) -> Options | None:

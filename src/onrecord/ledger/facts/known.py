@@ -15,8 +15,10 @@ class Known:
 
     `day` is the local day on which it happened; `answered` is what it answers, as it stands now; `said_by` names, for
     each of those, the agency that said it, and `days` the local day on which it happened; `born` is the birth date of
-    the child, where one is on record; `agencies` are those that may work with a child, by id, with their names; `since`
-    are the kinds of all that goes back to what it answers, also what waits for a second person, but nothing declined.
+    the child, where one is on record; `agencies` are those that may work with a child, by id, with their names, and
+    `sorts` their sorts, by id; `beside` is what stands about the child of the kinds that the fact is held against;
+    `hanging` are the kinds of all that hangs together with what it answers, also what waits for a second person, but
+    nothing declined.
     """
 
     day: date
@@ -25,7 +27,9 @@ class Known:
     born: date | None = None
     days: tuple[date, ...] = ()
     agencies: Mapping[str, str] = field(default_factory=dict)
-    since: frozenset[str] = frozenset()
+    sorts: Mapping[str, str] = field(default_factory=dict)
+    beside: tuple["Fact", ...] = ()
+    hanging: frozenset[str] = frozenset()
 
     @property
     def age(self) -> int | None:
