@@ -25,8 +25,9 @@ OTHER = {"given_name": "Fenna", "family_name": "Quickley", "born": "2011-02-02"}
 Makes = Callable[[Store, Entry], None]
 ALL, NONE = frozenset(FILE), frozenset[str]()
 KEPT = ("trusted-adult", "restricted", "bundles", "significant/<uuid:entry>")
-READ = ALL - {f"children/<uuid:mention>/{address}" for address in KEPT}
-"""What a reason opens: not whom the child trusts, nor who opens the file, nor the list that others keep."""
+SAID = ("record/<slug:said>", "wording/<uuid:entry>")
+READ = ALL - {f"children/<uuid:mention>/{address}" for address in KEPT + SAID}
+"""What a reason opens: not whom the child trusts, nor who opens the file, nor the list of others. It adds nothing."""
 
 
 def link(store: Store, made: Entry, verdict: str = "same") -> None:
