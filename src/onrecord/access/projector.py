@@ -114,11 +114,14 @@ def raise_walls(walls: Iterable[Raised], *, anew: bool = False) -> None:
 
 @cache
 def no_work() -> frozenset[str]:
-    """The kinds of fact that are about a child and are no work with the child. What answers what is lent is not yet."""
+    """The kinds of fact that are about a child and are no work with the child: what is said of a meeting, to which one
+    may be asked without it, and what answers what is lent, which is none yet.
+    """
     kinds = catalogue()
+    of_meetings = {made.kind for made in kinds.values() if made.of_meeting}
     lending = {made.kind for made in kinds.values() if made.lends}
     answers_it = {made.kind for made in kinds.values() if made.answers and made.answers <= lending}
-    return frozenset({made.kind for made in NO_WORK} | answers_it)
+    return frozenset({made.kind for made in NO_WORK} | of_meetings | answers_it)
 
 
 def _lend(entry: Entry) -> None:

@@ -20,6 +20,7 @@ class ChildDiscussed(Fact):
 
     kind: ClassVar = "case.child_discussed"
     title: ClassVar = "Decided at a meeting"
+    of_meeting: ClassVar = True
     sentence: ClassVar = "The meeting decided about this child: {decided}"
     weighs: ClassVar = True
     response: ClassVar = True
@@ -32,12 +33,12 @@ class ChildDiscussed(Fact):
 class AttendanceChecked(Fact):
     """An agency that came says whether the record of it is right.
 
-    Till another agency did than the one that wrote it down, no chair signs for a meeting, and a step with the lesser
-    outcome ends nothing.
+    Till another agency than its author's did, no chair signs, and a step with the lesser outcome ends nothing.
     """
 
     kind: ClassVar = "case.attendance_checked"
     title: ClassVar = "Who came, checked"
+    of_meeting: ClassVar = True
     sentence: ClassVar = "An agency that came checked who is named: {right}.[ {wrong}]"
     response: ClassVar = True
     answers: ClassVar = OF_A_MEETING
@@ -76,6 +77,7 @@ class DissentRecorded(Fact):
 
     kind: ClassVar = "case.dissent_recorded"
     title: ClassVar = "Dissent"
+    of_meeting: ClassVar = True
     sentence: ClassVar = "{who} ({agency}, {speaks}) disagreed with: {decision} Because: {why}"
     weighs: ClassVar = True
     response: ClassVar = True
@@ -107,6 +109,7 @@ class DissentAnswered(Fact):
 
     kind: ClassVar = "case.dissent_answered"
     title: ClassVar = "Dissent answered"
+    of_meeting: ClassVar = True
     sentence: ClassVar = "The dissent was answered: {outcome}. {answer}[ By {by_day}.]"
     weighs: ClassVar = True
     response: ClassVar = True
@@ -149,6 +152,7 @@ class DissentSettled(Fact):
 
     kind: ClassVar = "case.dissent_settled"
     title: ClassVar = "Dissent settled"
+    of_meeting: ClassVar = True
     sentence: ClassVar = "Whoever dissented says that it is settled.[ {words}]"
     weighs: ClassVar = True
     response: ClassVar = True
@@ -165,6 +169,7 @@ class ActionAgreed(Fact):
 
     kind: ClassVar = "case.action_agreed"
     title: ClassVar = "Action agreed"
+    of_meeting: ClassVar = True
     sentence: ClassVar = "Agreed: {what} To be done by {owner}, until {by_day}."
     weighs: ClassVar = True
     response: ClassVar = True
@@ -212,6 +217,7 @@ class DecisionsCirculated(Fact):
 
     kind: ClassVar = "case.decisions_circulated"
     title: ClassVar = "Decisions circulated"
+    of_meeting: ClassVar = True
     sentence: ClassVar = "The decisions of the meeting were sent round: {decisions}"
     weighs: ClassVar = True
     response: ClassVar = True
@@ -226,6 +232,7 @@ class MinutesRecorded(Fact):
 
     kind: ClassVar = "case.minutes_recorded"
     title: ClassVar = "Minutes"
+    of_meeting: ClassVar = True
     sentence: ClassVar = "Minutes of the meeting: {minutes}[ Dissent: {dissent}]"
     weighs: ClassVar = True
     response: ClassVar = True
@@ -242,6 +249,7 @@ class MinutesCirculated(Fact):
 
     kind: ClassVar = "case.minutes_circulated"
     title: ClassVar = "Minutes sent round"
+    of_meeting: ClassVar = True
     sentence: ClassVar = "The minutes were sent to: {to}."
     response: ClassVar = True
     answers: ClassVar = frozenset({MinutesRecorded.kind})
@@ -258,6 +266,7 @@ class MinutesDisputed(Fact):
 
     kind: ClassVar = "case.minutes_disputed"
     title: ClassVar = "Correction to the minutes"
+    of_meeting: ClassVar = True
     sentence: ClassVar = "The minutes say: {says} It was: {was}"
     weighs: ClassVar = True
     response: ClassVar = True
@@ -273,6 +282,7 @@ class MinutesLocked(Fact):
 
     kind: ClassVar = "case.minutes_locked"
     title: ClassVar = "Minutes locked"
+    of_meeting: ClassVar = True
     sentence: ClassVar = "The minutes were locked, with the corrections that had been sent in: {taken_in}."
     response: ClassVar = True
     answers: ClassVar = frozenset({MinutesCirculated.kind})

@@ -70,6 +70,7 @@ class MeetingPutOff(Fact):
 
     kind: ClassVar = "case.meeting_put_off"
     title: ClassVar = "Meeting put off"
+    of_meeting: ClassVar = True
     sentence: ClassVar = "The meeting was put off to {on_day}: {reason}. {why}"
     weighs: ClassVar = True
     response: ClassVar = True
@@ -100,6 +101,7 @@ class MeetingCalledOff(Fact):
 
     kind: ClassVar = "case.meeting_called_off"
     title: ClassVar = "Meeting called off"
+    of_meeting: ClassVar = True
     sentence: ClassVar = "The meeting was called off: {reason}. {why} Instead: {instead}"
     weighs: ClassVar = True
     response: ClassVar = True
@@ -140,6 +142,7 @@ class MeetingHeld(Fact):
 
     kind: ClassVar = "case.meeting_held"
     title: ClassVar = "Meeting held"
+    of_meeting: ClassVar = True
     sentence: ClassVar = (
         "{group} met. There for their agencies: {came}. Present: {present}."
         "[ The adult whom the child trusts was not invited: {left_out}.][ {left_out_words}]"

@@ -83,8 +83,7 @@ class Fact(BaseModel):
     by_ladder: ClassVar[bool] = False
     """Whether only the seat that owes what it answers may say it, one above on its ladder, or whom it was handed to."""
     weighs: ClassVar[bool] = False
-    """Whether people judge, decide or argue in it what becomes of a child: whoever reads a lowering again sees none of
-    it until they have said what they would have done."""
+    """Whether people argue in it what becomes of a child: who reads a lowering again sees it once they said theirs."""
     stands_alone: ClassVar[bool] = False
     """Whether a response may also be said of its own accord, when there is nothing that it answers."""
     of_some: ClassVar[bool] = False
@@ -145,6 +144,8 @@ class Fact(BaseModel):
     """The coded field, of what it answers at any remove, with the sorts of agency that may say it."""
     of_those_who_met: ClassVar[bool] = False
     """Whether it is said by the sorts of agency that came to the meeting that it answers, at any remove."""
+    of_meeting: ClassVar[bool] = False
+    """Whether it is said of a meeting: that is no work yet with everybody whom the meeting was about."""
     reaches: ClassVar[str] = ""
     """The coded field in which every sort of agency has to stand that came to the meeting that it answers."""
     untrue_after: ClassVar[tuple[str, str, str] | None] = None
