@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onrecord.access.actions import accept_seat
 from onrecord.access.facts import OUTSIDE_ROLES, ROLES, SeatConfirmed
-from onrecord.access.queries import called, seats_to_accept
+from onrecord.access.queries import called, post, seats_to_accept
 from onrecord.access.rules import Denied, Viewer
 from onrecord.access.views import seated
 from onrecord.duties.actions import record
 from onrecord.duties.queries import Late, Standing, last_beat, shown_late, standing, vacant_seats, watched
+from onrecord.duties.queries.monday import monday
 from onrecord.duties.queries.seats import contact_until, outside_seats
 from onrecord.duties.views.people import until_day
 from onrecord.duties.views.shown import counts, row
@@ -43,6 +44,9 @@ def watch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "vacant": [ROLES.words.get(role, role) for role in outside.vacant],
         "sealed": sealed_by_month(viewer),
         "pointers": stands.pointers,
+        "monday": (week := monday(viewer, late, moment)),
+        "told": [(post(role, agency), many) for role, agency, many in week.told],
+        "look_backs": stands.look_backs,
         "beat": last_beat(moment),
         "checkpoint": newest_checkpoint(),
         "now": moment,
