@@ -44,14 +44,22 @@ def watch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "vacant": [ROLES.words.get(role, role) for role in outside.vacant],
         "sealed": sealed_by_month(viewer),
         "pointers": stands.pointers,
-        "monday": (week := monday(viewer, late, moment)),
-        "told": [(post(role, agency), many) for role, agency, many in week.told],
-        "look_backs": stands.look_backs,
         "beat": last_beat(moment),
         "checkpoint": newest_checkpoint(),
         "now": moment,
     }
     return render(request, "duties/watch.html", context)
+
+
+@seated
+@require_safe
+def week(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """What stands beside what is late: what was lowered, who said nothing, who was told in vain."""
+    moment = now()
+    found = monday(viewer, watched(viewer, moment), moment)
+    told = [(post(role, agency), many) for role, agency, many in found.told]
+    context = {"monday": found, "told": told, "look_backs": standing(viewer, moment).look_backs}
+    return render(request, "duties/week.html", context)
 
 
 @seated
