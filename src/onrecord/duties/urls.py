@@ -22,7 +22,7 @@ from onrecord.duties.views.rota import rota
 from onrecord.duties.views.saying import record_kind, something_else
 from onrecord.duties.views.sealed import sealed_list, sealed_report
 from onrecord.duties.views.team import of_team
-from onrecord.duties.views.watch import accept, confirm, watch
+from onrecord.duties.views.watch import accept, confirm, watch, week
 
 urlpatterns = [
     path("my-reports", my_reports, name="my-reports"),
@@ -50,6 +50,7 @@ urlpatterns = [
     path("caseload", caseload, name="caseload"),
     path("case-worker/<uuid:mention>", case_worker, name="case-worker"),
     path("watch", watch, name="watch"),
+    path("watch/week", week, name="watch-week"),
     path("watch/accept", accept, name="accept-seat"),
     path("watch/confirm", confirm, name="confirm-seat"),
     path("people", people_page, name="people"),

@@ -60,6 +60,7 @@ MATRIX: dict[str, tuple[frozenset[str], int]] = {
     "duties/<uuid:key>/hand-over": (frozenset({"social-worker"}) | LEADERS, 404),
     "joint-list": (frozenset({"signer", "chair"}), 403),
     "watch": (WATCHERS, 403),
+    "watch/week": (WATCHERS, 403),
     "people": (PROPOSERS | {"signer", "scrutineer", "inspectorate"}, 403),
     "people/<slug:what>": (PROPOSERS, 403),
     "people/link": (PROPOSERS | OUTSIDE, 403),

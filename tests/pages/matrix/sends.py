@@ -114,6 +114,7 @@ READ_ONLY = {
     "duties/team",
     "duties/law",
     "watch",
+    "watch/week",
     "ledger",
     "known-to-whom",
     "told",

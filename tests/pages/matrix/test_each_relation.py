@@ -10,12 +10,12 @@ import pytest
 from onrecord.access.actions import take_up_role
 from onrecord.access.facts import GlassBroken, TeamJoined
 from onrecord.case.actions import break_the_glass
-from onrecord.case.facts import ChildPassedOn, PassingAnswered, SafeContactSet
+from onrecord.case.facts import AttendanceChecked, ChildPassedOn, DissentRecorded, PassingAnswered, SafeContactSet
 from onrecord.ledger.facts import Entry, Seconded, mention_of
 from onrecord.ledger.gateway.clock import now
 from onrecord.linkage.facts import LinkJudged
 from tests.pages.browsing import signed_in
-from tests.pages.case.ground import called
+from tests.pages.case.ground import DISSENT, called, held
 from tests.pages.matrix.ground import RESTRICTED, SAFE
 from tests.pages.matrix.rows import RECORDS
 from tests.partnership import Store
@@ -25,8 +25,9 @@ OTHER = {"given_name": "Fenna", "family_name": "Quickley", "born": "2011-02-02"}
 Makes = Callable[[Store, Entry], None]
 ALL, NONE = frozenset(FILE), frozenset[str]()
 KEPT = ("trusted-adult", "restricted", "bundles", "significant/<uuid:entry>")
-READ = ALL - {f"children/<uuid:mention>/{address}" for address in KEPT}
-"""What a reason opens: not whom the child trusts, nor who opens the file, nor the list that others keep."""
+SAID = ("record/<slug:said>", "wording/<uuid:entry>")
+READ = ALL - {f"children/<uuid:mention>/{address}" for address in KEPT + SAID}
+"""What a reason opens: not whom the child trusts, nor who opens the file, nor the list of others. It adds nothing."""
 
 
 def link(store: Store, made: Entry, verdict: str = "same") -> None:
@@ -82,6 +83,13 @@ def passed(store: Store, made: Entry, outcome: str = "") -> None:
         store.say("nurse", PassingAnswered.heard(answer), sent)
 
 
+def dissented(store: Store, made: Entry) -> None:
+    """The nurse was asked to a meeting, checks who came, and disagrees with what it decided."""
+    met = held(store, called(store, made))
+    store.say("nurse", AttendanceChecked(right="yes"), met)
+    store.say("nurse", DissentRecorded.heard(DISSENT | {"agency": "health"}), met)
+
+
 RELATIONS: dict[str, tuple[Makes, frozenset[str]]] = {
     "nothing": (lambda store, made: None, NONE),
     "a report about another child": (lambda store, made: (store.report("nurse", child=OTHER), None)[1], NONE),
@@ -92,6 +100,7 @@ RELATIONS: dict[str, tuple[Makes, frozenset[str]]] = {
     "not one child after all": (lambda store, made: link(store, made, "different"), NONE),
     "a reason given": (glass, READ),
     "a seat in a meeting": (lambda store, made: (called(store, made), None)[1], NONE),
+    "a word in a meeting": (dissented, NONE),
     "a team of the same name elsewhere": (team, NONE),
     "a child passed on to them": (passed, ALL),
     "a child passed on to them and accepted": (lambda store, made: passed(store, made, "accepted"), ALL),

@@ -74,9 +74,13 @@ def alone() -> frozenset[str]:
     return frozenset(sort for sort, number in Counter(agencies().values()).items() if number == 1)
 
 
-def with_children() -> dict[str, str]:
-    """The agencies that may work with a child, by id, with their names: not the office, and nobody outside."""
-    return {agency: called(agency) for agency, sort in agencies().items() if sort not in NO_CHILDREN}
+def with_children(joined: dict[str, str] | None = None) -> dict[str, str]:
+    """The agencies that may work with a child, by id, with their names: not the office, and nobody outside.
+
+    Of these (`agencies`), where they are known already.
+    """
+    known = agencies() if joined is None else joined
+    return {agency: called(agency) for agency, sort in known.items() if sort not in NO_CHILDREN}
 
 
 def holders(role: str, agency: str) -> list[str]:

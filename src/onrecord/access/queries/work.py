@@ -23,15 +23,16 @@ def no_work() -> frozenset[str]:
 
 @cache
 def of_meetings() -> frozenset[str]:
-    """What is said of one child of a meeting, or by those who came, and what answers a meeting or any of these."""
+    """That a meeting was held, what is said of one child of it or by those who came, and what answers any of these."""
     kinds = catalogue()
     found = {made.kind for made in kinds.values() if made.of_some or made.of_those_who_met}
     met = {made.kind for made in kinds.values() if made.attended}
-    called = {one for made in kinds.values() if made.quorum is not None for one in made.answers}
+    held = {made.kind: made.answers for made in kinds.values() if made.quorum is not None}
+    called = {one for answered in held.values() for one in answered}
     while more := {
         made.kind
         for made in kinds.values()
         if made.answers and made.answers <= found | met | called and made.kind not in found | met
     }:
         found |= more
-    return frozenset(found)
+    return frozenset(found | held.keys())

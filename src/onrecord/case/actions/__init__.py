@@ -1,6 +1,7 @@
 """The verbs of the work with a child."""
 
 from onrecord.case.actions.file import (
+    ADDS_NOTHING,
     IdTaken,
     NotTheirs,
     break_the_glass,
@@ -15,6 +16,7 @@ from onrecord.case.actions.meetings import MeetingPage, list_meetings, open_meet
 from onrecord.case.actions.trusted import end_service, open_trusted
 
 __all__ = [
+    "ADDS_NOTHING",
     "IdTaken",
     "MeetingPage",
     "NotTheirs",

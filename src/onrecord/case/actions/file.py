@@ -40,6 +40,9 @@ from onrecord.notices.rules import Item
 REVIEW = "Say whether it was right to open a file"
 NOT_LATE = "within one working day"
 UNDER_GLASS = "Opened without working with the child"
+ADDS_NOTHING = (
+    "Your reason opens this file to you and adds nothing to it. What you have to say about the child, say as a report."
+)
 
 
 class NotTheirs(Exception):

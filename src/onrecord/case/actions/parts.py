@@ -35,13 +35,14 @@ class WhoKnows:
     """Who may know what of a child: the agencies that work with the child and why, and what is sealed.
 
     `opened` is each opening without working with the child, for the business manager only; `sealed` is counted only for
-    those whom the wall lets through.
+    those whom the wall lets through; `works` is False where a reason opened the file.
     """
 
     reference: str
     agencies: dict[str, list[str]]
     sealed: int
     opened: Part | None
+    works: bool
 
 
 def open_part(viewer: Viewer, mention: UUID, choose: Choose, now: datetime) -> Part:
@@ -86,16 +87,19 @@ def who_knows(viewer: Viewer, mention: UUID, now: datetime) -> WhoKnows:
 
     Nobody learns of what is behind a wall to them, and the business manager no name. Raises Denied and NoSuchEntry.
     """
+    by_reason = False
     if can_see_reads(viewer):
         found = what_there_is(viewer, mention)
         if found is None:
             raise NoSuchEntry(f"There is no child {mention}.")
     else:
-        found, _ = _theirs(viewer, mention, now)
+        found, by_reason = _theirs(viewer, mention, now)
     made = part(found, glass, now) if can_see_reads(viewer) else part(found, _nothing, now)
     note_near(viewer, "who_knows", found.mentions, now, called=made.called, held=())
     agencies = works_with(found.lines, made.owed)
-    return WhoKnows(made.reference, agencies, sealed_in(viewer, found), made if can_see_reads(viewer) else None)
+    return WhoKnows(
+        made.reference, agencies, sealed_in(viewer, found), made if can_see_reads(viewer) else None, not by_reason
+    )
 
 
 def keep_document(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from onrecord.access.facts import GlassBroken
+from onrecord.access.facts import GlassBroken, GlassReviewed
 from onrecord.access.queries import behind_wall, tied
 from onrecord.access.queries.restricted import tied_and_restricted
 from onrecord.access.rules import Viewer, can_work_cases
@@ -13,6 +13,8 @@ from onrecord.duties.queries.restricted import kept_from
 from onrecord.duties.queries.walls import parted
 from onrecord.ledger.rules.effect import Line
 from onrecord.linkage.queries import clusters
+
+NOT_PROPER = "not_proper"
 
 
 def may_open(viewer: Viewer, mention: UUID) -> bool:
@@ -50,10 +52,18 @@ def open_and_kept(viewer: Viewer, mentions: Iterable[UUID]) -> tuple[dict[UUID, 
 
 
 def broke_glass(viewer: Viewer, lines: Iterable[Line], now: datetime) -> bool:
-    """Whether somebody gave a reason for opening this file less than a day ago."""
+    """Whether somebody gave a reason for opening this file less than a day ago that nobody found not proper."""
+    known = list(lines)
+    refused = {
+        target
+        for line in known
+        if line.kind == GlassReviewed.kind and line.coded.get("finding") == NOT_PROPER
+        for target in line.regarding
+    }
     return any(
         line.kind == GlassBroken.kind and line.by == viewer.user and now - line.recorded_at < GLASS_LASTS
-        for line in lines
+        for line in known
+        if line.id not in refused
     )
 
 

@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 
 from onrecord.access.facts import GlassBroken
-from onrecord.access.rules import Viewer
+from onrecord.access.rules import Denied, Viewer
 from onrecord.access.views import seated
-from onrecord.case.actions import IdTaken, NotTheirs, break_the_glass, open_file, open_whereabouts
+from onrecord.case.actions import ADDS_NOTHING, IdTaken, NotTheirs, break_the_glass, open_file, open_whereabouts
 from onrecord.case.facts import ExploitationAssessed, SafeContactSet
 from onrecord.case.forms import SAFE, GlassForm
 from onrecord.case.queries import PAGE, Asked, ChildFile, answering
@@ -39,7 +39,7 @@ def child_file(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpRespo
     except (NotTheirs, NoSuchEntry):
         return _glass(request, viewer, mention, moment)
     sheet = _sheet(request, viewer, file, moment)
-    if sheet.recorded:
+    if sheet and sheet.recorded:
         messages.success(request, _done(sheet))
         return redirect("child-file", mention)
     why = WhyForm.heard(request.POST, "where")
@@ -54,13 +54,18 @@ def _asked(request: HttpRequest) -> Asked:
     return Asked(request.GET.get("agency", ""), request.GET.get("kind", ""), max(1, number), significant)
 
 
-def _sheet(request: HttpRequest, viewer: Viewer, file: ChildFile, moment: datetime) -> Sheet:
+def _sheet(request: HttpRequest, viewer: Viewer, file: ChildFile, moment: datetime) -> Sheet | None:
+    """The form for safe contact; none where a reason opened the file, which adds nothing to it."""
+    if file.by_reason:
+        if request.POST.get("form") == "safe":
+            raise Denied(ADDS_NOTHING)
+        return None
     more: dict[str, Any] = {"about": (file.found.mention,), "regarding": answering(viewer, file), "ask": SAFE}
     return Sheet(request, viewer, SafeContactSet, moment, name="safe", **more)
 
 
 def _page(
-    request: HttpRequest, viewer: Viewer, file: ChildFile, sheet: Sheet, why: WhyForm, moment: datetime
+    request: HttpRequest, viewer: Viewer, file: ChildFile, sheet: Sheet | None, why: WhyForm, moment: datetime
 ) -> dict[str, Any]:
     late = [view for view in file.owed if view.late]
     child = file.child
@@ -90,7 +95,7 @@ def _page(
         "why": why,
         "assess": in_address(ExploitationAssessed),
         "sayable": [(in_address(made), made.title) for made in sayable(viewer) if made is not ExploitationAssessed],
-        "form": next((form for form in (sheet.form, why) if form.errors), None),
+        "form": next((form for form in (sheet and sheet.form, why) if form and form.errors), None),
         "now": moment,
     }
 

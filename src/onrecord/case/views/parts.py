@@ -62,7 +62,7 @@ def file_documents(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpR
         return redirect("file-documents", mention)
     moving = waiting_to_move(found.found)
     kept = [_document(found, uid) | {"moving": uid in moving} for uid in found.wanted]
-    context = _frame(found, "documents") | {"kept": kept, "sheet": sheet, "form": sheet.faulty, "works": found.works}
+    context = _frame(found, "documents") | {"kept": kept, "sheet": sheet, "form": sheet.faulty}
     context["old"] = next((one for one in kept if one["uid"] == old), None)
     return render(request, "case/documents.html", context)
 
@@ -86,7 +86,13 @@ def file_who(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpRespons
         "empty": "None.",
     }
     context = {"mention": mention, "reference": found.reference, "agencies": agencies, "sealed": found.sealed}
-    context |= {"here": "who", "manager": can_see_reads(viewer), "glass": _glass(found.opened), "hours": GLASS_HOURS}
+    context |= {
+        "here": "who",
+        "works": found.works,
+        "manager": can_see_reads(viewer),
+        "glass": _glass(found.opened),
+        "hours": GLASS_HOURS,
+    }
     return render(request, "case/who.html", context)
 
 
@@ -102,7 +108,8 @@ def file_print(request: HttpRequest, viewer: Viewer, mention: UUID) -> HttpRespo
 
 def _frame(found: Part, here: str) -> dict[str, Any]:
     """What stands on every part of a file."""
-    return {"mention": found.found.mention, "reference": found.reference, "child": found.child, "here": here}
+    made = {"mention": found.found.mention, "reference": found.reference, "child": found.child}
+    return made | {"here": here, "works": found.works}
 
 
 def _kept(sheet: DocumentSheet, viewer: Viewer, mention: UUID, old: UUID | None, moment: datetime) -> bool:

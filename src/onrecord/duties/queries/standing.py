@@ -24,17 +24,20 @@ LADDER = [[field.name for field in Owed._meta.concrete_fields].index(name) for n
 SORTS = ("open", "late", "met", "met_late")
 POINTERS = "police-material"
 """The rule of which one duty waits for each pointer that stands."""
+LOOK_BACK = "look-back"
 
 
 class Standing(NamedTuple):
     """`late` lists agency, rule and how many are late, most first; `counts` is of everything that they may see.
 
-    `pointers` is how often the police hold material about a child: that it is there, and no more.
+    `pointers` is how often the police hold material about a child: that it is there, and no more. `look_backs` are
+    those that are still owed.
     """
 
     late: list[tuple[str, str, int]]
     counts: dict[str, int]
     pointers: int = 0
+    look_backs: int = 0
     titles: Mapping[str, str] = MappingProxyType({})
     """What each rule that is late is called."""
 
@@ -45,11 +48,11 @@ def standing(viewer: Viewer, now: datetime) -> Standing:
     found = answers_to(_groups(viewer.holdings), viewer.user, now)
     rows = [dict(zip(("agency", "rule", "by", *SORTS), row, strict=True)) for row in found]
     late = [(row["agency"], row["rule"], row["late"]) for row in rows if row["late"]]
-    pointers = sum(row["open"] + row["late"] for row in rows if row["rule"] == POINTERS)
+    waits = {of: sum(row["open"] + row["late"] for row in rows if row["rule"] == of) for of in (POINTERS, LOOK_BACK)}
     counts = {name.replace("_", " "): sum(row[name] for row in rows) for name in SORTS}
     editions = {row["rule"]: edition(row["by"]) for row in rows if row["late"]}
     titles = {rule: _title(rule, book) for rule, book in editions.items()}
-    return Standing(late, counts, pointers, titles)
+    return Standing(late, counts, waits[POINTERS], waits[LOOK_BACK], titles)
 
 
 @built_once(100)

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onrecord.access.actions import accept_seat
 from onrecord.access.facts import OUTSIDE_ROLES, ROLES, SeatConfirmed
-from onrecord.access.queries import called, seats_to_accept
+from onrecord.access.queries import called, post, seats_to_accept
 from onrecord.access.rules import Denied, Viewer
 from onrecord.access.views import seated
 from onrecord.duties.actions import record
 from onrecord.duties.queries import Late, Standing, last_beat, shown_late, standing, vacant_seats, watched
+from onrecord.duties.queries.monday import monday
 from onrecord.duties.queries.seats import contact_until, outside_seats
 from onrecord.duties.views.people import until_day
 from onrecord.duties.views.shown import counts, row
@@ -48,6 +49,17 @@ def watch(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "now": moment,
     }
     return render(request, "duties/watch.html", context)
+
+
+@seated
+@require_safe
+def week(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """What stands beside what is late: what was lowered, who said nothing, who was told in vain."""
+    moment = now()
+    found = monday(viewer, watched(viewer, moment), moment)
+    told = [(post(role, agency), many) for role, agency, many in found.told]
+    context = {"monday": found, "told": told, "look_backs": standing(viewer, moment).look_backs}
+    return render(request, "duties/week.html", context)
 
 
 @seated

@@ -83,8 +83,7 @@ class Fact(BaseModel):
     by_ladder: ClassVar[bool] = False
     """Whether only the seat that owes what it answers may say it, one above on its ladder, or whom it was handed to."""
     weighs: ClassVar[bool] = False
-    """Whether people judge, decide or argue in it what becomes of a child: whoever reads a lowering again sees none of
-    it until they have said what they would have done."""
+    """Whether people argue in it what becomes of a child: who reads a lowering again sees it once they said theirs."""
     stands_alone: ClassVar[bool] = False
     """Whether a response may also be said of its own accord, when there is nothing that it answers."""
     of_some: ClassVar[bool] = False
@@ -110,7 +109,8 @@ class Fact(BaseModel):
     quorum: ClassVar[Mapping[str, frozenset[str]] | None] = None
     """Of a meeting: the sorts of agency that make each sort of it quorate. Its coded fields are `sort` and `came`."""
     by_two: ClassVar[str] = ""
-    """The field with its author's reason, of a kind that takes two people: all of it, or the answer that ends a concern."""
+    """The field with its author's reason, of a kind that always waits for a second person; "" for any other. Where one
+    answer of it ends a concern, only that answer waits."""
     highest: ClassVar[Mapping[str, str]] = {}
     """Coded answers that count as the higher of themselves and of another ranked field: both by name."""
     correctable: ClassVar[frozenset[str]] = frozenset()

@@ -11,6 +11,8 @@ from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from onrecord.ledger.facts import Corrected, Fact
 from onrecord.ledger.gateway.registry import catalogue
 from onrecord.ledger.gateway.rows import as_models, asked, fetch, marks
@@ -61,6 +63,12 @@ def spoken_of(user: str, agency: str, before: int, aside: Iterable[str]) -> list
     which = f't."by" = %s AND t.agency = %s AND t.seq < %s AND t.kind NOT IN ({marks(left)})'
     rows = fetch(Envelope, f"WHERE {which} ORDER BY t.seq", [user, agency, before, *left])
     return list(dict.fromkeys(mention for row in rows for mention in _line(row).mentions))
+
+
+def heard_from(first: int, unheard: "QuerySet[Any, UUID]") -> set[str]:
+    """The agencies that recorded anything from a number on, without these entries."""
+    said = Envelope.objects.filter(seq__gte=first).exclude(uid__in=unheard).order_by()
+    return set(said.values_list("agency", flat=True).distinct())
 
 
 def called_by(reference: str) -> set[UUID]:
