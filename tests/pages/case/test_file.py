@@ -15,7 +15,7 @@ from onrecord.ledger.facts import Corrected, Entry, When, mention_of
 from onrecord.ledger.gateway.clock import playing
 from onrecord.ledger.queries import every
 from onrecord.linkage.facts import LinkJudged
-from tests.pages.browsing import hours, sheet, text
+from tests.pages.browsing import TYPED, hours, sheet, text
 from tests.partnership import REPORT, START
 from tests.stages.duties.test_lowering import TOLD
 
@@ -72,6 +72,19 @@ def test_safe_contact_is_recorded_on_the_file_and_then_heads_it(store: Any, brow
 def _answered() -> set[UUID]:
     made = [entry for batch in every() for entry in batch if entry.kind == SafeContactSet.kind]
     return {target for one in made for target in one.saying.regarding}
+
+
+def test_how_whoever_reported_thinks_that_the_child_can_be_reached_heads_the_file(store: Any, browser: Any) -> None:
+    teacher = browser("teacher")
+    assert "How can the child be reached safely?" in text(teacher.get("/report"))
+    said = "In the library at lunch. Never by ringing home."
+    sent = teacher.post("/report", TYPED | {"id": str(uuid4()), "child_reach": said})
+    uid = sent["Location"].rstrip("/").split("/")[-1]
+    page = text(teacher.get(f"/children/{mention_of(UUID(uid), 'child')}"))
+    head = page[: page.index("Contact nobody in the family before that.") + 1_000]
+    assert "How to reach the child, says a report:" in head
+    assert said in head
+    assert said in text(browser("front-door").get(f"/front-door/{uid}"))
 
 
 def test_half_typed_it_comes_back_with_what_is_missing(store: Any, browser: Any) -> None:

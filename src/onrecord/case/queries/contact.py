@@ -20,8 +20,9 @@ KINDS = frozenset({SafeContactSet.kind, ChildPlaced.kind, ReportReceived.kind})
 class Contact:
     """The safe contact in force, if one was set; everybody who must not know; what reports say of that.
 
-    `asked` is how a child who wrote here themselves asked to be reached, in their words; `never_where` are those who
-    must not know where a child lives who was placed.
+    `asked` is how a child who wrote here themselves asked to be reached, in their words; `thought_safe` how whoever
+    else reported thinks that the child can be; `never_where` are those who must not know where a child lives who was
+    placed.
     """
 
     newest: PutRight | None
@@ -29,6 +30,7 @@ class Contact:
     said_in_reports: tuple[str, ...]
     asked: tuple[str, ...] = ()
     never_where: tuple[str, ...] = ()
+    thought_safe: tuple[str, ...] = ()
 
     @property
     def fact(self) -> SafeContactSet | None:
@@ -64,4 +66,5 @@ def contact_from(wanted: Iterable[UUID], fixes: Mapping[UUID, list[UUID]], opene
         tuple(dict.fromkeys(told)),
         tuple(dict.fromkeys(asked)),
         placed[-1].must_not_know if placed else (),
+        tuple(dict.fromkeys(fact.child_reach for fact in reports if fact.child_reach)),
     )

@@ -39,9 +39,11 @@ class ReportReceived(Fact):
     by_one: ClassVar = BY_ONE
     told_us: ClassVar = frozenset(
         {"child", "words", "who", "must_not_know", "setting", "place", "vehicles", "phones", "reporter_contact"}
-        | {"reach", "reach_how"}
+        | {"reach", "reach_how", "child_reach"}
     )
-    guarded: ClassVar = frozenset({"concern", "danger_now", "must_not_know", "positions", "reach", "reach_how"})
+    guarded: ClassVar = frozenset(
+        {"concern", "danger_now", "must_not_know", "positions", "reach", "reach_how", "child_reach"}
+    )
     warns: ClassVar = frozenset({"yes", SEXUAL})
 
     said_by: Annotated[
@@ -106,6 +108,14 @@ class ReportReceived(Fact):
     reach: Annotated[str | None, REACH, Say("How can we reach you safely?"), SAFETY] = None
     reach_how: Annotated[Words | None, Say("Anything we need to know to reach you safely"), SAFETY] = None
 
+    child_reach: Annotated[
+        Words | None,
+        Say(
+            "How can the child be reached safely?",
+            "Who is it safe to speak to, how and when? Leave it blank if you do not know.",
+        ),
+        SAFETY,
+    ] = None
     unsaid: Annotated[
         tuple[Annotated[str, UNSAID], ...], Say("What they did not know, or would rather not say"), CODE
     ] = ()

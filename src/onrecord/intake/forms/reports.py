@@ -20,7 +20,7 @@ from onrecord.ledger.rules.shape import blank
 
 CHILD = ("given_name", "family_name", "born", "described", "other_names", "sex", "phone", "postcode", "upn")
 ASK = Ask(
-    names=("child", "words", "concern", "danger_now", "must_not_know", "positions"),
+    names=("child", "words", "concern", "danger_now", "must_not_know", "child_reach", "positions"),
     folded=("happened", "setting", "place", "vehicles", "phones", "reporter_contact"),
     fold_label="Add more, if you know it: when, where, cars, phones",
     labels={
@@ -31,7 +31,7 @@ ASK = Ask(
     only={"child": CHILD},
 )
 CALL = Ask(
-    names=("child", "words", "danger_now", "must_not_know"),
+    names=("child", "words", "danger_now", "must_not_know", "child_reach"),
     folded=("happened",),
     fold_label="When was it?",
     labels={"words": "What do they say?", "must_not_know": "Who must not find out that they rang?"},
