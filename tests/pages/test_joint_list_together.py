@@ -13,6 +13,7 @@ from onrecord.duties.facts import DisagreementRaised
 from onrecord.intake.facts import DecisionMade
 from onrecord.ledger.facts import Entry, Seconded, mention_of
 from onrecord.ledger.models import Envelope
+from onrecord.linkage.facts import KnownBeforeAnswered
 from tests.pages.browsing import sheet, text
 from tests.pages.test_joint_list import LOWERING, outcome
 from tests.partnership import START, Store
@@ -22,8 +23,9 @@ OLDER = {"given_name": "Nessa", "family_name": "Loam", "born": "2011-03-04"}
 
 
 def propose(store: Store, **changed: Any) -> Entry:
-    """Propose to end a new report about somebody of fourteen."""
+    """Propose to end a new report about somebody of fourteen, who was not known before."""
     made = store.report(**({"child": OLDER, "concern": "criminal_exploitation"} | changed))
+    store.say("front-door", KnownBeforeAnswered(answer="not_known"), made, about=[mention_of(made.id, "child")])
     concern = changed.get("concern", "criminal_exploitation")
     return store.decide(made, LOWERING, outcome="no_further_action", concern=concern).entry
 
@@ -41,6 +43,16 @@ def test_several_are_agreed_to_at_once(store: Store, browser: Any) -> None:
     sent = browser("signer").post("/joint-list", together(*made[:2], why="I read each."), follow=True)
     assert "Recorded: 2 second signatures." in text(sent)
     assert [outcome(one)[0] for one in made] == ["no_further_action", "no_further_action", ""]
+
+
+def test_while_nobody_said_whether_they_were_known_before_it_is_signed_by_itself(store: Store, browser: Any) -> None:
+    made = store.report(child=OLDER, concern="criminal_exploitation")
+    ended = store.decide(made, LOWERING, outcome="no_further_action", concern="criminal_exploitation").entry
+    page = text(browser("signer").get("/joint-list"))
+    assert "<strong>Singly:</strong> nobody has said yet whether the child was known before." in page
+    assert f'value="{ended.id}"' not in page
+    refused = text(browser("signer").post("/joint-list", together(ended, propose(store), why="I read each.")))
+    assert ("One of these is signed by itself" in refused, signatures()) == (True, 0)
 
 
 def test_sent_twice_it_is_signed_once(store: Store, browser: Any) -> None:

@@ -8,10 +8,11 @@ import pytest
 from onrecord.duties.actions import Unanswerable, record_all
 from onrecord.duties.actions.file import LinesRefused, record_lines
 from onrecord.duties.rules.lines import read_lines
-from onrecord.ledger.facts import Entry, Saying, Seconded, When
+from onrecord.ledger.facts import Entry, Saying, Seconded, When, mention_of
 from onrecord.ledger.facts.fields import HERE
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.gateway.registry import catalogue
+from onrecord.linkage.facts import KnownBeforeAnswered
 from tests.pages.test_joint_list_together import OLDER, propose, signatures
 from tests.partnership import Store
 from tests.stages.duties.test_lowering import GOOD, corrected
@@ -56,6 +57,7 @@ def test_whoever_puts_right_what_they_said_takes_no_reason_away(
     first: dict[str, str], field: str, after: str, why: str, store: Store
 ) -> None:
     report = store.report(child=OLDER, **first)
+    store.say("front-door", KnownBeforeAnswered(answer="not_known"), report, about=[mention_of(report.id, "child")])
     concern = first.get("concern", "sexual_exploitation")
     reported = store.decide(report, lowering=GOOD, outcome="no_further_action", concern=concern).entry
     assert not store.say("teacher", corrected(field, after), report).entry.proposed

@@ -11,6 +11,7 @@ from onrecord.duties.facts import DisagreementRaised, DisagreementSettled
 from onrecord.duties.queries.thread import by_whom
 from onrecord.duties.rules.singly import signs_of, singly
 from onrecord.duties.rules.stale import raised_since
+from onrecord.intake.facts import ReportReceived
 from onrecord.ledger.facts import Entry, Fact, Person
 from onrecord.ledger.facts.entry import LOWERING_REASONS
 from onrecord.ledger.gateway.registry import catalogue
@@ -18,10 +19,12 @@ from onrecord.ledger.queries import entries, threads_about
 from onrecord.ledger.rules.corrections import PutRight, fixes_of, put_right
 from onrecord.ledger.rules.effect import CORRECTED, Line, standing
 from onrecord.ledger.rules.sentence import sentence
+from onrecord.linkage.facts import KnownBeforeAnswered
 from onrecord.linkage.queries import clusters
 
 FRONTLINE = "practitioner"
 DISAGREES = DisagreementRaised.kind
+UNKNOWN_BEFORE = "nobody has said yet whether the child was known before"
 OF_PEOPLE = "it changes who may act, or how they are told"
 WAITS = "waits for a decision"
 LEVELS = (("Who works with the child", True), ("Above them", False))
@@ -133,9 +136,20 @@ def _weighed(made: Entry, known: Joint, now: datetime, today: date) -> Weighed:
         sides,
         bool(sides) and not field and len(sides) > len(made.saying.regarding),
         tuple(_view(one.entry) for one in said if one.entry.kind == DISAGREES and one.entry.id not in settled),
-        singly(signs_of(known.signs(made), _born(said), now), today) if made.mentions else (OF_PEOPLE,),
+        (*singly(signs_of(known.signs(made), _born(said), now), today), *_not_looked_up(made, lines))
+        if made.mentions
+        else (OF_PEOPLE,),
         _raised(made, known),
     )
+
+
+def _not_looked_up(made: Entry, lines: Sequence[Line]) -> tuple[str, ...]:
+    """Why what ends a report is signed by itself while nobody said whether the child was known before: it may be one of
+    several.
+    """
+    answered = {target for line in lines if line.kind == KnownBeforeAnswered.kind for target in line.regarding}
+    ended = {line.id for line in lines if line.kind == ReportReceived.kind and line.id in made.saying.regarding}
+    return () if ended <= answered else (UNKNOWN_BEFORE,)
 
 
 def _raised(made: Entry, known: Joint) -> tuple[str, ...]:
