@@ -24,6 +24,7 @@ from onrecord.mailbox.actions import (
     opens,
     send_file,
     settle,
+    who_first,
     write,
 )
 from onrecord.mailbox.facts import ShownChosen
@@ -95,11 +96,12 @@ def _add(held: Held, posted: Mapping[str, Any], files: Mapping[str, Any], now: d
         return TOO_LARGE
     if blank(words) and file is None:
         return EMPTY
+    first = who_first(held.made, watched=held.sort == WATCHED)
     if not blank(words):
         write(held.made, words, held.page, now, watched=held.sort == WATCHED)
     if file is not None:
         try:
-            send_file(held.made, Piece(file.name or "", file.content_type or "", file.read()), now)
+            send_file(held.made, Piece(file.name or "", file.content_type or "", file.read()), now, first=first)
         except OSError:
             return NOT_KEPT
     return ""

@@ -102,7 +102,8 @@ def test_no_name_of_anybody_shows_until_the_child_chose_it(store: Any) -> None:
 def test_a_box_holds_no_word_of_the_report_itself(store: Any) -> None:
     made = told_by(child=ZEPHYRINE, must_not_know="My uncle Barnaby Oxbow")
     page = text(opened(words_of(made)[0]))
-    assert [part for part in ("Zephyrine", "Quillfeather", "marmalade", "Oxbow", "ZZ9") if part in page] == []
+    parts = ("Zephyrine", "Quillfeather", "marmalade", "Oxbow", "ZZ9 9ZZ", "ZZ99ZZ")
+    assert [part for part in parts if part in page] == []
 
 
 def test_each_button_does_what_it_says(store: Any) -> None:
@@ -131,14 +132,6 @@ def test_what_was_just_sent_stands_in_the_box_on_the_same_page(store: Any, monke
         page = text(press(held, "add", more="And then he came back."))
     assert "Sent. Somebody reads it." in page
     assert '<p class="govuk-body onr-words" dir="auto">And then he came back.</p>' in page
-
-
-def test_that_a_file_was_sent_stands_in_the_box_and_nothing_of_it(store: Any) -> None:
-    own, _ = words_of(told_by())
-    press(opened(own), "add", file=SimpleUploadedFile("marmalade.jpg", PICTURE, "image/jpeg"))
-    page = text(opened(own))
-    assert '<p class="govuk-body">A picture or a voice message</p>' in page
-    assert "marmalade" not in page
 
 
 def test_nothing_sent_is_nothing_said_and_what_was_typed_stays(store: Any) -> None:

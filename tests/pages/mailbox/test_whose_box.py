@@ -11,11 +11,11 @@ from onrecord.duties.queries import owed_for
 from onrecord.ledger.gateway.clock import now
 from onrecord.ledger.queries import thread
 from onrecord.mailbox.actions import OWN, WATCHED
-from onrecord.mailbox.facts import FileSent
+from onrecord.mailbox.facts import ChildWrote, FileSent
 from onrecord.mailbox.forms import Held
 from onrecord.mailbox.gateway import pace
 from tests.pages.browsing import signed_in, text
-from tests.pages.mailbox.test_box import BOX, opened, press
+from tests.pages.mailbox.test_box import BOX, opened, press, said
 from tests.stages.mailbox.ground import told_by, trained, words_of, writes
 
 
@@ -80,3 +80,29 @@ def test_a_voice_message_alone_is_heard_and_owed_an_answer(store: Any) -> None:
     assert (sent is not None, read is not None) == (True, True)
     client.post(f"/messages/{made.id}", typed | {"write-id": sent[1], "write-read": read[1]})
     assert "answer-the-child-file" not in [view.rule.id for view in owed_for([uid], now())[uid] if view.waits]
+
+
+def ogg(words: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("me.ogg", b"OggS " + words, "audio/ogg")
+
+
+def test_of_a_voice_message_too_it_is_kept_whether_it_was_asked_for(store: Any) -> None:
+    made = told_by()
+    own, second = words_of(made)
+    trained(store)
+    press(opened(own), "add", file=ogg(b"one"))
+    writes(store, made, words="Tell me more.", asks="tell")
+    press(
+        opened(own), "add", more="It is in what I said.", file=SimpleUploadedFile("two.ogg", b"OggS two", "audio/ogg")
+    )
+    press(opened(second), "add", file=ogg(b"three"))
+    assert [fact.first for fact in said(made, FileSent)] == ["own", "asked", "watched"]
+    assert [fact.first for fact in said(made, ChildWrote)] == ["asked"]
+
+
+def test_that_a_file_was_sent_stands_in_the_box_and_nothing_of_it(store: Any) -> None:
+    own, _ = words_of(told_by())
+    press(opened(own), "add", file=SimpleUploadedFile("marmalade.jpg", b"\xff\xd8\xff\xe0 marmalade", "image/jpeg"))
+    page = text(opened(own))
+    assert '<p class="govuk-body">A picture or a voice message</p>' in page
+    assert "marmalade" not in page

@@ -10,6 +10,7 @@ from onrecord.mailbox.actions.box import (
     proof,
     send_file,
     settle,
+    who_first,
     write,
 )
 from onrecord.mailbox.actions.words import OWN, WATCHED, Pair, draw_pair, keep_none, open_with, opens, words_for
@@ -34,6 +35,7 @@ __all__ = [
     "proof",
     "send_file",
     "settle",
+    "who_first",
     "words_for",
     "write",
 ]

@@ -27,13 +27,19 @@ WHOSE = {"child": "child", "parent": "parent"}
 
 def write(made: Entry, words: str, page: str, now: datetime, *, watched: bool = False) -> Entry:
     """Add something. Whether it was said unasked is kept with it. Raises Refused where nothing was written."""
-    first = "watched" if watched else "asked" if after_a_question(thread(made.id)) else "own"
-    return _say(made, ChildWrote.heard({"words": words, "first": first}), page, now)
+    fact = ChildWrote.heard({"words": words, "first": who_first(made, watched=watched)})
+    return _say(made, fact, page, now)
 
 
-def send_file(made: Entry, piece: Piece, now: datetime) -> Entry:
+def who_first(made: Entry, *, watched: bool = False) -> str:
+    """Whether what the child says next is said unasked, as a code."""
+    return "watched" if watched else "asked" if after_a_question(thread(made.id)) else "own"
+
+
+def send_file(made: Entry, piece: Piece, now: datetime, *, first: str = "own") -> Entry:
     """Keep a picture or a voice message: sealed and on disc before anything else. The same file again is the same."""
     said = {"name": piece.name.strip()[:300] or "no name", "media_type": piece.media_type[:300] or "not said"}
+    said |= {"first": first}
     fact = FileSent.heard(said | {"size": str(len(piece.data)), "sha256": piece.digest})
     keep_file(said_id(made, fact, ""), piece.data)
     return _say(made, fact, "", now)

@@ -8,6 +8,15 @@ from onrecord.ledger.facts.held import CODE, RECORD, SAFETY, WHO, WORDS
 NOBODY_ALONE = ("", frozenset[str]())
 """Nobody asks here what the worry is, so that it is left to one person by no answer."""
 
+FIRST = Options(
+    {
+        "own": "of their own accord",
+        "asked": "after they were asked",
+        "watched": "while the words for when somebody makes them open it were used",
+    }
+)
+"""Whether a child said something unasked."""
+
 
 class ChildWrote(Fact):
     """More from a child who reported. Whether it came after a question is kept, for what it is worth in court."""
@@ -27,13 +36,7 @@ class ChildWrote(Fact):
     ]
     first: Annotated[
         str,
-        Options(
-            {
-                "own": "of their own accord",
-                "asked": "after they were asked",
-                "watched": "while the words for when somebody makes them open it were used",
-            }
-        ),
+        FIRST,
         Say("Who said it first", "Filled in by the page."),
         RECORD,
     ]
@@ -44,7 +47,7 @@ class FileSent(Fact):
 
     kind: ClassVar = "mailbox.file_sent"
     title: ClassVar = "File sent by the child"
-    sentence: ClassVar = "The child sent a file. It was sealed unopened: {size} bytes."
+    sentence: ClassVar = "The child sent a file[, {first}]. It was sealed unopened: {size} bytes."
     door: ClassVar = Door.PUBLIC
     opens_concern: ClassVar = True
     by_one: ClassVar = NOBODY_ALONE
@@ -54,6 +57,7 @@ class FileSent(Fact):
     media_type: Annotated[Text, Say("What sort of file it is said to be"), WHO]
     size: Annotated[Text, Say("How many bytes"), WHO]
     sha256: Annotated[Text, Say("SHA-256 of the file"), WHO]
+    first: Annotated[str | None, FIRST, Say("Who said it first", "Filled in by the page."), RECORD] = None
 
 
 class AnotherReaderAsked(Fact):
