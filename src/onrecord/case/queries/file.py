@@ -14,7 +14,7 @@ from onrecord.case.queries.contact import Contact, contact_from, contact_ids
 from onrecord.case.queries.judged import Level, judged_last, level_from
 from onrecord.case.queries.meetings import Meeting, meetings_in, next_of
 from onrecord.case.queries.opening import visible
-from onrecord.case.queries.own_words import OwnWords, own_words, quoted_in
+from onrecord.case.queries.own_words import NEWEST, OwnWords, quoted_in, said_last
 from onrecord.case.queries.police import Pointer, pointers_from, pointers_in
 from onrecord.case.queries.trusted import Trusted
 from onrecord.case.rules import joined_by, leading, of_these, significant, still_trusted
@@ -157,7 +157,7 @@ def read(found: Found, asked: Asked, now: datetime) -> ChildFile:
         agencies=agencies(everything),
         kinds=kinds(everything),
         police=pointers_from(first.held, fixes, opened, now.astimezone(HERE).date()),
-        words=own_words(first.quoted, right),
+        words=said_last(first.quoted, right, found.lines, now),
         trusts=[Trusted(right[uid], waits=False) for uid in first.trusted],
         lead=right[first.lead] if first.lead else None,
         challenges=still(found.lines, now.astimezone(HERE).date(), now),
@@ -181,7 +181,11 @@ class _First:
     @property
     def uids(self) -> list[UUID]:
         """Every entry that is opened for it."""
-        lines = [*self.quoted, *([self.judged] if self.judged else []), *([self.meets.root] if self.meets else [])]
+        lines = [
+            *self.quoted[:NEWEST],
+            *([self.judged] if self.judged else []),
+            *([self.meets.root] if self.meets else []),
+        ]
         lead = [self.lead] if self.lead else []
         return [*self.contacts, *self.held, *self.trusted, *lead, *(line.id for line in lines)]
 

@@ -16,7 +16,7 @@ from onrecord.case.facts import ExploitationAssessed, SafeContactSet, TrustedAdu
 from onrecord.case.queries.file import Found, naming, owed_in
 from onrecord.case.queries.judged import judged_last
 from onrecord.case.queries.meetings import meetings_in
-from onrecord.case.queries.own_words import own_words, quoted_in
+from onrecord.case.queries.own_words import NEWEST, quoted_in, said_last
 from onrecord.case.rules import kept_from_them, of_these, still_trusted, told_of_them
 from onrecord.duties.facts import DisagreementRaised
 from onrecord.duties.queries.walls import parted
@@ -152,14 +152,14 @@ def _lets(lines: Sequence[Line], counting: Sequence[Standing], named: UUID, now:
     last = judged_last(counting)
     judged = [last] if last else []
     quoted = quoted_in(counting) if "words" in shows else []
-    right = _right([*judged, *quoted], lines, now) if shows & {"level", "words"} else {}
+    right = _right([*judged, *quoted[:NEWEST]], lines, now) if shows & {"level", "words"} else {}
     found: list[tuple[str, str]] = []
     if "decision" in shows and decided:
         found.append(("What was decided last", spoken_outcome(str(decided[-1].coded["outcome"]))))
     if "level" in shows and judged:
         fact = right[judged[0].id].entry.saying.fact
         found += [("How serious it was judged to be", fact.spoken("level"))] * isinstance(fact, ExploitationAssessed)
-    if "words" in shows and (words := own_words(quoted, right)):
+    if "words" in shows and (words := said_last(quoted, right, lines, now)):
         found.append(("What they last said", words.words))
     return found
 
