@@ -6,7 +6,7 @@ from typing import Any
 from onrecord.borough.children import CARS, PHONES, PLACES
 from onrecord.borough.meetings import vouched, written
 from onrecord.borough.objections import disagreed, held
-from onrecord.borough.play import EXPLOITATION, LED, on
+from onrecord.borough.play import on
 from onrecord.borough.seen import (
     CONCERN_WEIGHTS,
     CONCERNS,
@@ -34,6 +34,7 @@ from onrecord.case.facts import (
 )
 from onrecord.duties.actions import NeedsReason, Unanswerable
 from onrecord.intake.facts import DecisionMade, ReportAcknowledged
+from onrecord.intake.facts.lists import EXPLOITATION, WORKED_ON
 from onrecord.ledger.facts import Declined, Entry, Seconded
 from onrecord.linkage.facts import KnownBeforeAnswered, LinkJudged
 
@@ -205,7 +206,7 @@ def _supported(town: Town, made: Entry, decision: Entry, concern: str, worker: s
 
 def _lead(town: Town, made: Entry, decision: Entry) -> None:
     said = decision.saying.fact.coded()
-    if said["concern"] in EXPLOITATION and said["outcome"] in LED and made.id.int % NOBODY_LEADS:
+    if said["concern"] in EXPLOITATION and said["outcome"] in WORKED_ON and made.id.int % NOBODY_LEADS:
         town.at(town.play.at + timedelta(hours=2 + made.id.int % 70), _led, town, made, decision)
 
 

@@ -23,6 +23,7 @@ from onrecord.duties.queries.rereading import is_rereading
 from onrecord.duties.rules.ladder import next_digest
 from onrecord.intake.actions import known_before, report, report_unnamed
 from onrecord.intake.facts import DecisionMade, ReferrerTold, ReportAcknowledged, ReportReceived
+from onrecord.intake.facts.lists import EXPLOITATION, WORKED_ON
 from onrecord.ledger.facts import Entry, Fact, Saying, When, mention_of
 from onrecord.ledger.facts.wrong import Refused
 from onrecord.ledger.gateway.clock import playing
@@ -34,9 +35,6 @@ from onrecord.linkage.queries import KnownBefore
 from onrecord.rulebook.facts import OUTSIDE
 
 FRONT_DOOR, WORKER, MANAGER = "amira-sattar", "ines-carvalho", "ruth-hallam"
-EXPLOITATION = frozenset({"sexual_exploitation", "criminal_exploitation"})
-LED = frozenset({"protect_now", "strategy_discussion", "assess"})
-"""The decisions after which one manager leads the work with a child who may be exploited."""
 INSTANT = timedelta(microseconds=1)
 WEEK = timedelta(days=7)
 LOOKED_UP = "To know whether somebody works with this child already."
@@ -223,7 +221,7 @@ class Play:
         """What is owed besides where a child may be exploited: support, and one manager who leads."""
         if SupportOffered not in leaving_out:
             self.say(worker, SupportOffered, regarding=[decision], about=[reported])
-        if LeadNamed not in leaving_out and decision.saying.fact.coded()["outcome"] in LED:
+        if LeadNamed not in leaving_out and decision.saying.fact.coded()["outcome"] in WORKED_ON:
             self.say(MANAGER, LeadNamed, regarding=[decision], about=[reported])
 
     def end_service(self, user: str, **answers: Any) -> list[UUID]:

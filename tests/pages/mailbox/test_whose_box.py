@@ -100,6 +100,16 @@ def test_of_a_voice_message_too_it_is_kept_whether_it_was_asked_for(store: Any) 
     assert [fact.first for fact in said(made, ChildWrote)] == ["asked"]
 
 
+def test_pressed_twice_after_a_question_it_is_sent_once(store: Any) -> None:
+    made = told_by()
+    trained(store)
+    writes(store, made, words="Tell me more.", asks="tell")
+    page = opened(words_of(made)[0])
+    for _ in range(2):
+        press(page, "add", more="It is in what I said.", file=ogg(b"one"))
+    assert [fact.first for kind in (ChildWrote, FileSent) for fact in said(made, kind)] == ["asked", "asked"]
+
+
 def test_that_a_file_was_sent_stands_in_the_box_and_nothing_of_it(store: Any) -> None:
     own, _ = words_of(told_by())
     press(opened(own), "add", file=SimpleUploadedFile("marmalade.jpg", b"\xff\xd8\xff\xe0 marmalade", "image/jpeg"))

@@ -105,6 +105,7 @@ def test_what_a_sealed_report_says_is_held_against_nobody_but_its_author(store: 
 
 def test_a_kind_that_is_held_against_nothing_costs_no_look(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     counts = []
+    monkeypatch.setattr(ReportAcknowledged, "clashes", lambda self, standing: ())
     for beside in (frozenset[str](), frozenset({SafeContactSet.kind})):
         monkeypatch.setattr(ReportAcknowledged, "beside", beside)
         made = store.report()

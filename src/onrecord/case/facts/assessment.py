@@ -252,7 +252,7 @@ class ExploitationAssessed(Fact):
             says = f"Give a day after the assessment, and not after {last}: three months at most."
             raise Refused((Wrong("review_on", self.review_on.isoformat(), says, "within three months"),))
         sexual = any(harm.what == "sexual" for harm in self.happening)
-        found = {"sexual_harm": sexual, "undecided": _undecided(known.beside)}
+        found = {"sexual_harm": sexual, "undecided": _undecided(known.beside())}
         return self.model_copy(update={name: "yes" if applies else None for name, applies in found.items()})
 
     @property

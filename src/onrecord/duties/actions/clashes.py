@@ -22,7 +22,7 @@ def check_clashes(viewer: Viewer, saying: Saying, now: datetime) -> None:
     """Raise Refused if this cannot stand beside what is known. Nothing is looked up for a kind that asks nothing."""
     if isinstance(saying.fact, Corrected):
         _check_put_right(viewer, saying, saying.fact, now)
-    elif saying.fact.beside:
+    elif saying.fact.beside and type(saying.fact).clashes is not Fact.clashes:
         _refuse(saying.fact.clashes(stand_beside(viewer, saying, saying.fact.beside, (), now)))
 
 

@@ -44,8 +44,8 @@ def informed(viewer: Viewer, saying: Saying, now: datetime) -> Saying:
         born=born_on_record(viewer, saying.about, now),
         agencies=with_children() if saying.fact.lends or saying.fact.given_to else {},
         sorts=agencies() if saying.fact.given_to else {},
-        beside=tuple(stand_beside(viewer, saying, saying.fact.beside, (), now)) if saying.fact.beside else (),
-        hanging=_hanging(families(saying.regarding)),
+        beside=lambda: stand_beside(viewer, saying, saying.fact.beside, (), now),
+        hanging=lambda: _hanging(families(saying.regarding)),
     )
     return replace(saying, fact=saying.fact.completed(known))
 

@@ -200,7 +200,8 @@ def _decisions(which: Q) -> list[tuple[UUID, datetime, datetime]]:
 
 
 def at_the_door() -> tuple[list[tuple[UUID, datetime, datetime]], dict[UUID, datetime]]:
-    """The same; and the decided reports to which something was added that waits for a decision, soonest first: by when.
+    """Every report at the front door that is owed a decision, as `open_decisions`; and those decided to which something
+    was added that waits for one, soonest first: by when.
 
     Of a report that waits for its first decision nothing is said besides: that answers what was added too.
     """

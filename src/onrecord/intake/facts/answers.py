@@ -184,6 +184,6 @@ class ReferrerTold(Fact):
 
     def completed(self, known: Known) -> Self:
         """The same. Raises Refused before anything is decided: then there is nothing yet to tell."""
-        if known.hanging.isdisjoint(DECISIONS):
+        if known.hanging().isdisjoint(DECISIONS):
             raise Refused((Wrong("told", self.told, UNDECIDED, "a decision on the report first"),))
         return self

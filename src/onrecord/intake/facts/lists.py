@@ -22,6 +22,8 @@ BY_ONE = ("concern", frozenset({"harm_at_home", "other"}))
 
 SEXUAL = "sexual_exploitation"
 EXPLOITATION = frozenset({SEXUAL, "criminal_exploitation"})
+WORKED_ON = frozenset({"protect_now", "strategy_discussion", "assess"})
+"""The outcomes of a decision after which somebody works with the child."""
 AGE_OF_NO_CONSENT = 13
 """Under this age nobody can consent in law: Sexual Offences Act 2003 sections 5 to 8."""
 BY_BIRTH = "The birth date on record says otherwise. If that date is wrong, put it right first."

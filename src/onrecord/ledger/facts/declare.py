@@ -83,7 +83,7 @@ class Fact(BaseModel):
     by_ladder: ClassVar[bool] = False
     """Whether only the seat that owes what it answers may say it, one above on its ladder, or whom it was handed to."""
     weighs: ClassVar[bool] = False
-    """Whether people argue in it what becomes of a child: who reads a lowering again sees it once they said theirs."""
+    """Whether people judge in it what becomes of a child: who reads a lowering again sees it only once they did."""
     stands_alone: ClassVar[bool] = False
     """Whether a response may also be said of its own accord, when there is nothing that it answers."""
     of_some: ClassVar[bool] = False

@@ -94,9 +94,10 @@ def proof(made: Entry) -> str:
 def said_id(made: Entry, fact: Fact, page: UUID | str) -> UUID:
     """The id of what is said on one page: sent twice it is one, with other words it is another.
 
+    Whether it was asked for makes no other of it: what is sent a second time stands behind the first, which answered.
     What somebody who signs in recorded under it, of this kind or another, is stepped over and silences nobody.
     """
-    uid = untaken(uuid5(made.id, f"{fact.kind}/{page}/{fact.model_dump_json()}"), fact.kind)
+    uid = untaken(uuid5(made.id, f"{fact.kind}/{page}/{fact.model_dump_json(exclude={'first'})}"), fact.kind)
     while any(known.saying.by != SOMEBODY for known in entries([uid])):
         uid = untaken(uuid5(uid, "next"), fact.kind)
     return uid

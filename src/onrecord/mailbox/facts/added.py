@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import Annotated, ClassVar
 
 from onrecord.intake.facts import DecisionMade, ReportSetAside
+from onrecord.intake.facts.lists import WORKED_ON
 from onrecord.ledger.facts import Fact, Options, Say, Words, Wrong
 from onrecord.ledger.facts.held import CODE, WORDS
 
-WORKED_ON = frozenset({"protect_now", "strategy_discussion", "assess"})
-"""The decisions after which somebody works with the child."""
 UNDECIDED = "This report still waits for its decision. Decide on it: that answers what was added too."
 NOT_WORKED_ON = (
     "Nobody works on this: what was decided last brought no work with the child. Decide again on the report; or say "

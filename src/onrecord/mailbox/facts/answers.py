@@ -151,7 +151,7 @@ class MessageWritten(Fact):
         """The same. Raises Refused where it answers no child, and where it tells of a decision that was not made."""
         if not any(_of_a_child(fact) for fact in known.answered):
             raise Refused((Wrong("words", "", NOT_A_CHILD, "a child's mailbox"),))
-        if self.says == "decision" and known.hanging.isdisjoint(DECISIONS):
+        if self.says == "decision" and known.hanging().isdisjoint(DECISIONS):
             raise Refused((Wrong("says", self.says, UNDECIDED, "a decision on the report first"),))
         return self
 
